@@ -1,0 +1,40 @@
+package org.dipscope.session;
+
+import java.util.Optional;
+
+/**
+ * One loaded model and the conversation with it. Every method may be called from any thread and none of them waits for the
+ * model; what happens is seen in the newest snapshot.
+ */
+public interface Session extends AutoCloseable {
+
+    /** The model. */
+    ModelSummary model();
+
+    /** The newest snapshot; older ones are dropped. Empty before the first run. */
+    Optional<Snapshot> newest();
+
+    /** The settings in force for the next token. */
+    Settings settings();
+
+    /** Takes new settings into force, from the next token on. */
+    void change(Settings settings);
+
+    /**
+     * Starts a run in this conversation. A run under way is stopped first.
+     *
+     * @param prompt what the person typed, never parsed for special tokens
+     * @param system the system prompt, or empty for the template's own
+     */
+    void submit(String prompt, Optional<String> system);
+
+    /** Stops the run under way, within one token; nothing happens where there is none. */
+    void stop();
+
+    /** Forgets the conversation: its turns, KV cache and column caches. */
+    void restart();
+
+    /** Stops, then gives back the model's memory. */
+    @Override
+    void close();
+}

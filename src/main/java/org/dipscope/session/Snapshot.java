@@ -1,0 +1,28 @@
+package org.dipscope.session;
+
+import org.dipscope.memory.Allocation;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run at one moment: immutable, published once a token, and all that a view may see.
+ *
+ * @param run        what the run is
+ * @param phase      where it stands
+ * @param tokens     the answer so far; a view of a growing log, so that publishing costs nothing
+ * @param settings   the settings in force for the next token
+ * @param allocation what DRAM holds under these settings
+ * @param figures    the run's figures so far
+ * @param failure    one sentence, where the run failed
+ */
+public record Snapshot(Run run, Phase phase, List<TokenFrame> tokens, Settings settings, Allocation allocation, Figures figures,
+                       Optional<String> failure) {
+
+    /** The answer's text so far. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        tokens.forEach(token -> text.append(token.text()));
+        return text.toString();
+    }
+}

@@ -1,0 +1,46 @@
+package org.dipscope.sparsity;
+
+import org.dipscope.mask.Footprint;
+import org.dipscope.mask.Hook;
+import org.dipscope.mask.Matrix;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Every weight of the MLP. */
+public record Dense() implements MaskingMethod {
+
+    @Override
+    public String id() {
+        return "dense";
+    }
+
+    @Override
+    public String label() {
+        return "Dense";
+    }
+
+    @Override
+    public String description() {
+        return "reads every weight";
+    }
+
+    @Override
+    public Footprint footprint() {
+        return new Footprint(List.of(), Set.of(Matrix.values()));
+    }
+
+    @Override
+    public Map<Hook, Integer> keep(Masking masking, int hidden, int intermediate) {
+        return Map.of();
+    }
+
+    @Override
+    public void forward(MaskedMlp mlp, MaskChoice choice) {
+        mlp.gateAndUp(null);
+        mlp.activateGate();
+        mlp.multiply();
+        mlp.down(null);
+    }
+}

@@ -1,0 +1,45 @@
+package org.dipscope.sparsity;
+
+import org.dipscope.mask.Selection;
+
+/**
+ * One layer's gated MLP over a batch of tokens, with every product available whole or for chosen columns only. The arrays are
+ * the engine's own working memory, {@code [tokens][width]} flattened; they hold until the next layer.
+ *
+ * <p>A {@code Selection[]} has one selection a token; {@code null} stands for everything.
+ */
+public interface MaskedMlp {
+
+    /** How many tokens are in the batch. */
+    int tokens();
+
+    /** {@code [tokens][hidden]}: the MLP's input, after its norm. */
+    float[] input();
+
+    /** {@code [tokens][intermediate]}: what {@link #gate} left, or {@link #activateGate} made of it. */
+    float[] gate();
+
+    /** {@code [tokens][intermediate]}: what {@link #up} left. */
+    float[] up();
+
+    /** {@code [tokens][intermediate]}: {@code σ(gate) ⊙ up}, which {@link #multiply} left. */
+    float[] activation();
+
+    /** Gate and up of the chosen input columns. */
+    void gateAndUp(Selection[] columns);
+
+    /** The chosen rows of gate; the others become 0. */
+    void gateRows(Selection[] rows);
+
+    /** The chosen rows of up; the others become 0. */
+    void upRows(Selection[] rows);
+
+    /** Replaces gate by {@code σ(gate)}. */
+    void activateGate();
+
+    /** {@code activation = gate ⊙ up}, gate being activated already. */
+    void multiply();
+
+    /** The output: down of the chosen columns of the activation. */
+    void down(Selection[] columns);
+}
