@@ -1,0 +1,101 @@
+package org.dipscope.ui;
+
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.image.WritableImage;
+import javafx.scene.transform.Scale;
+import org.dipscope.session.SessionOpener;
+import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.ui.theme.Appearance;
+import org.dipscope.ui.theme.Theme;
+import org.dipscope.ui.theme.Typefaces;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** Draws the window in all its states to {@code target/pictures}, to be looked at: {@code Pictures [name part]}. */
+public final class Pictures {
+    private static final Path FOLDER = Path.of("target/pictures");
+
+    private final String wanted;
+
+    private Pictures(String wanted) {
+        this.wanted = wanted;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        Platform.startup(() -> {
+            try {
+                Typefaces.load();
+                new Pictures(arguments.length > 0 ? arguments[0] : "").draw();
+            } catch (Throwable e) {
+                e.printStackTrace();
+            } finally {
+                done.countDown();
+            }
+        });
+        done.await();
+        Platform.exit();
+    }
+
+    private void draw() throws IOException {
+        for (Theme theme : Theme.values()) {
+            Application.setUserAgentStylesheet(theme.userAgentStylesheet());
+            for (int[] size : new int[][] {{1440, 900}, {1100, 700}}) {
+                states(theme, size[0], size[1]);
+            }
+        }
+    }
+
+    private void states(Theme theme, int width, int height) throws IOException {
+        String suffix = theme.id() + "-" + width;
+        FakeSession session = new FakeSession();
+        Workbench bench = bench(theme, (_, _) -> session);
+        Scene scene = scene(bench, theme, width, height);
+        save(scene, "start-" + suffix, 1);
+        bench.window().open(session.model().file());
+        save(scene, "ready-" + suffix, 1);
+        bench.console().run();
+        session.advance(13);
+        bench.window().pull();
+        save(scene, "generating-" + suffix, 1);
+        session.advance(200);
+        bench.window().pull();
+        save(scene, "finished-" + suffix, 1);
+        save(scene, "finished-2x-" + suffix, 2);
+        bench.moment().seek(10);
+        save(scene, "scrubbed-" + suffix, 1);
+        bench.controls().methodProperty().set(MaskingMethods.of("glu"));
+        save(scene, "clamped-" + suffix, 1);
+        bench.controls().methodProperty().set(MaskingMethods.of("dip-ca"));
+        bench.controls().byHandProperty().set(true);
+        bench.controls().dramProperty().set(40e6);
+        bench.window().refuse("notes.txt is not a GGUF file: it does not begin with “GGUF”; choose a model file that ends in .gguf.");
+        save(scene, "refused-" + suffix, 1);
+    }
+
+    private static Workbench bench(Theme theme, SessionOpener opener) {
+        return new Workbench(opener, Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"), new FakeBudget(), new Appearance(theme), Runnable::run, Runnable::run);
+    }
+
+    private static Scene scene(Workbench bench, Theme theme, int width, int height) {
+        Scene scene = new Scene(bench.root(), width, height);
+        theme.dress(scene);
+        return scene;
+    }
+
+    private void save(Scene scene, String name, double scale) throws IOException {
+        if (!name.contains(wanted)) {
+            return;
+        }
+        WritableImage first = scene.snapshot(null);
+        SnapshotParameters parameters = new SnapshotParameters();
+        parameters.setTransform(new Scale(scale, scale));
+        WritableImage image = scale == 1 ? first : scene.getRoot().snapshot(parameters, null);
+        PngFile.write(image, FOLDER.resolve(name + ".png"));
+    }
+}
