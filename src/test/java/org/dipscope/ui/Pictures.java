@@ -2,6 +2,7 @@ package org.dipscope.ui;
 
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.scene.Group;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
@@ -46,51 +47,54 @@ public final class Pictures {
         for (Theme theme : Theme.values()) {
             Application.setUserAgentStylesheet(theme.userAgentStylesheet());
             for (int[] size : new int[][] {{1440, 900}, {1100, 700}}) {
-                states(theme, size[0], size[1]);
+                states(theme, size);
             }
         }
     }
 
-    private void states(Theme theme, int width, int height) throws IOException {
-        String suffix = theme.id() + "-" + width;
+    private void states(Theme theme, int[] size) throws IOException {
+        String suffix = theme.id() + "-" + size[0];
         FakeSession session = new FakeSession();
         Workbench bench = bench(theme, (_, _) -> session);
-        Scene scene = scene(bench, theme, width, height);
-        save(scene, "start-" + suffix, 1);
+        save(bench, theme, size, "start-" + suffix, 1);
         bench.window().open(session.model().file());
-        save(scene, "ready-" + suffix, 1);
+        save(bench, theme, size, "ready-" + suffix, 1);
         bench.console().run();
         session.advance(13);
         bench.window().pull();
-        save(scene, "generating-" + suffix, 1);
+        save(bench, theme, size, "generating-" + suffix, 1);
         session.advance(200);
         bench.window().pull();
-        save(scene, "finished-" + suffix, 1);
-        save(scene, "finished-2x-" + suffix, 2);
+        save(bench, theme, size, "finished-" + suffix, 1);
+        save(bench, theme, size, "finished-2x-" + suffix, 2);
         bench.moment().seek(10);
-        save(scene, "scrubbed-" + suffix, 1);
+        save(bench, theme, size, "scrubbed-" + suffix, 1);
         bench.controls().methodProperty().set(MaskingMethods.of("glu"));
-        save(scene, "clamped-" + suffix, 1);
+        save(bench, theme, size, "clamped-" + suffix, 1);
         bench.controls().methodProperty().set(MaskingMethods.of("dip-ca"));
         bench.controls().byHandProperty().set(true);
         bench.controls().dramProperty().set(40e6);
         bench.window().refuse("notes.txt is not a GGUF file: it does not begin with “GGUF”; choose a model file that ends in .gguf.");
-        save(scene, "refused-" + suffix, 1);
+        save(bench, theme, size, "refused-" + suffix, 1);
     }
 
     private static Workbench bench(Theme theme, SessionOpener opener) {
         return new Workbench(opener, Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"), new FakeBudget(), new Appearance(theme), Runnable::run, Runnable::run);
     }
 
-    private static Scene scene(Workbench bench, Theme theme, int width, int height) {
-        Scene scene = new Scene(bench.root(), width, height);
-        theme.dress(scene);
-        return scene;
-    }
-
-    private void save(Scene scene, String name, double scale) throws IOException {
+    /** A scene that was never shown draws only what was there when it first was drawn, so every picture has a scene of its own. */
+    private void save(Workbench bench, Theme theme, int[] size, String name, double scale) throws IOException {
         if (!name.contains(wanted)) {
             return;
+        }
+        if (bench.root().getScene() != null) {
+            bench.root().getScene().setRoot(new Group());
+        }
+        Scene scene = new Scene(bench.root(), size[0], size[1]);
+        theme.dress(scene);
+        for (int i = 0; i < 3; i++) {
+            bench.root().applyCss();
+            bench.root().layout();
         }
         WritableImage first = scene.snapshot(null);
         SnapshotParameters parameters = new SnapshotParameters();

@@ -48,14 +48,14 @@ final class ExchangeView extends VBox {
         legend.setMinWidth(Region.USE_PREF_SIZE);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox line = new HBox(caption, gap, legend);
+        HBox line = new HBox(ending, gap, legend);
         line.getStyleClass().add("answer-line");
         ending.getStyleClass().add("ending");
         ending.setWrapText(true);
         ending.setMinHeight(Region.USE_PREF_SIZE);
         VBox question = new VBox(you, prompt);
         question.getStyleClass().add("question");
-        getChildren().addAll(question, line, answer, ending);
+        getChildren().addAll(question, caption, answer, line);
         answer.setAccessibleRole(AccessibleRole.TEXT);
         answer.onChosen(token -> console.look(exchange, token));
         answer.setOnContextMenuRequested(at -> copyMenu().show(answer, at.getScreenX(), at.getScreenY()));

@@ -171,9 +171,10 @@ public final class TokenFlow extends Region {
     }
 
     private void placeBlock(TokenPiece piece, Rectangle block) {
-        block.setX(piece.inkX() - 1);
+        double left = Math.max(0, piece.x());
+        block.setX(left);
         block.setY(piece.y() + BLOCK_TOP);
-        block.setWidth(Math.max(2, piece.inkWidth() + 2));
+        block.setWidth(Math.max(1, piece.x() + piece.width() - left));
     }
 
     private void frame(Rectangle rectangle, int token) {

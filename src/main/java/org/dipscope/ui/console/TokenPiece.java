@@ -105,8 +105,6 @@ final class TokenPiece {
 
     Rectangle addBlock() {
         block = new Rectangle();
-        block.setArcWidth(6);
-        block.setArcHeight(6);
         return block;
     }
 }

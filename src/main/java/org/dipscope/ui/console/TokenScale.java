@@ -35,13 +35,14 @@ record TokenScale(Colouring colouring, double least, double most) {
         return new TokenScale(colouring, Math.min(least, value), Math.max(most, value));
     }
 
-    /** How strongly the token is coloured, in [0, 0.75]. */
+    /** How strongly the token is coloured, in [0, 0.75]; squared, so that the eye goes to what costs most. */
     double strength(TokenFrame token) {
         double value = value(token);
         if (!Double.isFinite(value)) {
             return 0;
         }
-        return most > least ? STRONGEST * Math.clamp((value - least) / (most - least), 0, 1) : 0;
+        double place = most > least ? Math.clamp((value - least) / (most - least), 0, 1) : 0;
+        return STRONGEST * place * place;
     }
 
     /** "5.1 to 7.9 MB from Flash"; empty without values. */

@@ -114,17 +114,28 @@ public final class ControlsView {
         showAllocation();
     }
 
+    /** What the slider is told by the value is not told back, or the value would be rounded to the slider's steps. */
     private static void slide(Slider slider, Property<Number> value, double step) {
-        slider.setValue(value.getValue().doubleValue());
-        slider.valueProperty().addListener((_, _, at) -> value.setValue(Math.round(at.doubleValue() / step) * step));
+        boolean[] told = {false};
+        Runnable tell = () -> {
+            told[0] = true;
+            slider.setValue(value.getValue().doubleValue());
+            told[0] = false;
+        };
+        tell.run();
+        slider.valueProperty().addListener((_, _, at) -> {
+            if (!told[0]) {
+                value.setValue(Math.round(at.doubleValue() / step) * step);
+            }
+        });
         value.addListener((_, _, at) -> {
             if (Math.abs(slider.getValue() - at.doubleValue()) > step / 2) {
-                slider.setValue(at.doubleValue());
+                tell.run();
             }
         });
         slider.valueChangingProperty().addListener((_, _, changing) -> {
             if (!changing) {
-                slider.setValue(value.getValue().doubleValue());
+                tell.run();
             }
         });
     }

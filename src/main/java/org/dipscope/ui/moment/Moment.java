@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What all views look at: a run, one token of it, the cell under the mouse, and the order in which columns stand.
+ * What all views look at: a run, one token of it, the cell under the mouse, the order in which columns stand, and which of them are shown.
  *
  * <p>While it is <em>live</em> it follows the newest token. The newest token and live are the same place: seeking there goes
  * live, stepping back from it leaves.
@@ -40,6 +40,7 @@ public final class Moment {
     private final BooleanProperty byFrequency = new SimpleBooleanProperty(this, "byFrequency", true);
     private final ReadOnlyObjectWrapper<ColumnOrder> order = new ReadOnlyObjectWrapper<>(this, "order", ColumnOrder.NATURAL);
 
+    private final Zoom zoom = new Zoom();
     private final Set<Hook> sorted = EnumSet.noneOf(Hook.class);
     private ColumnStatistics statistics = new ColumnStatistics();
     private ColumnOrder frequencies = ColumnOrder.NATURAL;
@@ -147,6 +148,11 @@ public final class Moment {
         return order.getReadOnlyProperty();
     }
 
+    /** Which layers and columns every map shows. */
+    public Zoom zoom() {
+        return zoom;
+    }
+
     /** How often the run's columns were chosen up to its newest token. */
     public ColumnStatistics statistics() {
         return statistics;
@@ -161,6 +167,7 @@ public final class Moment {
             pinned.set(Optional.empty());
             frequencies = ColumnOrder.NATURAL;
             applyOrder();
+            zoom.fit();
         }
         live.set(true);
         token.set(-1);

@@ -1,0 +1,53 @@
+package org.dipscope.ui;
+
+import javafx.application.Platform;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.dipscope.session.Phase;
+import org.dipscope.ui.cache.CacheView;
+import org.dipscope.ui.masks.MaskMode;
+import org.dipscope.ui.masks.MasksView;
+import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.theme.Theme;
+
+import java.util.Optional;
+
+/** Writes pictures of every instrument in every state to target/pictures; run by hand, to be looked at. */
+public final class Gallery {
+
+    private Gallery() {
+    }
+
+    public static void main(String[] arguments) {
+        Runs runs = new Runs();
+        Picture.inJavaFx(() -> {
+            for (Theme theme : Theme.values()) {
+                for (int scale = 1; scale <= 2; scale++) {
+                    Moment moment = new Moment();
+                    MasksView masks = new MasksView(moment);
+                    Parent top = Picture.load("MasksView.fxml", masks);
+                    Parent bottom = Picture.load("CacheView.fxml", new CacheView(moment));
+                    VBox.setVgrow(top, Priority.ALWAYS);
+                    VBox.setVgrow(bottom, Priority.ALWAYS);
+                    Scene scene = Picture.scene(new VBox(8, top, bottom), theme, 804, 580);
+                    String suffix = "-" + theme.id() + "-" + scale;
+                    Picture.write(scene, scale, "empty" + suffix);
+                    moment.show(runs.snapshot(1, runs.tokens(25), Phase.FINISHED));
+                    for (MaskMode mode : MaskMode.values()) {
+                        if (mode == MaskMode.DIFFERENCE) {
+                            masks.model().compareWith(Optional.of(runs.snapshot(2, runs.tokens(25, 7), Phase.FINISHED)));
+                        }
+                        masks.model().modeProperty().set(mode);
+                        Picture.write(scene, scale, mode.name().toLowerCase() + suffix);
+                    }
+                    masks.model().modeProperty().set(MaskMode.WINDOW);
+                    moment.seek(0);
+                    Picture.write(scene, scale, "first" + suffix);
+                }
+            }
+        });
+        Platform.exit();
+    }
+}
