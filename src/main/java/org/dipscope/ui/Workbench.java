@@ -16,6 +16,7 @@ import org.dipscope.ui.controls.Budget;
 import org.dipscope.ui.controls.ControlsView;
 import org.dipscope.ui.controls.ControlsViewModel;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.status.ProcessFootprint;
 import org.dipscope.ui.status.StatusView;
 import org.dipscope.ui.status.StatusViewModel;
 import org.dipscope.ui.text.Captions;
@@ -44,7 +45,7 @@ public final class Workbench {
     private final WorkbenchViewModel window;
     private final ControlsViewModel controls;
     private final ConsoleViewModel console;
-    private final StatusViewModel status = new StatusViewModel();
+    private final StatusViewModel status = new StatusViewModel(new ProcessFootprint());
     private final ToolbarViewModel toolbar;
     private final Map<Class<?>, Supplier<?>> controllers = new HashMap<>();
     private final WorkbenchView view;

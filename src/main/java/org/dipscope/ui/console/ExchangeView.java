@@ -1,7 +1,7 @@
 package org.dipscope.ui.console;
 
-import javafx.beans.InvalidationListener;
-import javafx.beans.WeakInvalidationListener;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -29,7 +29,8 @@ final class ExchangeView extends VBox {
     private final Label caption = new Label();
     private final Label ending = new Label();
     private final Label legend = new Label();
-    private final InvalidationListener looked = _ -> showCurrent();
+    private final ChangeListener<Object> looked = (_, _, _) -> showCurrent();
+    private final ChangeListener<Object> coloured = (_, _, _) -> recolour();
     private TokenScale scale = TokenScale.of(Colouring.NONE, List.of());
     private int scaled;
 
@@ -60,10 +61,10 @@ final class ExchangeView extends VBox {
         answer.onChosen(token -> console.look(exchange, token));
         answer.setOnContextMenuRequested(at -> copyMenu().show(answer, at.getScreenX(), at.getScreenY()));
         Moment moment = console.moment();
-        moment.tokenProperty().addListener(new WeakInvalidationListener(looked));
-        moment.snapshotProperty().addListener(new WeakInvalidationListener(looked));
-        exchange.snapshotProperty().addListener(_ -> follow());
-        console.colouringProperty().addListener(_ -> recolour());
+        moment.tokenProperty().addListener(new WeakChangeListener<>(looked));
+        moment.snapshotProperty().addListener(new WeakChangeListener<>(looked));
+        exchange.snapshotProperty().addListener((_, _, _) -> follow());
+        console.colouringProperty().addListener(new WeakChangeListener<>(coloured));
         recolour();
         follow();
     }

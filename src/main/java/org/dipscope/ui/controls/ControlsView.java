@@ -107,8 +107,8 @@ public final class ControlsView {
         byHand.selectedProperty().bindBidirectional(model.byHandProperty());
         concurrent.selectedProperty().bindBidirectional(model.concurrentIoProperty());
         bindMemory();
-        model.settingsProperty().addListener(_ -> show());
-        model.allocationProperty().addListener(_ -> showAllocation());
+        model.settingsProperty().addListener((_, _, _) -> show());
+        model.allocationProperty().addListener((_, _, _) -> showAllocation());
         pruneBox.getParent().setDisable(true);
         show();
         showAllocation();

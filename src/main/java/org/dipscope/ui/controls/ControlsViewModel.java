@@ -1,6 +1,5 @@
 package org.dipscope.ui.controls;
 
-import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
@@ -12,6 +11,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ChangeListener;
 import org.dipscope.memory.Allocation;
 import org.dipscope.memory.CachePolicy;
 import org.dipscope.memory.DeviceProfile;
@@ -73,7 +73,7 @@ public final class ControlsViewModel {
                 wantedPrune = value.doubleValue();
             }
         });
-        InvalidationListener moved = _ -> moved();
+        ChangeListener<Object> moved = (_, _, _) -> moved();
         for (Property<?> property : List.of(method, prune, gamma, fixedTopN, warmUp, byHand, inputShare, dram, dramBandwidth,
                 flashBandwidth, concurrentIo, policy)) {
             property.addListener(moved);

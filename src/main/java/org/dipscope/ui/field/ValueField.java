@@ -24,7 +24,7 @@ public final class ValueField<T> extends TextField {
     public ValueField() {
         getStyleClass().add("value-field");
         setPrefColumnCount(5);
-        value.addListener(_ -> reset());
+        value.addListener((_, _, _) -> reset());
         setOnAction(_ -> commit());
         focusedProperty().addListener((_, _, focused) -> {
             if (!focused) {

@@ -23,8 +23,8 @@ public final class StatusView {
 
     @FXML
     private void initialize() {
-        model.simulatedProperty().addListener(_ -> show(simulated, model.simulatedProperty().get()));
-        model.measuredProperty().addListener(_ -> show(measured, model.measuredProperty().get()));
+        model.simulatedProperty().addListener((_, _, _) -> show(simulated, model.simulatedProperty().get()));
+        model.measuredProperty().addListener((_, _, _) -> show(measured, model.measuredProperty().get()));
         show(simulated, model.simulatedProperty().get());
         show(measured, model.measuredProperty().get());
         Tooltip device = new Tooltip();

@@ -7,8 +7,8 @@ import org.dipscope.session.Snapshot;
 import org.dipscope.ui.text.Captions;
 import org.dipscope.ui.text.Numerals;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /** The run's figures: simulated ones on one side, measured ones on the other, never under one label. */
 public final class StatusViewModel {
@@ -23,28 +23,37 @@ public final class StatusViewModel {
     public record Reading(String before, String figure, String after) {
     }
 
+    private final DoubleSupplier footprint;
     private final ReadOnlyObjectWrapper<List<Reading>> simulated = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Reading>> measured = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<String> device = new ReadOnlyObjectWrapper<>("");
 
+    /**
+     * A status line without figures.
+     *
+     * @param footprint the bytes that this program takes of the machine's memory
+     */
+    public StatusViewModel(DoubleSupplier footprint) {
+        this.footprint = footprint;
+    }
+
     /** Shows a run's figures; {@code null} shows that there is no run. */
     public void show(Snapshot snapshot) {
         Figures figures = snapshot == null ? Figures.NONE : snapshot.figures();
-        device.set(snapshot == null ? "" : Captions.device(snapshot.settings().memory()));
+        device.set(snapshot == null ? "What a device with the chosen memory would make of the run" : Captions.device(snapshot.settings().memory())
+                + "; first token after " + Numerals.seconds(figures.simulatedFirstToken()));
         String name = snapshot == null ? "" : "on " + snapshot.settings().memory().device().name();
-        List<Reading> left = new ArrayList<>(List.of(
+        simulated.set(List.of(
                 new Reading("Simulated", "", name),
                 new Reading("", Numerals.rate(figures.simulatedDecode()), "tok/s"),
                 new Reading("dense", Numerals.rate(figures.simulatedDense()), ""),
                 new Reading("hit rate", Numerals.percent(figures.hitRate()), ""),
-                new Reading("Flash", Numerals.bytes(figures.flashBytesPerToken()), "per token"),
-                new Reading("first token", Numerals.seconds(figures.simulatedFirstToken()), "")));
-        simulated.set(List.copyOf(left));
+                new Reading("Flash", Numerals.bytes(figures.flashBytesPerToken()), "per token")));
         measured.set(List.of(
                 new Reading("Measured", "", "here"),
                 new Reading("", Numerals.rate(figures.measuredDecode()), "tok/s"),
                 new Reading("prompt", Numerals.rate(figures.measuredPrefill()), "tok/s"),
-                new Reading("density", Numerals.fixed(figures.density(), 2), "")));
+                new Reading("RAM", Numerals.bytes(footprint.getAsDouble()), "")));
     }
 
     /** What the simulated device makes of the run. */

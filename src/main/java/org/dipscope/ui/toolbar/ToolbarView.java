@@ -51,7 +51,7 @@ public final class ToolbarView {
         fillModels();
         methodMenu.textProperty().bind(model.methodProperty().map(MaskingMethod::label));
         MaskingMethods.ALL.forEach(method -> methodMenu.getItems().add(item(method)));
-        model.runningProperty().addListener(_ -> showPrimary());
+        model.runningProperty().addListener((_, _, _) -> showPrimary());
         run.setOnAction(_ -> model.primary().perform());
         run.disableProperty().bind(model.runningProperty().not().and(javafx.beans.binding.Bindings.not(model.commands().run().possible())));
         showPrimary();
@@ -62,7 +62,7 @@ public final class ToolbarView {
         compare.textProperty().bind(model.pinnedProperty().map(count -> count == 0 ? "Compare" : "Compare " + count));
         compare.setTooltip(tooltip(model.commands().compare(), "Two runs side by side: keep one with Pin run, change something, run again"));
         theme.setOnAction(_ -> model.commands().theme().perform());
-        model.darkProperty().addListener(_ -> showTheme());
+        model.darkProperty().addListener((_, _, _) -> showTheme());
         showTheme();
     }
 

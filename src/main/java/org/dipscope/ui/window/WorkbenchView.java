@@ -84,10 +84,10 @@ public final class WorkbenchView {
 
     @FXML
     private void initialize() {
-        model.refusalProperty().addListener(_ -> showRefusal());
-        model.loadingProperty().addListener(_ -> showLoading());
+        model.refusalProperty().addListener((_, _, _) -> showRefusal());
+        model.loadingProperty().addListener((_, _, _) -> showLoading());
         model.runningProperty().addListener((_, _, running) -> follow(running));
-        model.comparingProperty().addListener(_ -> showCentre());
+        model.comparingProperty().addListener((_, _, _) -> showCentre());
         dismiss.setOnAction(_ -> model.dismiss());
         cancel.setOnAction(_ -> model.cancelOpening());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
