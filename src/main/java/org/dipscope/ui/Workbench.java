@@ -3,18 +3,22 @@ package org.dipscope.ui;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
-import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.dipscope.session.SessionOpener;
 import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
+import org.dipscope.ui.cache.CacheView;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.console.ConsoleView;
 import org.dipscope.ui.console.ConsoleViewModel;
 import org.dipscope.ui.controls.Budget;
 import org.dipscope.ui.controls.ControlsView;
 import org.dipscope.ui.controls.ControlsViewModel;
+import org.dipscope.ui.masks.MasksView;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.status.ProcessFootprint;
 import org.dipscope.ui.status.StatusView;
@@ -28,15 +32,9 @@ import org.dipscope.ui.toolbar.ToolbarViewModel;
 import org.dipscope.ui.window.WorkbenchView;
 import org.dipscope.ui.window.WorkbenchViewModel;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /** The window's content, put together: every view with its view model, and the wires between them. */
 public final class Workbench {
@@ -47,7 +45,10 @@ public final class Workbench {
     private final ConsoleViewModel console;
     private final StatusViewModel status = new StatusViewModel(new ProcessFootprint());
     private final ToolbarViewModel toolbar;
-    private final Map<Class<?>, Supplier<?>> controllers = new HashMap<>();
+    private final MasksView masks = new MasksView(moment);
+    private final Fxml instruments = new Fxml()
+            .with(MasksView.class, () -> masks)
+            .with(CacheView.class, () -> new CacheView(moment));
     private final WorkbenchView view;
     private final Parent root;
     private Runnable screenshot = () -> { };
@@ -71,14 +72,16 @@ public final class Workbench {
         ToolbarCommands commands = commands();
         toolbar = new ToolbarViewModel(commands, window::open, embedded, controls.methodProperty());
         wire();
-        controllers.put(ConsoleView.class, () -> new ConsoleView(console));
-        controllers.put(ControlsView.class, () -> new ControlsView(controls));
-        controllers.put(StatusView.class, () -> new StatusView(status));
-        controllers.put(ToolbarView.class, () -> new ToolbarView(toolbar));
-        controllers.put(WorkbenchView.class, () -> new WorkbenchView(window, commands.all()));
-        FXMLLoader frame = loader("workbench");
-        root = load(frame);
-        view = frame.getController();
+        WorkbenchView made = new WorkbenchView(window, commands.all());
+        view = made;
+        Fxml frame = new Fxml()
+                .with(ConsoleView.class, () -> new ConsoleView(console))
+                .with(ControlsView.class, () -> new ControlsView(controls))
+                .with(StatusView.class, () -> new StatusView(status))
+                .with(ToolbarView.class, () -> new ToolbarView(toolbar))
+                .with(WorkbenchView.class, () -> made);
+        root = frame.load("workbench");
+        placeInstruments();
     }
 
     private ToolbarCommands commands() {
@@ -138,18 +141,11 @@ public final class Workbench {
         }
     }
 
-    private FXMLLoader loader(String name) {
-        FXMLLoader loader = new FXMLLoader(Objects.requireNonNull(Workbench.class.getResource("/fxml/" + name + ".fxml"), name));
-        loader.setControllerFactory(type -> Objects.requireNonNull(controllers.get(type), type.getName()).get());
-        return loader;
-    }
-
-    private static Parent load(FXMLLoader loader) {
-        try {
-            return loader.load();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void placeInstruments() {
+        VBox live = new VBox(instruments.load("MasksView"), instruments.load("CacheView"));
+        live.getStyleClass().add("live");
+        live.getChildren().forEach(instrument -> VBox.setVgrow(instrument, Priority.ALWAYS));
+        view.place(live, new Region(), new Region());
     }
 
     /** Says what the Screenshot and Open commands do; the window knows where its dialogs stand. */
