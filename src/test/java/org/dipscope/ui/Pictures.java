@@ -2,13 +2,9 @@ package org.dipscope.ui;
 
 import javafx.application.Application;
 import javafx.application.Platform;
-import javafx.scene.Group;
-import javafx.scene.Scene;
-import javafx.scene.SnapshotParameters;
-import javafx.scene.image.WritableImage;
-import javafx.scene.transform.Scale;
 import org.dipscope.session.SessionOpener;
 import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.ui.picture.Still;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.theme.Typefaces;
@@ -82,24 +78,9 @@ public final class Pictures {
         return new Workbench(opener, Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"), new FakeBudget(), new Appearance(theme), Runnable::run, Runnable::run);
     }
 
-    /** A scene that was never shown draws only what was there when it first was drawn, so every picture has a scene of its own. */
     private void save(Workbench bench, Theme theme, int[] size, String name, double scale) throws IOException {
-        if (!name.contains(wanted)) {
-            return;
+        if (name.contains(wanted)) {
+            PngFile.write(Still.of(bench.root(), theme, size[0], size[1], scale), FOLDER.resolve(name + ".png"));
         }
-        if (bench.root().getScene() != null) {
-            bench.root().getScene().setRoot(new Group());
-        }
-        Scene scene = new Scene(bench.root(), size[0], size[1]);
-        theme.dress(scene);
-        for (int i = 0; i < 3; i++) {
-            bench.root().applyCss();
-            bench.root().layout();
-        }
-        WritableImage first = scene.snapshot(null);
-        SnapshotParameters parameters = new SnapshotParameters();
-        parameters.setTransform(new Scale(scale, scale));
-        WritableImage image = scale == 1 ? first : scene.getRoot().snapshot(parameters, null);
-        PngFile.write(image, FOLDER.resolve(name + ".png"));
     }
 }
