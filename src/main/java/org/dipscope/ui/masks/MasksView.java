@@ -133,7 +133,7 @@ public final class MasksView {
             }
             case WINDOW -> {
                 hookMaps.setPalette(Palette.ofAmounts(shares));
-                legend.showScale(shares, "", "share of the last %d tokens that chose the column".formatted(MaskWindow.LENGTH));
+                legend.showScale(shares, "", "share of the last %d tokens that chose it".formatted(MaskWindow.LENGTH));
             }
             case CHURN -> {
                 hookMaps.setPalette(Palette.ofStates(track, Tones.argb(tones.resident()), Tones.argb(tones.loaded()), Tones.argb(tones.evicted())));
