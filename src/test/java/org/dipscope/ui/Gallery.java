@@ -63,8 +63,14 @@ public final class Gallery {
                     Picture.write(scene, scale, "seek" + suffix);
                     moment.show(runs.snapshot(4, runs.tokens(20), Phase.DECODE));
                     Picture.write(scene, scale, "running" + suffix);
+                    moment.seek(5);
                     moment.seek(0);
                     Picture.write(scene, scale, "first" + suffix);
+                    moment.seek(7);
+                    ((Parent) inspector).setVisible(false);
+                    ((Region) inspector).setManaged(false);
+                    scene.getRoot().setStyle(scene.getRoot().getStyle() + "-fx-max-width: 500;");
+                    Picture.write(scene, scale, "narrow" + suffix);
                 }
             }
         });

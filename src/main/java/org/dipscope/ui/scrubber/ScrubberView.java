@@ -14,7 +14,6 @@ import org.dipscope.ui.moment.Moment;
 public final class ScrubberView {
     private static final int LEAP = 10;
 
-    private final Moment moment;
     private final ScrubberViewModel model;
 
     @FXML
@@ -30,11 +29,12 @@ public final class ScrubberView {
     @FXML
     private Label position;
     @FXML
+    private Label live;
+    @FXML
     private Button goLive;
 
     /** The scrubber of this moment. */
     public ScrubberView(Moment moment) {
-        this.moment = moment;
         this.model = new ScrubberViewModel(moment);
     }
 
@@ -54,7 +54,8 @@ public final class ScrubberView {
         ribbon.setAccessibleRole(AccessibleRole.SLIDER);
         ribbon.setAccessibleRoleDescription("token scrubber");
         ribbon.setFocusTraversable(true);
-        ribbon.accessibleTextProperty().bind(model.positionProperty());
+        ribbon.accessibleTextProperty().bind(model.positionProperty().flatMap(
+                text -> model.liveProperty().map(follows -> follows ? text + ", live" : text)));
         swatches.tonesProperty().subscribe(ribbon::setTones);
         model.revisionProperty().subscribe(_ -> ribbon.refresh());
         position.textProperty().bind(model.positionProperty());
@@ -63,8 +64,8 @@ public final class ScrubberView {
         back.setOnAction(_ -> model.step(-1));
         forward.setOnAction(_ -> model.step(1));
         goLive.setOnAction(_ -> model.goLive());
-        goLive.visibleProperty().bind(moment.liveProperty().not());
-        goLive.managedProperty().bind(goLive.visibleProperty());
+        goLive.visibleProperty().bind(model.liveProperty().not());
+        live.visibleProperty().bind(model.liveProperty());
         ribbon.addEventHandler(MouseEvent.MOUSE_PRESSED, this::seek);
         ribbon.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::seek);
         ribbon.addEventHandler(KeyEvent.KEY_PRESSED, this::key);

@@ -1,5 +1,6 @@
 package org.dipscope.ui.scrubber;
 
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
@@ -27,11 +28,10 @@ public final class ScrubberViewModel {
         this.moment = moment;
         moment.snapshotProperty().addListener(_ -> update());
         moment.tokenProperty().addListener(_ -> update());
-        moment.liveProperty().addListener(_ -> update());
         update();
     }
 
-    /** Such as "token 63 / 64 · live". */
+    /** Such as "token 63 / 64". */
     public ReadOnlyStringProperty positionProperty() {
         return position.getReadOnlyProperty();
     }
@@ -82,6 +82,11 @@ public final class ScrubberViewModel {
         moment.step(delta);
     }
 
+    /** Whether the newest token is followed. */
+    public BooleanProperty liveProperty() {
+        return moment.liveProperty();
+    }
+
     /** Follows the newest token from now on. */
     public void goLive() {
         moment.goLive();
@@ -97,7 +102,7 @@ public final class ScrubberViewModel {
             series.follow(snapshot.tokens());
         }
         int token = moment.tokenProperty().get();
-        position.set(token < 0 ? "no token yet" : "token %d / %d%s".formatted(token, series.size(), moment.liveProperty().get() ? " · live" : ""));
+        position.set(token < 0 ? "no token yet" : "token %d / %d".formatted(token, series.size()));
         first.set(token <= 0);
         last.set(token >= series.size() - 1);
         revision.set(revision.get() + 1);

@@ -123,7 +123,7 @@ public final class TimelineChart extends CanvasRegion {
         if (model.token() >= 0) {
             double x = Math.round(left(model.token()) + slot(getWidth()) / 2);
             graphics.setFill(tones.accent());
-            graphics.fillRect(x, TOP - 4, 1, height - TOP + 4);
+            graphics.fillRect(x, TOP, 1, height - TOP);
         }
     }
 

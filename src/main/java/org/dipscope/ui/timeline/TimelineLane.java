@@ -83,7 +83,7 @@ record TimelineLane(GraphicsContext graphics, RunSeries series, Tones tones, Lis
         graphics.setFill(tones.third());
         graphics.setTextAlign(TextAlignment.LEFT);
         graphics.setTextBaseline(VPos.TOP);
-        String end = measures.getFirst().lane() == Measure.Lane.SHARE ? "100 %" : number(most);
+        String end = measures.getFirst().lane() == Measure.Lane.SHARE ? "100\u2009%" : number(most);
         graphics.fillText(end, 0, top - 2);
         if (height >= 2 * LINE + 4) {
             graphics.fillText(unit(), 0, top - 2 + LINE);
