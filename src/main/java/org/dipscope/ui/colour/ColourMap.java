@@ -33,7 +33,8 @@ public final class ColourMap {
     }
 
     /**
-     * Two arms that meet at level 128.
+     * Two arms that meet at level 128. The colour goes with the root of the distance from there, because a difference of a
+     * sixteenth has to be seen and not only a whole one.
      *
      * @param low    {@code 0xAARRGGBB} of level 0
      * @param middle of level 128: the theme's ground, so that "no difference" recedes
@@ -45,8 +46,8 @@ public final class ColourMap {
         Oklab centre = Oklab.of(middle);
         Oklab top = Oklab.of(high);
         for (int i = 0; i < SIZE; i++) {
-            Oklab colour = i < 128 ? bottom.towards(centre, i / 128.0) : centre.towards(top, (i - 128) / 127.0);
-            colours[i] = colour.argb();
+            double distance = Math.sqrt(i < 128 ? (128 - i) / 128.0 : (i - 128) / 127.0);
+            colours[i] = centre.towards(i < 128 ? bottom : top, distance).argb();
         }
         return new ColourMap(colours);
     }

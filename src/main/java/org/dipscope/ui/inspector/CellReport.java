@@ -84,7 +84,7 @@ public record CellReport(Cell cell, Optional<Fate> fate, Optional<Score> score, 
         List<String> lines = new ArrayList<>();
         lines.add(cell.name());
         score.ifPresent(known -> lines.add("score %s · rank %d of %d".formatted(figure(known.value()), known.rank(), known.keep())));
-        fate.ifPresent(now -> lines.add(now.words()));
+        lines.add(fate.map(Fate::words).orElse("no mask at this token"));
         if (masked > 0) {
             lines.add("selected %d of %d times, hit %d".formatted(chosen, masked, hits));
             lines.add(lastUsed < 0 ? "never used so far" : "last used at token " + lastUsed);

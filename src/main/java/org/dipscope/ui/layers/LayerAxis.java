@@ -11,7 +11,7 @@ import org.dipscope.ui.heatmap.Span;
 
 /** The layers' numbers beside a map: the first, round ones, and the last. */
 public final class LayerAxis extends Region {
-    private static final double LEAST_DISTANCE = 36;
+    private static final double LEAST_DISTANCE = 48;
     private static final int[] STEPS = {1, 2, 5, 10, 20, 50, 100};
 
     private final IntegerProperty layers = new SimpleIntegerProperty(this, "layers");

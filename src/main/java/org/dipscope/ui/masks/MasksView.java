@@ -79,6 +79,7 @@ public final class MasksView {
         addModes();
         swatches.tonesProperty().subscribe(_ -> paint());
         model.modeProperty().subscribe(_ -> paint());
+        model.noteProperty().subscribe(_ -> paint());
     }
 
     private void chooseOrder(boolean frequency) {
@@ -123,6 +124,13 @@ public final class MasksView {
     }
 
     private void paint() {
+        paintMode();
+        if (!model.noteProperty().get().isEmpty()) {
+            hookMaps.setPalette(Palette.ofStates(Tones.argb(swatches.tones().track())));
+        }
+    }
+
+    private void paintMode() {
         Tones tones = swatches.tones();
         int track = Tones.argb(tones.track());
         maps.bars().paletteProperty().set(Palette.ofStates(track, shares.at(DENSITY_TONE)));
@@ -133,7 +141,7 @@ public final class MasksView {
             }
             case WINDOW -> {
                 hookMaps.setPalette(Palette.ofAmounts(shares));
-                legend.showScale(shares, "", "share of the last %d tokens that chose the column".formatted(MaskWindow.LENGTH));
+                legend.showScale(shares, "", "share of the last %d tokens that chose it".formatted(MaskWindow.LENGTH));
             }
             case CHURN -> {
                 hookMaps.setPalette(Palette.ofStates(track, Tones.argb(tones.resident()), Tones.argb(tones.loaded()), Tones.argb(tones.evicted())));

@@ -187,7 +187,7 @@ public final class MasksViewModel implements HookCells {
     private void fill(Hook hook, int layer, int columns, byte[] levels) {
         Optional<HookFrame> frame = moment.pass().flatMap(pass -> pass.frame(hook, layer));
         if (frame.isEmpty()) {
-            java.util.Arrays.fill(levels, mode.get() == MaskMode.DIFFERENCE ? (byte) MaskLevels.EVEN : 0);
+            java.util.Arrays.fill(levels, (byte) 0);
             return;
         }
         switch (mode.get()) {
