@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.dipscope.gguf.GgufException;
 
 /**
@@ -110,6 +111,9 @@ final class Merges {
     }
 
     private static int piece(Vocabulary tokens, Map<String, Integer> extra, String text) {
-        return tokens.id(text).orElseGet(() -> extra.computeIfAbsent(text, absent -> tokens.size() + extra.size()));
+        OptionalInt id = tokens.id(text);
+        // Merging must never make a token that steers the model out of typed text, whatever a file's merges say.
+        return id.isPresent() && tokens.kind(id.getAsInt()) != TokenKind.CONTROL ? id.getAsInt()
+                : extra.computeIfAbsent(text, absent -> tokens.size() + extra.size());
     }
 }
