@@ -3,15 +3,13 @@ package org.dipscope.memory;
 import org.dipscope.mask.Mask;
 import org.dipscope.mask.Selection;
 
-import java.util.Arrays;
-
 /** The columns of one hook of one layer that sit in DRAM. */
 final class ColumnCache {
     private final int columns;
     private final int hook;
     private final long[] resident;
-    private final int[] worth;
-    private final SmallestKeys smallest;
+    private final Worth worth;
+    private final SmallestKeys lots;
 
     private EvictionOrder order;
     private int capacity;
@@ -30,18 +28,18 @@ final class ColumnCache {
      * @param order    which columns leave first
      * @param capacity how many columns it holds
      * @param seed     of the choice among misses where more are wanted than fit
-     * @param smallest working memory for at least {@code columns} keys
+     * @param lots     working memory for at least {@code columns} keys
      */
-    ColumnCache(int columns, int hook, int uses, EvictionOrder order, int capacity, long seed, SmallestKeys smallest) {
+    ColumnCache(int columns, int hook, int uses, EvictionOrder order, int capacity, long seed, SmallestKeys lots) {
         this.columns = columns;
         this.hook = hook;
         this.uses = uses;
         this.resident = new long[Mask.wordCount(columns)];
-        this.worth = new int[columns];
+        this.worth = new Worth(columns);
         this.order = order;
         this.capacity = capacity;
         this.seed = seed;
-        this.smallest = smallest;
+        this.lots = lots;
     }
 
     /** Counts the hits of one token's selection, then evicts and loads. */
@@ -72,7 +70,7 @@ final class ColumnCache {
     /** Keeps the residents and starts another policy's bookkeeping anew. */
     void reorder(EvictionOrder newOrder) {
         order = newOrder;
-        Arrays.fill(worth, 0);
+        worth.clear();
     }
 
     void reseed(long newSeed) {
@@ -80,38 +78,14 @@ final class ColumnCache {
     }
 
     private void evict(long[] mask, int idle, int leaving) {
-        if (leaving == 0) {
-            return;
-        }
         held -= leaving;
         if (leaving == idle) {
             for (int w = 0; w < resident.length; w++) {
                 resident[w] &= mask[w];
             }
-            return;
+        } else if (leaving > 0) {
+            worth.removeLeast(resident, mask, leaving);
         }
-        long[] keys = smallest.keys();
-        int n = 0;
-        for (int w = 0; w < resident.length; w++) {
-            for (long bits = resident[w] & ~mask[w]; bits != 0; bits &= bits - 1) {
-                keys[n++] = key((w << 6) + Long.numberOfTrailingZeros(bits));
-            }
-        }
-        long last = smallest.nth(n, leaving);
-        for (int w = 0; w < resident.length; w++) {
-            long leave = 0;
-            for (long bits = resident[w] & ~mask[w]; bits != 0; bits &= bits - 1) {
-                if (key((w << 6) + Long.numberOfTrailingZeros(bits)) <= last) {
-                    leave |= bits & -bits;
-                }
-            }
-            resident[w] &= ~leave;
-        }
-    }
-
-    /** Orders by worth, then by index. */
-    private long key(int column) {
-        return (long) worth[column] << 32 | column;
     }
 
     private void load(long[] mask, int misses, int room) {
@@ -127,28 +101,28 @@ final class ColumnCache {
     }
 
     private void loadSome(long[] mask, int room) {
-        long[] keys = smallest.keys();
+        long[] keys = lots.keys();
         int n = 0;
         for (int w = 0; w < resident.length; w++) {
             for (long bits = mask[w] & ~resident[w]; bits != 0; bits &= bits - 1) {
                 keys[n++] = lot((w << 6) + Long.numberOfTrailingZeros(bits));
             }
         }
-        long last = smallest.nth(n, room);
+        long last = lots.nth(n, room);
         for (int w = 0; w < resident.length; w++) {
             long come = 0;
             for (long bits = mask[w] & ~resident[w]; bits != 0; bits &= bits - 1) {
-                if (lot((w << 6) + Long.numberOfTrailingZeros(bits)) <= last) {
-                    come |= bits & -bits;
-                }
+                // Half of them come, at random: without a branch, because none could be foretold.
+                long comes = Long.compareUnsigned(lot((w << 6) + Long.numberOfTrailingZeros(bits)), last) <= 0 ? -1 : 0;
+                come |= comes & bits & -bits;
             }
             resident[w] |= come;
         }
     }
 
-    /** The lot that a missed column draws at this token; the flipped sign makes signed comparison unsigned. */
+    /** The lot that a missed column draws at this token. */
     private long lot(int column) {
-        return SplitMix64.mix(seed + ((long) hook << 40) + ((long) uses << 20) + column) ^ Long.MIN_VALUE;
+        return SplitMix64.mix(seed + ((long) hook << 40) + ((long) uses << 20) + column);
     }
 
     /** The live words of the resident columns. */

@@ -33,13 +33,13 @@ public final class ColumnCaches implements Residency {
         this.policy = policy;
         this.masked = masked;
         this.caches = new ColumnCache[2 * bytes.layers()];
-        SmallestKeys smallest = new SmallestKeys(Math.max(bytes.hidden(), bytes.intermediate()));
+        SmallestKeys lots = new SmallestKeys(Math.max(bytes.hidden(), bytes.intermediate()));
         for (Footprint.Use use : footprint.hooks()) {
             Hook hook = use.hook();
             for (int layer = 0; layer < bytes.layers(); layer++) {
                 int index = hook.index(layer);
                 caches[index] = new ColumnCache(bytes.columns(hook), index, masked, EvictionOrder.live(policy),
-                        held(policy, capacity, hook), seed, smallest);
+                        held(policy, capacity, hook), seed, lots);
             }
         }
     }

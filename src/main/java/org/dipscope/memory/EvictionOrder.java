@@ -13,27 +13,21 @@ import java.util.List;
 sealed interface EvictionOrder {
 
     /** Sets the worth of the columns that the {@code token}-th masked token of the sequence used, from 0. */
-    void used(int[] worth, Selection selected, int token);
+    void used(Worth worth, Selection selected, int token);
 
     /** LRU: the token of the last use. An age that grows by one at every token unused orders the same way. */
     record Recency() implements EvictionOrder {
         @Override
-        public void used(int[] worth, Selection selected, int token) {
-            int[] columns = selected.columns();
-            for (int i = 0, n = selected.count(); i < n; i++) {
-                worth[columns[i]] = token + 1;
-            }
+        public void used(Worth worth, Selection selected, int token) {
+            worth.set(selected.words(), token + 1);
         }
     }
 
     /** LFU: the number of uses in this sequence, which outlives an eviction. */
     record Frequency() implements EvictionOrder {
         @Override
-        public void used(int[] worth, Selection selected, int token) {
-            int[] columns = selected.columns();
-            for (int i = 0, n = selected.count(); i < n; i++) {
-                worth[columns[i]]++;
-            }
+        public void used(Worth worth, Selection selected, int token) {
+            worth.increment(selected.words());
         }
     }
 
@@ -57,10 +51,10 @@ sealed interface EvictionOrder {
         }
 
         @Override
-        public void used(int[] worth, Selection selected, int token) {
+        public void used(Worth worth, Selection selected, int token) {
             int[] columns = selected.columns();
             for (int i = 0, n = selected.count(); i < n; i++) {
-                worth[columns[i]] = -next[token][i];
+                worth.set(columns[i], next.length - next[token][i]);
             }
         }
     }

@@ -1,12 +1,13 @@
 package org.dipscope.memory;
 
-/** Finds the n-th smallest of distinct keys in linear time, without allocating: one thread's working memory. */
+import java.util.Arrays;
+
+/** Finds the n-th smallest of distinct, evenly spread keys in linear time, without allocating: one thread's working memory. */
 final class SmallestKeys {
-    private static final int BUCKETS = 256;
     private static final int FEW = 24;
 
     private final long[] keys;
-    private final int[] buckets = new int[BUCKETS];
+    private final int[] buckets = new int[256];
 
     /** Room for so many keys. */
     SmallestKeys(int most) {
@@ -19,7 +20,7 @@ final class SmallestKeys {
     }
 
     /**
-     * The key that has exactly {@code n − 1} smaller ones.
+     * The key that has exactly {@code n − 1} smaller ones, all compared unsigned.
      *
      * @param count how many keys there are, all distinct
      * @param n     in [1, count]
@@ -27,18 +28,10 @@ final class SmallestKeys {
     long nth(int count, int n) {
         int left = count;
         int rank = n;
-        while (left > FEW) {
-            long least = keys[0];
-            long most = keys[0];
-            for (int i = 1; i < left; i++) {
-                least = Math.min(least, keys[i]);
-                most = Math.max(most, keys[i]);
-            }
-            // The difference may pass Long.MAX_VALUE, but never 2^64: as an unsigned number it is right.
-            int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(most - least) - 8);
-            java.util.Arrays.fill(buckets, 0);
+        for (int shift = Long.SIZE - Byte.SIZE; left > FEW; shift -= Byte.SIZE) {
+            Arrays.fill(buckets, 0);
             for (int i = 0; i < left; i++) {
-                buckets[(int) (keys[i] - least >>> shift)]++;
+                buckets[(int) (keys[i] >>> shift) & 0xFF]++;
             }
             int bucket = 0;
             while (rank > buckets[bucket]) {
@@ -48,7 +41,7 @@ final class SmallestKeys {
             for (int i = 0; i < left; i++) {
                 long key = keys[i];
                 keys[kept] = key;
-                kept += key - least >>> shift == bucket ? 1 : 0;
+                kept += ((int) (key >>> shift) & 0xFF) == bucket ? 1 : 0;
             }
             left = kept;
         }
@@ -59,7 +52,7 @@ final class SmallestKeys {
         for (int i = 1; i < count; i++) {
             long key = keys[i];
             int j = i;
-            for (; j > 0 && keys[j - 1] > key; j--) {
+            for (; j > 0 && Long.compareUnsigned(keys[j - 1], key) > 0; j--) {
                 keys[j] = keys[j - 1];
             }
             keys[j] = key;

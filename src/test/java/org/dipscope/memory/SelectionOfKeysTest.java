@@ -1,9 +1,14 @@
 package org.dipscope.memory;
 
+import org.dipscope.mask.Mask;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +30,7 @@ class SelectionOfKeysTest {
             int n = 1 + random.nextInt(count);
             System.arraycopy(keys, 0, smallest.keys(), 0, count);
             long found = smallest.nth(count, n);
-            Arrays.sort(keys);
+            sortUnsigned(keys);
             assertThat(found).as("the %d-th of %d in round %d", n, count, round).isEqualTo(keys[n - 1]);
         }
     }
@@ -38,12 +43,46 @@ class SelectionOfKeysTest {
             smallest.keys()[32 + i] = Long.MIN_VALUE + i;
         }
         long[] sorted = Arrays.copyOf(smallest.keys(), 64);
-        Arrays.sort(sorted);
+        sortUnsigned(sorted);
         for (int n = 1; n <= 64; n++) {
             assertThat(smallest.nth(64, n)).isEqualTo(sorted[n - 1]);
             // The order changed, and keys that were ruled out are no longer all there.
             System.arraycopy(sorted, 0, smallest.keys(), 0, 64);
         }
+    }
+
+    @Test
+    void worth_countsAndComparesAsAnArrayDoes() {
+        Random random = new Random(12);
+        for (int round = 0; round < 1500; round++) {
+            int columns = 1 + random.nextInt(200);
+            int[] plain = new int[columns];
+            Worth worth = new Worth(columns);
+            for (int step = 0; step < 12; step++) {
+                Set<Integer> mask = Traces.random(random, columns, 1).getFirst();
+                int value = random.nextInt(1 << random.nextInt(31));
+                int kind = random.nextInt(3);
+                switch (kind) {
+                    case 0 -> worth.increment(Traces.selection(columns, mask).words());
+                    case 1 -> worth.set(Traces.selection(columns, mask).words(), value);
+                    default -> mask.forEach(column -> worth.set(column, value));
+                }
+                mask.forEach(column -> plain[column] = kind == 0 ? plain[column] + 1 : value);
+            }
+            Set<Integer> kept = Traces.random(random, columns, 1).getFirst();
+            Set<Integer> set = new TreeSet<>(Traces.random(random, columns, 1).getFirst());
+            long[] words = Traces.selection(columns, set).words();
+            List<Integer> idle = set.stream().filter(column -> !kept.contains(column)).sorted(Comparator.comparing(column -> plain[column])).toList();
+            int n = random.nextInt(idle.size() + 1);
+            worth.removeLeast(words, Traces.selection(columns, kept).words(), n);
+            idle.subList(0, n).forEach(set::remove);
+            assertThat(Mask.copyOf(columns, words)).as("the least %d in round %d", n, round).isEqualTo(Traces.mask(columns, set));
+        }
+    }
+
+    private static void sortUnsigned(long[] keys) {
+        long[] sorted = Arrays.stream(keys).boxed().sorted(Long::compareUnsigned).mapToLong(Long::longValue).toArray();
+        System.arraycopy(sorted, 0, keys, 0, keys.length);
     }
 
     private static long[] distinct(Random random, int count, int kind) {
