@@ -6,7 +6,6 @@ import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.dipscope.session.SessionOpener;
 import org.dipscope.session.Settings;
@@ -15,17 +14,19 @@ import org.dipscope.ui.cache.CacheView;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.console.ConsoleView;
 import org.dipscope.ui.console.ConsoleViewModel;
-import org.dipscope.ui.controls.Budget;
 import org.dipscope.ui.controls.ControlsView;
 import org.dipscope.ui.controls.ControlsViewModel;
+import org.dipscope.ui.inspector.InspectorView;
 import org.dipscope.ui.masks.MasksView;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.scrubber.ScrubberView;
 import org.dipscope.ui.status.ProcessFootprint;
 import org.dipscope.ui.status.StatusView;
 import org.dipscope.ui.status.StatusViewModel;
 import org.dipscope.ui.text.Captions;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
+import org.dipscope.ui.timeline.TimelineView;
 import org.dipscope.ui.toolbar.ToolbarCommands;
 import org.dipscope.ui.toolbar.ToolbarView;
 import org.dipscope.ui.toolbar.ToolbarViewModel;
@@ -48,7 +49,10 @@ public final class Workbench {
     private final MasksView masks = new MasksView(moment);
     private final Fxml instruments = new Fxml()
             .with(MasksView.class, () -> masks)
-            .with(CacheView.class, () -> new CacheView(moment));
+            .with(CacheView.class, () -> new CacheView(moment))
+            .with(TimelineView.class, () -> new TimelineView(moment))
+            .with(ScrubberView.class, () -> new ScrubberView(moment))
+            .with(InspectorView.class, () -> new InspectorView(moment));
     private final WorkbenchView view;
     private final Parent root;
     private Runnable screenshot = () -> { };
@@ -59,15 +63,14 @@ public final class Workbench {
      *
      * @param opener     opens models
      * @param embedded   the model that comes with the program
-     * @param budget     says what a DRAM budget would hold
      * @param appearance light or dark
      * @param loader     runs what people must not wait for
      * @param fx         runs on the JavaFX thread
      */
-    public Workbench(SessionOpener opener, Path embedded, Budget budget, Appearance appearance, Executor loader, Executor fx) {
+    public Workbench(SessionOpener opener, Path embedded, Appearance appearance, Executor loader, Executor fx) {
         this.appearance = appearance;
         window = new WorkbenchViewModel(moment, opener, loader, fx);
-        controls = new ControlsViewModel(window::change, budget);
+        controls = new ControlsViewModel(window::change);
         console = new ConsoleViewModel(window, moment);
         ToolbarCommands commands = commands();
         toolbar = new ToolbarViewModel(commands, window::open, embedded, controls.methodProperty());
@@ -142,10 +145,11 @@ public final class Workbench {
     }
 
     private void placeInstruments() {
-        VBox live = new VBox(instruments.load("MasksView"), instruments.load("CacheView"));
+        Parent timeline = instruments.load("TimelineView");
+        VBox live = new VBox(instruments.load("MasksView"), instruments.load("CacheView"), timeline);
         live.getStyleClass().add("live");
         live.getChildren().forEach(instrument -> VBox.setVgrow(instrument, Priority.ALWAYS));
-        view.place(live, new Region(), new Region());
+        view.place(live, instruments.load("InspectorView"), instruments.load("ScrubberView"));
     }
 
     /** Says what the Screenshot and Open commands do; the window knows where its dialogs stand. */

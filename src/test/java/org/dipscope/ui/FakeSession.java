@@ -22,6 +22,7 @@ import org.dipscope.session.TokenFrame;
 import org.dipscope.sparsity.Dense;
 import org.dipscope.sparsity.DipCacheAware;
 import org.dipscope.sparsity.Masking;
+import org.dipscope.ui.controls.Budget;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ public final class FakeSession implements Session {
         String text = settings.masking().gamma() < 0.4 || prompt.contains("again") ? OTHER : ANSWER;
         words = List.of(text.split("(?=[ ,.\n])"));
         Run run = new Run(++runs, model, prompt, turns, 42, settings);
-        newest = new Snapshot(run, Phase.PREFILL, List.of(), settings, new FakeBudget().allocate(model, settings, 42), Figures.NONE, Optional.empty());
+        newest = new Snapshot(run, Phase.PREFILL, List.of(), settings, Budget.allocate(model, settings, 42), Figures.NONE, Optional.empty());
     }
 
     /** Writes so many tokens, fewer where the text or the limit ends before. */
@@ -144,12 +145,12 @@ public final class FakeSession implements Session {
         Figures figures = tokens.size() < 2 ? Figures.NONE : new Figures(1210, 112.4, 1 / (0.0009 + flash / passes / 1e9), 33.4, 0.0506,
                 hits / passes, density, flash / passes, 9.1e6);
         newest = new Snapshot(newest.run(), phase, Collections.unmodifiableList(new ArrayList<>(tokens)), settings,
-                new FakeBudget().allocate(model, settings, 42), figures, failure);
+                Budget.allocate(model, settings, 42), figures, failure);
     }
 
     private Pass pass() {
         Footprint footprint = new DipCacheAware().footprint();
-        Allocation allocation = new FakeBudget().allocate(model, settings.with(new Masking(new DipCacheAware(), 0.6, 0.5, 0, false, Optional.empty())), 42);
+        Allocation allocation = Budget.allocate(model, settings.with(new Masking(new DipCacheAware(), 0.6, 0.5, 0, false, Optional.empty())), 42);
         Map<Hook, List<HookFrame>> frames = new EnumMap<>(Hook.class);
         double missed = 0;
         double rate = 0;

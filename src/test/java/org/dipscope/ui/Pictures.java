@@ -75,7 +75,7 @@ public final class Pictures {
     }
 
     private static Workbench bench(Theme theme, SessionOpener opener) {
-        return new Workbench(opener, Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"), new FakeBudget(), new Appearance(theme), Runnable::run, Runnable::run);
+        return new Workbench(opener, Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"), new Appearance(theme), Runnable::run, Runnable::run);
     }
 
     private void save(Workbench bench, Theme theme, int[] size, String name, double scale) throws IOException {

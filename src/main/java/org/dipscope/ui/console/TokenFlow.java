@@ -110,7 +110,7 @@ public final class TokenFlow extends Region {
     }
 
     private void colour(TokenPiece piece) {
-        double opacity = strength.applyAsDouble(piece.token());
+        double opacity = piece.node().getText().isBlank() ? 0 : strength.applyAsDouble(piece.token());
         Rectangle block = piece.block();
         if (opacity > 0 && block == null) {
             block = piece.addBlock();

@@ -36,7 +36,6 @@ public final class ControlsViewModel {
     public static final double MOST_PRUNED = 0.95;
 
     private final Consumer<Settings> changed;
-    private final Budget budget;
     private final List<DevicePreset> presets = DevicePreset.all();
 
     private final ObjectProperty<MaskingMethod> method = new SimpleObjectProperty<>(new DipCacheAware());
@@ -63,11 +62,9 @@ public final class ControlsViewModel {
      * Controls without a model.
      *
      * @param changed takes the settings whenever a person changed one
-     * @param budget  says what the DRAM budget would hold
      */
-    public ControlsViewModel(Consumer<Settings> changed, Budget budget) {
+    public ControlsViewModel(Consumer<Settings> changed) {
         this.changed = changed;
-        this.budget = budget;
         prune.addListener((_, _, value) -> {
             if (!adopting) {
                 wantedPrune = value.doubleValue();
@@ -171,7 +168,7 @@ public final class ControlsViewModel {
 
     private void allocate() {
         if (model.get() != null) {
-            allocation.set(budget.allocate(model.get(), settings.get(), promptTokens));
+            allocation.set(Budget.allocate(model.get(), settings.get(), promptTokens));
         }
     }
 
