@@ -21,6 +21,7 @@ public final class BatchProduct implements WorkerPool.Task {
     private int xStride;
     private int tokens;
     private float[] y;
+    private int yAt;
     private int yStride;
 
     /** A product computed by these workers. */
@@ -35,20 +36,21 @@ public final class BatchProduct implements WorkerPool.Task {
     }
 
     /**
-     * {@code y[t][r] = Σ_c x[t][c]·W[r][c]}.
+     * {@code y[yAt + t][r] = Σ_c x[t][c]·W[r][c]}.
      *
      * @param x       {@code [padded(tokens)][xStride]}
      * @param xStride at least the matrix's columns
      * @param tokens  how many tokens; those up to {@link #padded} are computed too and mean nothing
-     * @param y       {@code [padded(tokens)][yStride]}
+     * @param y       {@code [padded(tokens)][yStride]}, from {@code yAt} on
      * @param yStride at least the matrix's padded rows
      */
-    public void multiply(ColumnMatrix matrix, float[] x, int xStride, int tokens, float[] y, int yStride) {
+    public void multiply(ColumnMatrix matrix, float[] x, int xStride, int tokens, float[] y, int yAt, int yStride) {
         this.matrix = matrix;
         this.x = x;
         this.xStride = xStride;
         this.tokens = padded(tokens);
         this.y = y;
+        this.yAt = yAt;
         this.yStride = yStride;
         int tiles = matrix.panels() * (matrix.panelRows() / Lanes.TILE);
         workers.run(tiles, this);
@@ -59,7 +61,7 @@ public final class BatchProduct implements WorkerPool.Task {
         int tilesPerPanel = matrix.panelRows() / Lanes.TILE;
         int panel = tile / tilesPerPanel;
         int rowInPanel = tile % tilesPerPanel * Lanes.TILE;
-        int row = panel * matrix.panelRows() + rowInPanel;
+        int row = yAt + panel * matrix.panelRows() + rowInPanel;
         float[] weights = decoded[worker];
         for (int t = 0; t < tokens; t++) {
             Arrays.fill(y, t * yStride + row, t * yStride + row + Lanes.TILE, 0f);
