@@ -78,6 +78,12 @@ public final class CacheViewModel implements HookCells {
     }
 
     @Override
+    public String briefTitle(Hook hook) {
+        return held(hook).map(held -> "%s · %s / %d".formatted(Shape.noun(hook), held, shape.columns(hook)))
+                .orElseGet(() -> "%s · %d".formatted(Shape.noun(hook), shape.columns(hook)));
+    }
+
+    @Override
     public ReadOnlyStringProperty noteProperty() {
         return note.getReadOnlyProperty();
     }
@@ -121,18 +127,16 @@ public final class CacheViewModel implements HookCells {
     }
 
     private String title(Hook hook) {
-        String noun = switch (hook) {
-            case INPUT -> "input";
-            case ROWS -> "rows";
-            case DOWN -> "GLU";
-        };
-        Optional<List<HookFrame>> frames = moment.pass().map(pass -> pass.hooks().get(hook));
-        if (frames.isEmpty()) {
-            return noun + " · " + shape.columns(hook) + " columns";
-        }
-        IntSummaryStatistics held = frames.get().stream().mapToInt(frame -> frame.after().count()).summaryStatistics();
-        String range = held.getMin() == held.getMax() ? Integer.toString(held.getMax()) : held.getMin() + "–" + held.getMax();
-        return "%s · holds %s of %d".formatted(noun, range, shape.columns(hook));
+        return held(hook).map(held -> "%s · holds %s of %d".formatted(Shape.noun(hook), held, shape.columns(hook)))
+                .orElseGet(() -> "%s · %d %s".formatted(Shape.noun(hook), shape.columns(hook), hook == Hook.ROWS ? "neurons" : "columns"));
+    }
+
+    /** How many columns DRAM holds of each layer after the token: a number, or a range where layers differ. */
+    private Optional<String> held(Hook hook) {
+        return moment.pass().map(pass -> pass.hooks().get(hook)).map(frames -> {
+            IntSummaryStatistics held = frames.stream().mapToInt(frame -> frame.after().count()).summaryStatistics();
+            return held.getMin() == held.getMax() ? Integer.toString(held.getMax()) : held.getMin() + "–" + held.getMax();
+        });
     }
 
     private String words() {

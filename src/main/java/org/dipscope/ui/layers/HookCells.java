@@ -27,6 +27,9 @@ public interface HookCells {
     /** What stands above a hook's map. */
     ReadOnlyStringProperty titleProperty(Hook hook);
 
+    /** The same in few words, for a narrow map. */
+    String briefTitle(Hook hook);
+
     /** Says that there is nothing to see and why; empty where there is something. */
     ReadOnlyStringProperty noteProperty();
 

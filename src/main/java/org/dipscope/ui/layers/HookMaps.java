@@ -64,17 +64,16 @@ public final class HookMaps {
     private MapPanel panel(String name, Hook hook) {
         Label title = new Label();
         title.getStyleClass().add("map-title");
-        title.textProperty().bind(model.titleProperty(hook));
         Heatmap map = new Heatmap();
         map.setId(name.toLowerCase(java.util.Locale.ROOT) + "-" + hook.id());
-        map.accessibleTextProperty().bind(title.textProperty().map(text -> name + ", " + text));
+        map.accessibleTextProperty().bind(model.titleProperty(hook).map(text -> name + ", " + text));
         map.sourceProperty().set(() -> model.cells(hook));
         map.descriptionProperty().set(spot -> model.describe(cell(hook, spot)));
         map.rowsShownProperty().bindBidirectional(moment.zoom().layersProperty());
         map.columnsShownProperty().bindBidirectional(moment.zoom().columnsProperty(hook));
         map.hoveredProperty().addListener((_, _, spot) -> pass(hook, spot, moment.hoveredProperty()));
         map.pinnedProperty().addListener((_, _, spot) -> pass(hook, spot, moment.pinnedProperty()));
-        return new MapPanel(title, map, hook == Hook.INPUT ? 1 : GLU_TO_INPUT);
+        return new MapPanel(title, model.titleProperty(hook), () -> model.briefTitle(hook), map, hook == Hook.INPUT ? 1 : GLU_TO_INPUT);
     }
 
     private void refresh() {

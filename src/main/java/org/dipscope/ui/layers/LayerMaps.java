@@ -1,5 +1,6 @@
 package org.dipscope.ui.layers;
 
+import javafx.beans.InvalidationListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -23,6 +24,7 @@ public final class LayerMaps extends Region {
     private final Label barsTitle = new Label();
     private final Heatmap bars = new Heatmap();
     private final Label note = new Label();
+    private final InvalidationListener retitle = _ -> requestLayout();
     private List<MapPanel> panels = List.of();
 
     /** No map yet. */
@@ -46,6 +48,8 @@ public final class LayerMaps extends Region {
         children.add(axis);
         for (MapPanel panel : panels) {
             children.add(panel.title());
+            panel.words().removeListener(retitle);
+            panel.words().addListener(retitle);
             children.add(panel.map());
         }
         children.add(barsTitle);
@@ -105,6 +109,10 @@ public final class LayerMaps extends Region {
             double from = Math.round(width * used / weights);
             used += panel.weight();
             double mapWidth = Math.max(0, Math.round(width * used / weights) - from);
+            panel.title().setText(panel.words().getValue());
+            if (panel.title().prefWidth(-1) > mapWidth) {
+                panel.title().setText(panel.brief().get());
+            }
             placeTitle(panel.title(), x, top, mapWidth);
             panel.map().resizeRelocate(x, mapsTop, mapWidth, height);
             x += mapWidth + GAP;

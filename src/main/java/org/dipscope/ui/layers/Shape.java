@@ -37,6 +37,15 @@ public record Shape(int layers, Footprint footprint, int hidden, int intermediat
         return footprint.hooks().stream().map(Footprint.Use::hook).toList();
     }
 
+    /** What people call a hook. */
+    public static String noun(Hook hook) {
+        return switch (hook) {
+            case INPUT -> "input";
+            case ROWS -> "rows";
+            case DOWN -> "GLU";
+        };
+    }
+
     /** How many columns a layer has at the hook. */
     public int columns(Hook hook) {
         return hook.columns(hidden, intermediate);

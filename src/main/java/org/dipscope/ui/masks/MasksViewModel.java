@@ -102,6 +102,13 @@ public final class MasksViewModel implements HookCells {
     }
 
     @Override
+    public String briefTitle(Hook hook) {
+        String all = "%s · %d".formatted(Shape.noun(hook), shape.columns(hook));
+        return moment.pass().flatMap(pass -> pass.frame(hook, 0))
+                .map(frame -> "%s · %d / %d".formatted(Shape.noun(hook), frame.selected().count(), shape.columns(hook))).orElse(all);
+    }
+
+    @Override
     public ReadOnlyStringProperty noteProperty() {
         return note.getReadOnlyProperty();
     }
@@ -151,12 +158,7 @@ public final class MasksViewModel implements HookCells {
     }
 
     private String title(Hook hook) {
-        String noun = switch (hook) {
-            case INPUT -> "input · %d columns";
-            case ROWS -> "rows · %d neurons";
-            case DOWN -> "GLU · %d columns";
-        };
-        String all = noun.formatted(shape.columns(hook));
+        String all = "%s · %d %s".formatted(Shape.noun(hook), shape.columns(hook), hook == Hook.ROWS ? "neurons" : "columns");
         return moment.pass().flatMap(pass -> pass.frame(hook, 0)).map(frame -> all + ", keeps " + frame.selected().count()).orElse(all);
     }
 

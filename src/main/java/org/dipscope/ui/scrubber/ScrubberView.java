@@ -13,6 +13,9 @@ import org.dipscope.ui.moment.Moment;
 /** Goes back and forth in a run; controller of ScrubberView.fxml. */
 public final class ScrubberView {
     private static final int LEAP = 10;
+    /** The ribbon keeps its width up to "token 999 / 999", so that it does not move while it is dragged. */
+    private static final double LEAST_POSITION = 114;
+    private static final double DIGIT = 7.2;
 
     private final ScrubberViewModel model;
 
@@ -59,6 +62,7 @@ public final class ScrubberView {
         swatches.tonesProperty().subscribe(ribbon::setTones);
         model.revisionProperty().subscribe(_ -> ribbon.refresh());
         position.textProperty().bind(model.positionProperty());
+        position.minWidthProperty().bind(position.textProperty().map(text -> Math.max(LEAST_POSITION, DIGIT * text.length() + 4)));
         back.disableProperty().bind(model.firstProperty());
         forward.disableProperty().bind(model.lastProperty());
         back.setOnAction(_ -> model.step(-1));

@@ -153,8 +153,10 @@ record TimelineLane(GraphicsContext graphics, RunSeries series, Tones tones, Lis
         for (Measure measure : measures.stream().sorted((a, b) -> Double.compare(value(b), value(a))).toList()) {
             double value = value(measure);
             if (!Double.isNaN(value)) {
-                double y = Math.max(free + LINE / 2, bottom() - value / most * height);
-                y = Math.min(y, bottom() - LINE / 2);
+                double y = Math.max(free + LINE / 2, Math.min(bottom() - value / most * height, bottom() - LINE / 2));
+                if (y > bottom()) {
+                    return;
+                }
                 graphics.setFill(TimelineChart.colour(measure, tones));
                 graphics.fillText(measure.lane() == Measure.Lane.SPEED ? number(value) : measure.words(value), x, Math.round(y));
                 free = y + LINE / 2;
