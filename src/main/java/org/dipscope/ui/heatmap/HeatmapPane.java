@@ -1,0 +1,146 @@
+package org.dipscope.ui.heatmap;
+
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Region;
+
+import java.nio.IntBuffer;
+import java.util.Optional;
+
+/** The heatmap's pixels, one to a device pixel, and the frames around the cells that are hovered and pinned. */
+final class HeatmapPane extends DrawnRegion {
+    private static final double LEAST_FRAME = 5;
+
+    private final Heatmap map;
+    private final HeatmapRaster raster = new HeatmapRaster();
+    private final ImageView view = new ImageView();
+    private final Region hoverFrame = frame("heatmap-hover");
+    private final Region pinFrame = frame("heatmap-pin");
+    private final DoubleProperty progress = new SimpleDoubleProperty(this, "progress", 1);
+    private PixelBuffer<IntBuffer> buffer;
+    private int[] drawn = {};
+    private int[] kept = {};
+    private int width;
+    private int height;
+    private Cells cells = Cells.NONE;
+    private boolean stale = true;
+
+    HeatmapPane(Heatmap map) {
+        this.map = map;
+        view.setSmooth(false);
+        view.setMouseTransparent(true);
+        getChildren().addAll(view, pinFrame, hoverFrame);
+        progress.addListener(_ -> refresh());
+    }
+
+    /** Says that the pixels themselves have changed, not only a frame around a cell. */
+    void invalidate() {
+        stale = true;
+        refresh();
+    }
+
+    /** Keeps the picture of now, from which {@link #progressProperty()} leads to the next one. */
+    void keepPicture() {
+        kept = drawn.clone();
+    }
+
+    /** How far the new picture has come in, in [0, 1]. */
+    DoubleProperty progressProperty() {
+        return progress;
+    }
+
+    @Override
+    protected void draw() {
+        boolean resized = resize();
+        if (stale || resized) {
+            stale = false;
+            cells = map.sourceProperty().get().get();
+            if (!cells.isEmpty()) {
+                int gap = (int) Math.max(1, Math.round(OutputScale.of(this)));
+                raster.draw(cells, map.paletteProperty().get(), map.rowsShownProperty().get(), map.columnsShownProperty().get(), drawn, width, height, gap);
+            }
+            publish();
+        } else if (progress.get() < 1 || kept.length > 0) {
+            publish();
+        }
+        view.setVisible(!cells.isEmpty());
+        place(hoverFrame, map.hoveredProperty().get());
+        place(pinFrame, map.pinnedProperty().get());
+    }
+
+    private boolean resize() {
+        double scale = OutputScale.of(this);
+        int newWidth = (int) Math.max(1, Math.round(getWidth() * scale));
+        int newHeight = (int) Math.max(1, Math.round(getHeight() * scale));
+        boolean resized = buffer == null || newWidth != width || newHeight != height;
+        if (resized) {
+            width = newWidth;
+            height = newHeight;
+            drawn = new int[width * height];
+            kept = new int[0];
+            buffer = new PixelBuffer<>(width, height, IntBuffer.allocate(width * height), PixelFormat.getIntArgbPreInstance());
+            view.setImage(new WritableImage(buffer));
+        }
+        view.setFitWidth(width / scale);
+        view.setFitHeight(height / scale);
+        return resized;
+    }
+
+    private void publish() {
+        buffer.updateBuffer(pixels -> {
+            int[] target = pixels.getBuffer().array();
+            if (kept.length == drawn.length && progress.get() < 1) {
+                mix(target, (int) Math.round(progress.get() * 256));
+            } else {
+                System.arraycopy(drawn, 0, target, 0, drawn.length);
+                kept = new int[0];
+            }
+            return new Rectangle2D(0, 0, width, height);
+        });
+    }
+
+    private void mix(int[] target, int share) {
+        for (int i = 0; i < target.length; i++) {
+            int from = kept[i];
+            int to = drawn[i];
+            int even = (from & 0xFF00FF) * (256 - share) + (to & 0xFF00FF) * share >>> 8 & 0xFF00FF;
+            int odd = (from >>> 8 & 0xFF00FF) * (256 - share) + (to >>> 8 & 0xFF00FF) * share & 0xFF00FF00;
+            target[i] = even | odd;
+        }
+    }
+
+    private void place(Region frame, Optional<Spot> spot) {
+        if (spot.isEmpty() || cells.isEmpty() || spot.get().row() >= cells.rows() || spot.get().position() >= cells.columns()) {
+            frame.setVisible(false);
+            return;
+        }
+        Bands bands = new Bands(map.rowsShownProperty().get(), cells.rows(), height);
+        Span columns = map.columnsShownProperty().get();
+        double scale = OutputScale.of(this);
+        double left = columns.place((double) spot.get().position() / cells.columns()) * getWidth();
+        double right = columns.place((spot.get().position() + 1.0) / cells.columns()) * getWidth();
+        double top = bands.top(spot.get().row()) / scale;
+        double bottom = bands.bottom(spot.get().row()) / scale;
+        boolean shown = right > 0 && left < getWidth() && bottom > top;
+        frame.setVisible(shown);
+        if (shown) {
+            double frameWidth = Math.max(LEAST_FRAME, Math.ceil(right - left) + 2);
+            double x = Math.clamp(Math.floor((left + right - frameWidth) / 2), -1, Math.max(-1, getWidth() - frameWidth + 1));
+            frame.resizeRelocate(x, Math.floor(top) - 1, frameWidth, Math.ceil(bottom - top) + 1);
+        }
+    }
+
+    private static Region frame(String style) {
+        Region frame = new Region();
+        frame.getStyleClass().add(style);
+        frame.setManaged(false);
+        frame.setMouseTransparent(true);
+        frame.setVisible(false);
+        return frame;
+    }
+}

@@ -1,0 +1,118 @@
+package org.dipscope.ui.layers;
+
+import javafx.beans.property.ObjectProperty;
+import javafx.scene.control.Label;
+import org.dipscope.mask.Hook;
+import org.dipscope.ui.heatmap.Heatmap;
+import org.dipscope.ui.heatmap.Palette;
+import org.dipscope.ui.heatmap.Spot;
+import org.dipscope.ui.moment.Cell;
+import org.dipscope.ui.moment.ColumnOrder;
+import org.dipscope.ui.moment.Moment;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Binds a set of maps to the moment: one heatmap for each hook, its cursor and pin those of all views, its cells a view model's. */
+public final class HookMaps {
+    private static final double GLU_TO_INPUT = 2.2;
+
+    private final Moment moment;
+    private final HookCells model;
+    private final LayerMaps maps;
+    private final Map<Hook, MapPanel> panels = new EnumMap<>(Hook.class);
+    private boolean passing;
+
+    /**
+     * Binds them.
+     *
+     * @param name how a screen reader calls the maps, such as "Masks"
+     */
+    public HookMaps(String name, Moment moment, HookCells model, LayerMaps maps) {
+        this.moment = moment;
+        this.model = model;
+        this.maps = maps;
+        for (Hook hook : Hook.values()) {
+            panels.put(hook, panel(name, hook));
+        }
+        Heatmap bars = maps.bars();
+        bars.sourceProperty().set(model::bars);
+        bars.descriptionProperty().set(spot -> model.describeBar(spot.row()));
+        bars.rowsShownProperty().bind(moment.zoom().layersProperty());
+        maps.axis().shownProperty().bind(moment.zoom().layersProperty());
+        maps.note().textProperty().bind(model.noteProperty());
+        model.hooksProperty().subscribe(hooks -> maps.setPanels(hooks.stream().map(panels::get).toList()));
+        model.revisionProperty().subscribe(_ -> refresh());
+        moment.hoveredProperty().addListener(_ -> follow());
+        moment.pinnedProperty().addListener(_ -> follow());
+        moment.orderProperty().addListener(_ -> reorder());
+        follow();
+    }
+
+    /** Gives all maps this palette. */
+    public void setPalette(Palette palette) {
+        panels.values().forEach(panel -> panel.map().paletteProperty().set(palette));
+    }
+
+    /** The map of a hook. */
+    public Heatmap map(Hook hook) {
+        return panels.get(hook).map();
+    }
+
+    private MapPanel panel(String name, Hook hook) {
+        Label title = new Label();
+        title.getStyleClass().add("map-title");
+        Heatmap map = new Heatmap();
+        map.setId(name.toLowerCase(java.util.Locale.ROOT) + "-" + hook.id());
+        map.accessibleTextProperty().bind(model.titleProperty(hook).map(text -> name + ", " + text));
+        map.sourceProperty().set(() -> model.cells(hook));
+        map.descriptionProperty().set(spot -> model.describe(cell(hook, spot)));
+        map.rowsShownProperty().bindBidirectional(moment.zoom().layersProperty());
+        map.columnsShownProperty().bindBidirectional(moment.zoom().columnsProperty(hook));
+        map.hoveredProperty().addListener((_, _, spot) -> pass(hook, spot, moment.hoveredProperty()));
+        map.pinnedProperty().addListener((_, _, spot) -> pass(hook, spot, moment.pinnedProperty()));
+        return new MapPanel(title, model.titleProperty(hook), () -> model.briefTitle(hook), map, hook == Hook.INPUT ? 1 : GLU_TO_INPUT);
+    }
+
+    private void refresh() {
+        maps.axis().layersProperty().set(model.layers());
+        model.hooksProperty().get().forEach(hook -> map(hook).refresh());
+        maps.bars().refresh();
+    }
+
+    /** Takes a spot that the person chose on one map over to all. */
+    private void pass(Hook hook, Optional<Spot> spot, ObjectProperty<Optional<Cell>> chosen) {
+        if (!passing) {
+            chosen.set(spot.map(where -> cell(hook, where)));
+        }
+    }
+
+    /** Takes over what was chosen on any map. */
+    private void follow() {
+        passing = true;
+        panels.forEach((hook, panel) -> {
+            panel.map().hoveredProperty().set(spot(hook, moment.hoveredProperty().get()));
+            panel.map().pinnedProperty().set(spot(hook, moment.pinnedProperty().get()));
+        });
+        passing = false;
+    }
+
+    private void reorder() {
+        follow();
+        List<Hook> shown = model.hooksProperty().get();
+        shown.forEach(hook -> map(hook).refreshSoftly());
+    }
+
+    private Cell cell(Hook hook, Spot spot) {
+        ColumnOrder order = moment.orderProperty().get();
+        return new Cell(hook, spot.row(), order.column(hook, spot.row(), spot.position()));
+    }
+
+    private Optional<Spot> spot(Hook hook, Optional<Cell> cell) {
+        ColumnOrder order = moment.orderProperty().get();
+        return cell.filter(chosen -> chosen.hook() == hook)
+                .map(chosen -> new Spot(chosen.layer(), order.position(hook, chosen.layer(), chosen.column())));
+    }
+}

@@ -1,0 +1,158 @@
+package org.dipscope.ui.masks;
+
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import org.dipscope.ui.colour.ColourMap;
+import org.dipscope.ui.colour.Swatches;
+import org.dipscope.ui.colour.Tones;
+import org.dipscope.ui.heatmap.Palette;
+import org.dipscope.ui.layers.HookMaps;
+import org.dipscope.ui.layers.LayerMaps;
+import org.dipscope.ui.layers.Legend;
+import org.dipscope.ui.moment.Moment;
+
+import java.util.List;
+
+/** The mask maps with their order, legend and modes; controller of MasksView.fxml. */
+public final class MasksView {
+    private static final double DENSITY_TONE = 0.66;
+
+    private final Moment moment;
+    private final MasksViewModel model;
+    private final ColourMap shares = ColourMap.viridis();
+
+    @FXML
+    private Node root;
+    @FXML
+    private Swatches swatches;
+    @FXML
+    private MenuButton order;
+    @FXML
+    private CheckMenuItem byFrequency;
+    @FXML
+    private CheckMenuItem inModelOrder;
+    @FXML
+    private MenuItem sortNow;
+    @FXML
+    private Legend legend;
+    @FXML
+    private HBox modes;
+    @FXML
+    private LayerMaps maps;
+
+    private HookMaps hookMaps;
+
+    /** The masks of this moment. */
+    public MasksView(Moment moment) {
+        this.moment = moment;
+        this.model = new MasksViewModel(moment);
+    }
+
+    /** The view's state, which takes the run B of A − B. */
+    public MasksViewModel model() {
+        return model;
+    }
+
+    /** The view's own node. */
+    public Node root() {
+        return root;
+    }
+
+    @FXML
+    private void initialize() {
+        hookMaps = new HookMaps("Masks", moment, model, maps);
+        maps.barsTitle().setText("density");
+        maps.bars().setAccessibleText("density of each layer");
+        order.textProperty().bind(moment.byFrequencyProperty().map(sorted -> sorted ? "columns by frequency" : "columns in the model's order"));
+        byFrequency.setOnAction(_ -> chooseOrder(true));
+        inModelOrder.setOnAction(_ -> chooseOrder(false));
+        moment.byFrequencyProperty().subscribe(this::checkOrder);
+        sortNow.disableProperty().bind(moment.byFrequencyProperty().not().or(moment.snapshotProperty().isNull()));
+        sortNow.setOnAction(_ -> moment.sort());
+        addModes();
+        swatches.tonesProperty().subscribe(_ -> paint());
+        model.modeProperty().subscribe(_ -> paint());
+        model.noteProperty().subscribe(_ -> paint());
+    }
+
+    private void chooseOrder(boolean frequency) {
+        moment.byFrequencyProperty().set(frequency);
+        checkOrder(frequency);
+    }
+
+    private void checkOrder(boolean frequency) {
+        byFrequency.setSelected(frequency);
+        inModelOrder.setSelected(!frequency);
+    }
+
+    private void addModes() {
+        ToggleGroup group = new ToggleGroup();
+        for (MaskMode mode : MaskMode.values()) {
+            ToggleButton button = new ToggleButton(mode.label());
+            button.setId("mask-mode-" + mode.name().toLowerCase(java.util.Locale.ROOT));
+            button.setToggleGroup(group);
+            button.setSelected(mode == model.modeProperty().get());
+            button.setTooltip(new Tooltip(hint(mode)));
+            button.setAccessibleHelp(hint(mode));
+            button.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+            button.setOnAction(_ -> {
+                button.setSelected(true);
+                model.modeProperty().set(mode);
+            });
+            model.modeProperty().addListener((_, _, chosen) -> button.setSelected(chosen == mode));
+            if (mode == MaskMode.DIFFERENCE) {
+                button.disableProperty().bind(model.comparableProperty().not());
+            }
+            modes.getChildren().add(button);
+        }
+    }
+
+    private static String hint(MaskMode mode) {
+        return switch (mode) {
+            case NOW -> "the columns that this token chose";
+            case WINDOW -> "how many of the last %d tokens chose each column".formatted(MaskWindow.LENGTH);
+            case CHURN -> "the columns that came into the mask or left it with this token";
+            case DIFFERENCE -> "how much more often this run chose a column than the run it is compared with";
+        };
+    }
+
+    private void paint() {
+        paintMode();
+        if (!model.noteProperty().get().isEmpty()) {
+            hookMaps.setPalette(Palette.ofStates(Tones.argb(swatches.tones().track())));
+        }
+    }
+
+    private void paintMode() {
+        Tones tones = swatches.tones();
+        int track = Tones.argb(tones.track());
+        maps.bars().paletteProperty().set(Palette.ofStates(track, shares.at(DENSITY_TONE)));
+        switch (model.modeProperty().get()) {
+            case NOW -> {
+                hookMaps.setPalette(Palette.ofStates(track, Tones.argb(tones.hit())));
+                legend.showStates(List.of(new Legend.Entry(tones.hit(), "chosen by this token"), new Legend.Entry(tones.track(), "left out")));
+            }
+            case WINDOW -> {
+                hookMaps.setPalette(Palette.ofAmounts(shares));
+                legend.showScale(shares, "", "share of the last %d tokens that chose it".formatted(MaskWindow.LENGTH));
+            }
+            case CHURN -> {
+                hookMaps.setPalette(Palette.ofStates(track, Tones.argb(tones.resident()), Tones.argb(tones.loaded()), Tones.argb(tones.evicted())));
+                legend.showStates(List.of(new Legend.Entry(tones.resident(), "stayed"), new Legend.Entry(tones.loaded(), "entered with this token"),
+                        new Legend.Entry(tones.evicted(), "left")));
+            }
+            case DIFFERENCE -> {
+                ColourMap difference = ColourMap.diverging(Tones.argb(tones.loaded()), track, Tones.argb(tones.accent()));
+                hookMaps.setPalette(Palette.ofAmounts(difference));
+                legend.showScale(difference, "more in B", "more in A, of the last %d tokens".formatted(MaskWindow.LENGTH));
+            }
+        }
+    }
+}

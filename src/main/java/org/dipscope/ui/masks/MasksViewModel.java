@@ -1,0 +1,239 @@
+package org.dipscope.ui.masks;
+
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.dipscope.mask.Footprint;
+import org.dipscope.mask.Hook;
+import org.dipscope.session.HookFrame;
+import org.dipscope.session.Pass;
+import org.dipscope.session.Snapshot;
+import org.dipscope.session.TokenFrame;
+import org.dipscope.ui.heatmap.Cells;
+import org.dipscope.ui.inspector.CellReports;
+import org.dipscope.ui.layers.Bars;
+import org.dipscope.ui.layers.CellStore;
+import org.dipscope.ui.layers.HookCells;
+import org.dipscope.ui.layers.Shape;
+import org.dipscope.ui.moment.Cell;
+import org.dipscope.ui.moment.ColumnOrder;
+import org.dipscope.ui.moment.Moment;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which columns the tokens chose, as levels for the mask maps. The meaning of a level follows the mode: a share of the window's
+ * tokens in {@link MaskMode#WINDOW}, a difference of two shares in {@link MaskMode#DIFFERENCE}, else one of the states of {@link MaskLevels}.
+ */
+public final class MasksViewModel implements HookCells {
+    private final Moment moment;
+    private final CellReports reports;
+    private final CellStore store = new CellStore();
+    private final MaskWindow window = new MaskWindow();
+    private final MaskWindow otherWindow = new MaskWindow();
+    private final ObjectProperty<MaskMode> mode = new SimpleObjectProperty<>(this, "mode", MaskMode.WINDOW);
+    private final ReadOnlyBooleanWrapper comparable = new ReadOnlyBooleanWrapper(this, "comparable");
+    private final ReadOnlyObjectWrapper<List<Hook>> hooks = new ReadOnlyObjectWrapper<>(this, "hooks", List.of());
+    private final Map<Hook, ReadOnlyStringWrapper> titles = new EnumMap<>(Hook.class);
+    private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(this, "note", "");
+    private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper(this, "revision");
+    private Optional<Snapshot> other = Optional.empty();
+    private Shape shape = Shape.NONE;
+    private int windowRun = -1;
+
+    /** The masks of this moment. */
+    public MasksViewModel(Moment moment) {
+        this.moment = moment;
+        this.reports = new CellReports(moment);
+        for (Hook hook : Hook.values()) {
+            titles.put(hook, new ReadOnlyStringWrapper(this, hook.id(), ""));
+        }
+        moment.snapshotProperty().addListener(_ -> update());
+        moment.tokenProperty().addListener(_ -> update());
+        moment.orderProperty().addListener(_ -> update());
+        mode.addListener(_ -> update());
+        update();
+    }
+
+    /** Sets the run B of A − B; without one that mode is not to be had. */
+    public void compareWith(Optional<Snapshot> second) {
+        other = second;
+        otherWindow.clear();
+        comparable.set(second.isPresent());
+        if (second.isEmpty() && mode.get() == MaskMode.DIFFERENCE) {
+            mode.set(MaskMode.WINDOW);
+        }
+        update();
+    }
+
+    /** What the maps show. */
+    public ObjectProperty<MaskMode> modeProperty() {
+        return mode;
+    }
+
+    /** Whether there is a run B. */
+    public ReadOnlyBooleanProperty comparableProperty() {
+        return comparable.getReadOnlyProperty();
+    }
+
+    @Override
+    public ReadOnlyObjectProperty<List<Hook>> hooksProperty() {
+        return hooks.getReadOnlyProperty();
+    }
+
+    @Override
+    public int layers() {
+        return shape.layers();
+    }
+
+    @Override
+    public ReadOnlyStringProperty titleProperty(Hook hook) {
+        return titles.get(hook).getReadOnlyProperty();
+    }
+
+    @Override
+    public String briefTitle(Hook hook) {
+        String all = "%s · %d".formatted(Shape.noun(hook), shape.columns(hook));
+        return moment.pass().flatMap(pass -> pass.frame(hook, 0))
+                .map(frame -> "%s · %d / %d".formatted(Shape.noun(hook), frame.selected().count(), shape.columns(hook))).orElse(all);
+    }
+
+    @Override
+    public ReadOnlyStringProperty noteProperty() {
+        return note.getReadOnlyProperty();
+    }
+
+    @Override
+    public ReadOnlyLongProperty revisionProperty() {
+        return revision.getReadOnlyProperty();
+    }
+
+    @Override
+    public String describe(Cell cell) {
+        String report = reports.of(cell).line();
+        moveWindows();
+        return switch (mode.get()) {
+            case NOW -> report;
+            case WINDOW -> "%s · %s of the last %d".formatted(report, count(window, cell), window.masked(cell.hook()));
+            case CHURN -> report;
+            case DIFFERENCE -> "%s · A %d of %d, B %d of %d".formatted(cell.name(),
+                    count(window, cell), window.masked(cell.hook()), count(otherWindow, cell), otherWindow.masked(cell.hook()));
+        };
+    }
+
+    @Override
+    public String describeBar(int layer) {
+        return moment.pass().map(pass -> "layer %d · density %.2f".formatted(layer, density(pass, layer))).orElse("layer " + layer);
+    }
+
+    @Override
+    public Cells cells(Hook hook) {
+        return store.cells(hook, shape.layers(), shape.columns(hook), cells -> fill(hook, cells));
+    }
+
+    @Override
+    public Cells bars() {
+        return store.bars(shape.layers(), bars -> Bars.fill(bars, layer -> moment.pass().map(pass -> density(pass, layer)).orElse(Double.NaN)));
+    }
+
+    private void update() {
+        shape = Shape.of(moment);
+        hooks.set(shape.hooks());
+        for (Hook hook : shape.hooks()) {
+            titles.get(hook).set(title(hook));
+        }
+        note.set(words());
+        store.invalidate();
+        revision.set(revision.get() + 1);
+    }
+
+    private String title(Hook hook) {
+        String all = "%s · %d %s".formatted(Shape.noun(hook), shape.columns(hook), hook == Hook.ROWS ? "neurons" : "columns");
+        return moment.pass().flatMap(pass -> pass.frame(hook, 0)).map(frame -> all + ", keeps " + frame.selected().count()).orElse(all);
+    }
+
+    private String words() {
+        if (moment.snapshotProperty().get() == null) {
+            return "The masks of each token appear here";
+        }
+        if (shape.hooks().isEmpty()) {
+            return "Dense reads every column; choose a masking method to see which ones a token needs";
+        }
+        if (moment.frame().isEmpty()) {
+            return moment.snapshotProperty().get().phase().ended() ? "This run has no tokens" : "The prompt is being encoded";
+        }
+        return moment.pass().isEmpty() ? "The dense prompt produced this token; masks begin with the next one" : "";
+    }
+
+    private void fill(Hook hook, Cells cells) {
+        int columns = cells.columns();
+        byte[] levels = new byte[columns];
+        ColumnOrder order = moment.orderProperty().get();
+        moveWindows();
+        for (int layer = 0; layer < cells.rows(); layer++) {
+            fill(hook, layer, columns, levels);
+            order.arrange(hook, layer, levels, columns, cells.levels(), layer * columns);
+        }
+    }
+
+    private void fill(Hook hook, int layer, int columns, byte[] levels) {
+        Optional<HookFrame> frame = moment.pass().flatMap(pass -> pass.frame(hook, layer));
+        if (frame.isEmpty()) {
+            java.util.Arrays.fill(levels, (byte) 0);
+            return;
+        }
+        switch (mode.get()) {
+            case NOW -> MaskLevels.now(frame.get(), levels);
+            case WINDOW -> MaskLevels.share(window.counts(hook), layer * columns, window.masked(hook), levels, columns);
+            case CHURN -> before(hook, layer).ifPresentOrElse(
+                    before -> MaskLevels.churn(before, frame.get(), levels), () -> MaskLevels.now(frame.get(), levels));
+            case DIFFERENCE -> MaskLevels.difference(window.counts(hook), window.masked(hook),
+                    otherWindow.counts(hook), otherWindow.masked(hook), layer * columns, levels, columns);
+        }
+    }
+
+    private void moveWindows() {
+        Snapshot snapshot = moment.snapshotProperty().get();
+        if (snapshot == null || mode.get() != MaskMode.WINDOW && mode.get() != MaskMode.DIFFERENCE) {
+            return;
+        }
+        if (windowRun != snapshot.run().number()) {
+            window.clear();
+            windowRun = snapshot.run().number();
+        }
+        int token = moment.tokenProperty().get();
+        window.moveTo(snapshot.tokens(), Math.min(token, snapshot.tokens().size() - 1));
+        other.ifPresent(run -> otherWindow.moveTo(run.tokens(), Math.min(token, run.tokens().size() - 1)));
+    }
+
+    private Optional<HookFrame> before(Hook hook, int layer) {
+        int token = moment.tokenProperty().get();
+        return token < 1 ? Optional.empty()
+                : Optional.of(moment.snapshotProperty().get().tokens().get(token - 1)).flatMap(TokenFrame::pass).flatMap(pass -> pass.frame(hook, layer));
+    }
+
+    private int count(MaskWindow counted, Cell cell) {
+        byte[] counts = counted.counts(cell.hook());
+        return counts == null ? 0 : counts[cell.layer() * shape.columns(cell.hook()) + cell.column()];
+    }
+
+    /** The layer's share of MLP weights that were read: each of the three matrices counts a third. */
+    private double density(Pass pass, int layer) {
+        double read = pass.footprint().whole().size();
+        for (Footprint.Use use : pass.footprint().hooks()) {
+            HookFrame frame = pass.hooks().get(use.hook()).get(layer);
+            read += use.linears() * (double) frame.selected().count() / frame.selected().size();
+        }
+        return read / 3;
+    }
+}

@@ -1,0 +1,72 @@
+package org.dipscope.ui.scrubber;
+
+import javafx.scene.canvas.GraphicsContext;
+import org.dipscope.ui.colour.ColourMap;
+import org.dipscope.ui.colour.Tones;
+import org.dipscope.ui.heatmap.CanvasRegion;
+
+/** The run as a ribbon of tokens, shaded by hit rate; several tokens in one pixel show their mean. */
+public final class Ribbon extends CanvasRegion {
+    private static final double THICKNESS = 10;
+    private static final double ROOM_FOR_GAPS = 4;
+
+    private ScrubberViewModel model;
+    private Tones tones;
+    private ColourMap shades;
+
+    /** A ribbon that has still to be given its model and colours. */
+    public Ribbon() {
+        getStyleClass().add("ribbon");
+        setMinSize(80, 24);
+        setPrefSize(600, 24);
+    }
+
+    /** Draws this model. */
+    void setModel(ScrubberViewModel shown) {
+        model = shown;
+        refresh();
+    }
+
+    /** Draws in these colours. */
+    void setTones(Tones theme) {
+        tones = theme;
+        shades = ColourMap.between(Tones.argb(theme.track()), Tones.argb(theme.hit()));
+        refresh();
+    }
+
+    /** The token at a place, the nearest one where there is none; −1 before the first one. */
+    int tokenAt(double x) {
+        return Math.clamp((long) Math.floor(x / slot(getWidth())), Math.min(0, model.tokens() - 1), model.tokens() - 1);
+    }
+
+    private double slot(double width) {
+        return width / Math.max(1, model.extent());
+    }
+
+    @Override
+    protected void paint(GraphicsContext graphics, double width, double height) {
+        if (model == null || tones == null) {
+            return;
+        }
+        double top = Math.round((height - THICKNESS) / 2);
+        double slot = slot(width);
+        double end = Math.round(model.tokens() * slot);
+        graphics.setFill(tones.raised());
+        graphics.fillRect(end, top, width - end, THICKNESS);
+        int stride = Math.max(1, (int) Math.ceil(1 / slot));
+        double gap = slot >= ROOM_FOR_GAPS ? 1 : 0;
+        for (int from = 0; from < model.tokens(); from += stride) {
+            int to = Math.min(model.tokens(), from + stride);
+            double rate = model.hitRate(from, to);
+            double left = Math.round(from * slot);
+            double right = Math.max(left + 1, Math.round(to * slot) - gap);
+            graphics.setFill(Double.isNaN(rate) ? tones.track() : Tones.colour(shades.at(rate)));
+            graphics.fillRect(left, top, right - left, THICKNESS);
+        }
+        if (model.token() >= 0) {
+            double x = Math.round((model.token() + 0.5) * slot);
+            graphics.setFill(tones.accent());
+            graphics.fillRect(Math.clamp(x - 1, 0, Math.max(0, width - 2)), top - 5, 2, THICKNESS + 10);
+        }
+    }
+}

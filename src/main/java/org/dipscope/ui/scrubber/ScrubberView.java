@@ -1,0 +1,100 @@
+package org.dipscope.ui.scrubber;
+
+import javafx.fxml.FXML;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import org.dipscope.ui.colour.Swatches;
+import org.dipscope.ui.moment.Moment;
+
+/** Goes back and forth in a run; controller of ScrubberView.fxml. */
+public final class ScrubberView {
+    private static final int LEAP = 10;
+    /** The ribbon keeps its width up to "token 999 / 999", so that it does not move while it is dragged. */
+    private static final double LEAST_POSITION = 114;
+    private static final double DIGIT = 7.2;
+
+    private final ScrubberViewModel model;
+
+    @FXML
+    private Node root;
+    @FXML
+    private Swatches swatches;
+    @FXML
+    private Button back;
+    @FXML
+    private Button forward;
+    @FXML
+    private Ribbon ribbon;
+    @FXML
+    private Label position;
+    @FXML
+    private Label live;
+    @FXML
+    private Button goLive;
+
+    /** The scrubber of this moment. */
+    public ScrubberView(Moment moment) {
+        this.model = new ScrubberViewModel(moment);
+    }
+
+    /** The view's state. */
+    public ScrubberViewModel model() {
+        return model;
+    }
+
+    /** The view's own node. */
+    public Node root() {
+        return root;
+    }
+
+    @FXML
+    private void initialize() {
+        ribbon.setModel(model);
+        ribbon.setAccessibleRole(AccessibleRole.SLIDER);
+        ribbon.setAccessibleRoleDescription("token scrubber");
+        ribbon.setFocusTraversable(true);
+        ribbon.accessibleTextProperty().bind(model.positionProperty().flatMap(
+                text -> model.liveProperty().map(follows -> follows ? text + ", live" : text)));
+        swatches.tonesProperty().subscribe(ribbon::setTones);
+        model.revisionProperty().subscribe(_ -> ribbon.refresh());
+        position.textProperty().bind(model.positionProperty());
+        position.minWidthProperty().bind(position.textProperty().map(text -> Math.max(LEAST_POSITION, DIGIT * text.length() + 4)));
+        back.disableProperty().bind(model.firstProperty());
+        forward.disableProperty().bind(model.lastProperty());
+        back.setOnAction(_ -> model.step(-1));
+        forward.setOnAction(_ -> model.step(1));
+        goLive.setOnAction(_ -> model.goLive());
+        goLive.visibleProperty().bind(model.liveProperty().not());
+        live.visibleProperty().bind(model.liveProperty());
+        ribbon.addEventHandler(MouseEvent.MOUSE_PRESSED, this::seek);
+        ribbon.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::seek);
+        ribbon.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    private void seek(MouseEvent event) {
+        ribbon.requestFocus();
+        int token = ribbon.tokenAt(event.getX());
+        if (token >= 0) {
+            model.seek(token);
+        }
+    }
+
+    private void key(KeyEvent event) {
+        switch (event.getCode()) {
+            case LEFT, KP_LEFT -> model.step(-1);
+            case RIGHT, KP_RIGHT -> model.step(1);
+            case PAGE_UP -> model.step(-LEAP);
+            case PAGE_DOWN -> model.step(LEAP);
+            case HOME -> model.seek(0);
+            case END -> model.goLive();
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+}

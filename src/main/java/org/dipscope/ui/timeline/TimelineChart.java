@@ -1,0 +1,136 @@
+package org.dipscope.ui.timeline;
+
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
+import org.dipscope.ui.colour.ColourMap;
+import org.dipscope.ui.colour.Tones;
+import org.dipscope.ui.heatmap.CanvasRegion;
+
+import java.util.List;
+
+/**
+ * Draws the shown measures over the tokens, each unit on a lane and axis of its own. Where tokens are narrower than pixels, a pixel
+ * shows the mean over all of its tokens.
+ */
+public final class TimelineChart extends CanvasRegion {
+    /** Width of the axis at the left, that of the maps' layer numbers. */
+    static final double AXIS = 34;
+    /** Width of the figures at the right, that of the maps' bars. */
+    static final double FIGURES = 58;
+
+    private static final double LANE_GAP = 8;
+    private static final double TOP = 14;
+    private static final double DENSITY_TONE = 0.66;
+    private static final Font FONT = Font.font("Inter Tabular", 11);
+
+    private TimelineViewModel model;
+    private Tones tones;
+
+    /** A chart that has still to be given its model and colours. */
+    public TimelineChart() {
+        getStyleClass().add("timeline-chart");
+        setMinSize(200, 48);
+        setPrefSize(744, 150);
+    }
+
+    /** Draws this model. */
+    void setModel(TimelineViewModel shown) {
+        model = shown;
+        refresh();
+    }
+
+    /** Draws in these colours. */
+    void setTones(Tones theme) {
+        tones = theme;
+        refresh();
+    }
+
+    /** The token at a place, the nearest one where there is none; −1 before the first one. */
+    int tokenAt(double x) {
+        return Math.clamp((long) Math.floor((x - AXIS) / slot(getWidth())), -1, model.series().size() - 1);
+    }
+
+    /** Where a token's slot begins. */
+    double left(int token) {
+        return AXIS + token * slot(getWidth());
+    }
+
+    /** A measure's colour in a theme. */
+    static Color colour(Measure measure, Tones tones) {
+        return switch (measure) {
+            case HIT_RATE -> tones.hit();
+            case DENSITY -> Tones.colour(ColourMap.viridis().at(DENSITY_TONE));
+            case FLASH -> tones.loaded();
+            case SIMULATED -> tones.accent();
+            case MEASURED -> tones.second();
+        };
+    }
+
+    private double slot(double width) {
+        return (width - AXIS - FIGURES) / Math.max(1, model.extent());
+    }
+
+    @Override
+    protected void paint(GraphicsContext graphics, double width, double height) {
+        if (model == null || tones == null) {
+            return;
+        }
+        graphics.setFont(FONT);
+        List<Measure> shown = model.shown();
+        List<Measure.Lane> lanes = shown.stream().map(Measure::lane).distinct().toList();
+        if (lanes.isEmpty()) {
+            return;
+        }
+        double laneHeight = Math.floor((height - TOP - LANE_GAP * (lanes.size() - 1)) / lanes.size());
+        for (int i = 0; i < lanes.size(); i++) {
+            Measure.Lane lane = lanes.get(i);
+            double top = TOP + i * (laneHeight + LANE_GAP);
+            List<Measure> inLane = shown.stream().filter(measure -> measure.lane() == lane).toList();
+            new TimelineLane(graphics, model.series(), tones, inLane, slot(width), width, top, laneHeight, model.token()).paint();
+        }
+        paintChanges(graphics, width, height);
+        paintCursor(graphics, height);
+    }
+
+    private void paintChanges(GraphicsContext graphics, double width, double height) {
+        graphics.setTextAlign(TextAlignment.LEFT);
+        graphics.setTextBaseline(VPos.TOP);
+        double free = AXIS;
+        List<SettingsChange> changes = model.series().changes();
+        int last = -1;
+        for (SettingsChange change : changes) {
+            int x = (int) Math.round(left(change.token()));
+            if (x == last) {
+                continue;
+            }
+            last = x;
+            graphics.setFill(tones.third());
+            graphics.fillRect(x, 0, 1, height);
+            double wide = 5.6 * change.words().length();
+            if (x + 4 >= free && x + 4 + wide <= width) {
+                graphics.setFill(tones.second());
+                graphics.fillText(change.words(), x + 4, -1);
+                free = x + 4 + wide + 12;
+            }
+        }
+    }
+
+    private void paintCursor(GraphicsContext graphics, double height) {
+        model.hoveredProperty().get().ifPresent(token -> paintSlot(graphics, token, height, tones.text(), 0.10));
+        if (model.token() >= 0) {
+            double x = Math.round(left(model.token()) + slot(getWidth()) / 2);
+            graphics.setFill(tones.accent());
+            graphics.fillRect(x, TOP, 1, height - TOP);
+        }
+    }
+
+    private void paintSlot(GraphicsContext graphics, int token, double height, Color colour, double opacity) {
+        graphics.setGlobalAlpha(opacity);
+        graphics.setFill(colour);
+        graphics.fillRect(left(token), TOP, Math.max(1, slot(getWidth())), height - TOP);
+        graphics.setGlobalAlpha(1);
+    }
+}
