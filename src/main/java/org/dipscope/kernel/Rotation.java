@@ -2,7 +2,7 @@ package org.dipscope.kernel;
 
 /**
  * Rotary position embedding on neighbouring pairs {@code (2i, 2i+1)} of each head, as llama's GGUF weights are laid out:
- * {@code θ_i = position · base^(−2i/dimensions) / factor_i}.
+ * {@code θ_i = position · base^(−2i/dimensions) / scale / factor_i}.
  */
 public final class Rotation {
     private final int dimensions;
@@ -15,14 +15,15 @@ public final class Rotation {
      *
      * @param dimensions how many leading dimensions of a head are rotated, even
      * @param base       {@code rope.freq_base}
+     * @param scale      divisor of the positions, 1 for none
      * @param factors    {@code [dimensions/2]} divisors of the frequencies; empty for none
      * @param maxTokens  the most tokens of a batch
      */
-    public Rotation(int dimensions, double base, float[] factors, int maxTokens) {
+    public Rotation(int dimensions, double base, double scale, float[] factors, int maxTokens) {
         this.dimensions = dimensions;
         this.frequencies = new double[dimensions / 2];
         for (int i = 0; i < frequencies.length; i++) {
-            frequencies[i] = Math.pow(base, -2.0 * i / dimensions) / (factors.length == 0 ? 1 : factors[i]);
+            frequencies[i] = Math.pow(base, -2.0 * i / dimensions) / scale / (factors.length == 0 ? 1 : factors[i]);
         }
         this.cosines = new float[maxTokens * frequencies.length];
         this.sines = new float[maxTokens * frequencies.length];
