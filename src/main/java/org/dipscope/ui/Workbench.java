@@ -12,6 +12,8 @@ import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.cache.CacheView;
 import org.dipscope.ui.command.Command;
+import org.dipscope.ui.compare.CompareView;
+import org.dipscope.ui.compare.CompareViewModel;
 import org.dipscope.ui.console.ConsoleView;
 import org.dipscope.ui.console.ConsoleViewModel;
 import org.dipscope.ui.controls.ControlsView;
@@ -34,6 +36,8 @@ import org.dipscope.ui.window.WorkbenchView;
 import org.dipscope.ui.window.WorkbenchViewModel;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -55,6 +59,8 @@ public final class Workbench {
             .with(InspectorView.class, () -> new InspectorView(moment));
     private final WorkbenchView view;
     private final Parent root;
+    private final CompareViewModel comparison = new CompareViewModel();
+    private Parent compared;
     private Runnable screenshot = () -> { };
     private Runnable chooser = () -> { };
 
@@ -108,10 +114,7 @@ public final class Workbench {
     }
 
     private boolean comparable() {
-        Snapshot shown = moment.snapshotProperty().get();
-        int kept = window.pinned().size();
-        boolean shownIsKept = shown != null && window.pinned().stream().anyMatch(run -> run.run().number() == shown.run().number());
-        return window.comparingProperty().get() || kept >= 2 || kept == 1 && shown != null && !shownIsKept;
+        return window.comparingProperty().get() || comparableRuns().stream().filter(run -> !run.tokens().isEmpty()).count() >= 2;
     }
 
     private void wire() {
@@ -125,7 +128,12 @@ public final class Workbench {
             console.show(newest);
             controls.expectPrompt(newest == null ? 0 : newest.run().promptTokens());
         });
-        moment.snapshotProperty().addListener((_, _, shown) -> status.show(shown));
+        moment.snapshotProperty().addListener((_, _, shown) -> {
+            status.show(shown);
+            if (window.comparingProperty().get()) {
+                comparison.offer(comparableRuns());
+            }
+        });
         status.show(null);
         console.readyProperty().bind(window.sessionProperty().isNotNull());
         console.runningProperty().bind(window.runningProperty());
@@ -149,7 +157,27 @@ public final class Workbench {
         VBox live = new VBox(instruments.load("MasksView"), instruments.load("CacheView"), timeline);
         live.getStyleClass().add("live");
         live.getChildren().forEach(instrument -> VBox.setVgrow(instrument, Priority.ALWAYS));
+        view.compareWith(this::comparisonView);
         view.place(live, instruments.load("InspectorView"), instruments.load("ScrubberView"));
+    }
+
+    private Parent comparisonView() {
+        comparison.offer(comparableRuns());
+        if (compared == null) {
+            compared = new Fxml().with(CompareView.class, () -> new CompareView(comparison, () -> window.comparingProperty().set(false))).load("compare");
+        }
+        return compared;
+    }
+
+    /** The runs that are kept, and the one that is shown. */
+    private List<Snapshot> comparableRuns() {
+        List<Snapshot> runs = new ArrayList<>(window.pinned());
+        Snapshot shown = moment.snapshotProperty().get();
+        if (shown != null) {
+            runs.removeIf(kept -> kept.run().number() == shown.run().number());
+            runs.add(shown);
+        }
+        return runs;
     }
 
     /** Says what the Screenshot and Open commands do; the window knows where its dialogs stand. */

@@ -65,6 +65,14 @@ public final class Pictures {
         save(bench, theme, size, "finished-2x-" + suffix, 2);
         bench.moment().seek(10);
         save(bench, theme, size, "scrubbed-" + suffix, 1);
+        bench.window().pin();
+        bench.controls().gammaProperty().set(0.2);
+        bench.console().runAgain();
+        session.advance(200);
+        bench.window().pull();
+        bench.window().comparingProperty().set(true);
+        save(bench, theme, size, "comparing-" + suffix, 1);
+        bench.window().comparingProperty().set(false);
         bench.controls().methodProperty().set(MaskingMethods.of("glu"));
         save(bench, theme, size, "clamped-" + suffix, 1);
         bench.controls().methodProperty().set(MaskingMethods.of("dip-ca"));

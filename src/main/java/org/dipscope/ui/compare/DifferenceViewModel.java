@@ -131,6 +131,11 @@ public final class DifferenceViewModel implements HookCells {
     }
 
     @Override
+    public String briefTitle(Hook hook) {
+        return titles.get(hook).get();
+    }
+
+    @Override
     public ReadOnlyStringProperty noteProperty() {
         return note.getReadOnlyProperty();
     }

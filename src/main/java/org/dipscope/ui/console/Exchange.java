@@ -49,7 +49,7 @@ public final class Exchange {
             case PREFILL -> Optional.of("reading the prompt" + (now.run().promptTokens() > 0 ? ", " + now.run().promptTokens() + " tokens" : ""));
             case DECODE -> Optional.empty();
             case FINISHED -> now.tokens().size() >= now.settings().sampling().maxTokens()
-                    ? Optional.of("ended at its limit of " + now.settings().sampling().maxTokens() + " tokens") : Optional.empty();
+                    ? Optional.of("limit of " + now.settings().sampling().maxTokens() + " tokens reached") : Optional.empty();
             case STOPPED -> Optional.of("stopped after " + now.tokens().size() + (now.tokens().size() == 1 ? " token" : " tokens"));
             case FAILED -> now.failure().or(() -> Optional.of("The run failed; run it again."));
         };
