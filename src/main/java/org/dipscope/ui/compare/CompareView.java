@@ -34,9 +34,8 @@ public final class CompareView {
     private ScrollPane scroll;
     @FXML
     private HBox halves;
-    @FXML
-    private ComparisonTable table;
 
+    private final ComparisonTables tables = new ComparisonTables();
     private Transcript left;
     private Transcript right;
 
@@ -64,7 +63,7 @@ public final class CompareView {
         leave.setOnAction(_ -> close.run());
         DifferenceMaps maps = new DifferenceMaps(model.moment(), model.difference());
         VBox.setVgrow(maps, Priority.ALWAYS);
-        root.getChildren().add(maps);
+        root.getChildren().addAll(tables.wide(), maps);
         model.comparisonProperty().addListener((_, _, _) -> show());
         model.moment().tokenProperty().addListener((_, _, _) -> showToken());
         show();
@@ -101,7 +100,7 @@ public final class CompareView {
         left.show(comparison.a(), marked);
         right.show(comparison.b(), marked);
         parting.setText(comparison.parting());
-        table.show(comparison);
+        tables.show(comparison);
         showToken();
     }
 

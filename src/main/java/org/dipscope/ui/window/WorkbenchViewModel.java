@@ -19,6 +19,7 @@ import org.dipscope.ui.moment.Moment;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
@@ -188,6 +189,18 @@ public final class WorkbenchViewModel implements Conversation {
             pinned.removeIf(kept -> kept.run().number() == shown.run().number());
             pinned.add(shown);
         }
+    }
+
+    /** Keeps these runs, too. */
+    public void keep(List<Snapshot> runs) {
+        pinned.addAll(runs);
+    }
+
+    /** Shows where a conversation stands that was had before the window was there. */
+    public void resume(Snapshot standing) {
+        endedRun = standing.run().number();
+        newest.set(standing);
+        moment.show(standing);
     }
 
     /** Lets a kept run go. */
