@@ -2,6 +2,7 @@ package org.dipscope.sparsity;
 
 import org.dipscope.kernel.TopK;
 import org.dipscope.mask.Hook;
+import org.dipscope.mask.Mask;
 import org.dipscope.mask.Selection;
 import org.dipscope.memory.Residency;
 
@@ -88,6 +89,9 @@ public final class MaskChooser implements MaskChoice {
                 TopK.select(weighted, 0, k, selection);
             }
             residency.use(index, selection);
+            if (token == tokens - 1) {
+                System.arraycopy(selection.words(), 0, memory.words[layer], 0, memory.words[layer].length);
+            }
         }
         return memory.selections;
     }
@@ -115,6 +119,12 @@ public final class MaskChooser implements MaskChoice {
         return hooks[hook.ordinal()].scores.clone();
     }
 
+    /** The last token's mask of a layer at a hook. */
+    public Mask selected(Hook hook, int number) {
+        HookMemory memory = hooks[hook.ordinal()];
+        return Mask.copyOf(memory.columns, memory.words[number]);
+    }
+
     /** The scores and selections of one hook. */
     private static final class HookMemory {
         private final int columns;
@@ -122,6 +132,7 @@ public final class MaskChooser implements MaskChoice {
         private final Selection top;
         private float[] scores = {};
         private Selection[] selections = {};
+        private long[][] words = {};
 
         HookMemory(int layers, int columns) {
             this.layers = layers;
@@ -132,6 +143,7 @@ public final class MaskChooser implements MaskChoice {
         void prepare(int tokens) {
             if (selections.length == 0) {
                 scores = new float[layers * columns];
+                words = new long[layers][Mask.wordCount(columns)];
                 selections = new Selection[tokens];
                 Arrays.setAll(selections, i -> new Selection(columns));
             }

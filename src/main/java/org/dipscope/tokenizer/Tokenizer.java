@@ -2,6 +2,7 @@ package org.dipscope.tokenizer;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.dipscope.gguf.GgufException;
@@ -16,16 +17,21 @@ public final class Tokenizer {
     private final Vocabulary vocabulary;
     private final PreTokenizer preTokenizer;
     private final Merges merges;
-    private final SpecialTokens special;
+    /** Everything that is found where special tokens are parsed. */
+    private final SpecialTokens parsed;
+    /** User-defined tokens are text of their own and found always. */
     private final SpecialTokens textual;
+    /** What steers the model, and what typed text must hence never become. */
+    private final SpecialTokens steering;
     private final boolean addsBos;
 
     private Tokenizer(Vocabulary vocabulary, PreTokenizer preTokenizer, Merges merges, boolean addsBos) {
         this.vocabulary = vocabulary;
         this.preTokenizer = preTokenizer;
         this.merges = merges;
-        this.special = SpecialTokens.all(vocabulary);
-        this.textual = SpecialTokens.textual(vocabulary);
+        this.parsed = new SpecialTokens(vocabulary, EnumSet.of(TokenKind.CONTROL, TokenKind.UNKNOWN, TokenKind.USER_DEFINED));
+        this.textual = new SpecialTokens(vocabulary, EnumSet.of(TokenKind.USER_DEFINED));
+        this.steering = new SpecialTokens(vocabulary, EnumSet.of(TokenKind.CONTROL, TokenKind.UNKNOWN));
         this.addsBos = addsBos;
     }
 
@@ -51,15 +57,18 @@ public final class Tokenizer {
      * @param parseSpecial whether the texts of special tokens become those tokens; never set it for what a person typed
      */
     public int[] encode(String text, boolean parseSpecial) {
-        return encode(text, parseSpecial, UnaryOperator.identity());
+        return encode(text, parseSpecial ? parsed : textual, SpecialTokens.UNGUARDED, UnaryOperator.identity());
     }
 
-    /** As the other, with a last change to the text between special tokens before it is cut into words. */
-    int[] encode(String text, boolean parseSpecial, UnaryOperator<String> between) {
+    /** The tokens of a rendered conversation, special ones parsed but for those that the sentinel guards. */
+    int[] encode(String text, Sentinel sentinel) {
+        return encode(text, parsed, sentinel.character(), sentinel::removedFrom);
+    }
+
+    private int[] encode(String text, SpecialTokens tokens, int guard, UnaryOperator<String> plain) {
         Ids ids = new Ids();
         BytePairEncoder encoder = new BytePairEncoder(merges);
-        (parseSpecial ? special : textual).split(wellFormed(text),
-                piece -> preTokenizer.split(between.apply(piece), word -> encoder.encode(word, ids)), ids::add);
+        tokens.split(wellFormed(text), guard, piece -> preTokenizer.split(plain.apply(piece), word -> encoder.encode(word, ids)), ids::add);
         return ids.toArray();
     }
 
@@ -113,8 +122,8 @@ public final class Tokenizer {
         return vocabulary.ends(id);
     }
 
-    SpecialTokens special() {
-        return special;
+    SpecialTokens steering() {
+        return steering;
     }
 
     private static String wellFormed(String text) {

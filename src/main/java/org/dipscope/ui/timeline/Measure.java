@@ -9,7 +9,7 @@ public enum Measure {
     /** Share of the MLP's weights that were read. */
     DENSITY("density", Lane.SHARE),
     /** Simulated megabytes (10^6 bytes) from Flash. */
-    FLASH("Flash MB per token", Lane.FLASH),
+    FLASH("Flash MB", Lane.FLASH),
     /** Tokens/s of the simulated device. */
     SIMULATED("simulated tok/s", Lane.SPEED),
     /** Tokens/s of this machine. */
