@@ -11,6 +11,8 @@ import java.util.Set;
  * @param whole the matrices that are read whole whatever the mask says
  */
 public record Footprint(List<Use> hooks, Set<Matrix> whole) {
+    /** The dense model's: no hook, every matrix whole. */
+    public static final Footprint DENSE = new Footprint(List.of(), Set.of(Matrix.values()));
 
     /**
      * One hook and the matrices whose columns (or rows) its mask selects.

@@ -2,11 +2,8 @@ package org.dipscope.sparsity;
 
 import org.dipscope.mask.Footprint;
 import org.dipscope.mask.Hook;
-import org.dipscope.mask.Matrix;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Every weight of the MLP. */
 public record Dense() implements MaskingMethod {
@@ -28,7 +25,7 @@ public record Dense() implements MaskingMethod {
 
     @Override
     public Footprint footprint() {
-        return new Footprint(List.of(), Set.of(Matrix.values()));
+        return Footprint.DENSE;
     }
 
     @Override

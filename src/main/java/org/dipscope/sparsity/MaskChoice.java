@@ -11,8 +11,8 @@ public interface MaskChoice {
      * settings keep at this hook; of equal scores the lower index wins. Each choice is told to the residency before the next.
      *
      * @param hook   where the mask is chosen
-     * @param values {@code [tokens][columns of the hook]}
+     * @param values a row a token, as wide as the hook has columns
      * @return one selection a token, valid until the next call for the same hook
      */
-    Selection[] largest(Hook hook, float[] values);
+    Selection[] largest(Hook hook, TokenRows values);
 }

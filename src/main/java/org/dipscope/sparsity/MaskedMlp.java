@@ -3,8 +3,8 @@ package org.dipscope.sparsity;
 import org.dipscope.mask.Selection;
 
 /**
- * One layer's gated MLP over a batch of tokens, with every product available whole or for chosen columns only. The arrays are
- * the engine's own working memory, {@code [tokens][width]} flattened; they hold until the next layer.
+ * One layer's gated MLP over a batch of tokens, with every product available whole or for chosen columns only. The rows are
+ * the engine's own working memory and hold until the next layer.
  *
  * <p>A {@code Selection[]} has one selection a token; {@code null} stands for everything.
  */
@@ -14,16 +14,16 @@ public interface MaskedMlp {
     int tokens();
 
     /** {@code [tokens][hidden]}: the MLP's input, after its norm. */
-    float[] input();
+    TokenRows input();
 
     /** {@code [tokens][intermediate]}: what {@link #gate} left, or {@link #activateGate} made of it. */
-    float[] gate();
+    TokenRows gate();
 
     /** {@code [tokens][intermediate]}: what {@link #up} left. */
-    float[] up();
+    TokenRows up();
 
     /** {@code [tokens][intermediate]}: {@code σ(gate) ⊙ up}, which {@link #multiply} left. */
-    float[] activation();
+    TokenRows activation();
 
     /** Gate and up of the chosen input columns. */
     void gateAndUp(Selection[] columns);

@@ -1,0 +1,79 @@
+package org.dipscope.gguf;
+
+import java.util.Map;
+
+/**
+ * The tensor formats that this version reads. A row of a tensor is a sequence of blocks of {@code blockElements} values, each
+ * stored in {@code blockBytes} bytes, little-endian. A new format is one constant here and one case in {@link BlockDecoder}.
+ */
+public enum TensorType {
+    /** 32-bit IEEE floats. */
+    F32(0, 1, 4),
+    /** 16-bit IEEE floats. */
+    F16(1, 1, 2),
+    /** 32 values of 4 bits: {@code scale · (nibble − 8)}; an F16 scale, then 16 bytes, low nibbles first. */
+    Q4_0(2, 32, 18),
+    /** 32 values of 4 bits: {@code scale · nibble + minimum}; F16 scale, F16 minimum, then 16 bytes, low nibbles first. */
+    Q4_1(3, 32, 20),
+    /** 32 values of 8 bits: {@code scale · byte}; an F16 scale, then 32 signed bytes. */
+    Q8_0(8, 32, 34);
+
+    /** Formats that exist, so that a refusal can name them. */
+    private static final Map<Integer, String> OTHERS = Map.ofEntries(
+            Map.entry(6, "Q5_0"), Map.entry(7, "Q5_1"), Map.entry(9, "Q8_1"), Map.entry(10, "Q2_K"), Map.entry(11, "Q3_K"),
+            Map.entry(12, "Q4_K"), Map.entry(13, "Q5_K"), Map.entry(14, "Q6_K"), Map.entry(15, "Q8_K"),
+            Map.entry(16, "IQ2_XXS"), Map.entry(17, "IQ2_XS"), Map.entry(18, "IQ3_XXS"), Map.entry(19, "IQ1_S"),
+            Map.entry(20, "IQ4_NL"), Map.entry(21, "IQ3_S"), Map.entry(22, "IQ2_S"), Map.entry(23, "IQ4_XS"),
+            Map.entry(24, "I8"), Map.entry(25, "I16"), Map.entry(26, "I32"), Map.entry(27, "I64"), Map.entry(28, "F64"),
+            Map.entry(29, "IQ1_M"), Map.entry(30, "BF16"), Map.entry(34, "TQ1_0"), Map.entry(35, "TQ2_0"),
+            Map.entry(39, "MXFP4"));
+    private static final TensorType[] KNOWN = values();
+
+    private final int id;
+    private final int blockElements;
+    private final int blockBytes;
+
+    TensorType(int id, int blockElements, int blockBytes) {
+        this.id = id;
+        this.blockElements = blockElements;
+        this.blockBytes = blockBytes;
+    }
+
+    /** The number by which GGUF files name the format. */
+    public int id() {
+        return id;
+    }
+
+    /** Values in one block, at least 1. */
+    public int blockElements() {
+        return blockElements;
+    }
+
+    /** Bytes of one block in the file. */
+    public int blockBytes() {
+        return blockBytes;
+    }
+
+    /** Bytes of {@code elements} values, which must be a multiple of {@link #blockElements()}. */
+    public long bytes(long elements) {
+        if (elements < 0 || elements % blockElements != 0) {
+            throw new IllegalArgumentException(elements + " values are no whole number of " + this + " blocks");
+        }
+        return Math.multiplyExact(elements / blockElements, (long) blockBytes);
+    }
+
+    /** The format with this id; refuses every other one by its name, or by its number if it has none. */
+    static TensorType byId(int id, String tensor) throws GgufException {
+        for (TensorType type : KNOWN) {
+            if (type.id == id) {
+                return type;
+            }
+        }
+        String name = OTHERS.get(id);
+        throw new GgufException(name != null
+                ? "Tensor " + Quote.of(tensor) + " is of type " + name + ", which this version does not read; choose a file quantised as "
+                        + "Q4_0, Q4_1, Q8_0, F16 or F32."
+                : "Tensor " + Quote.of(tensor) + " is of the unknown type " + Integer.toUnsignedString(id)
+                        + "; choose a file quantised as Q4_0, Q4_1, Q8_0, F16 or F32.");
+    }
+}

@@ -1,0 +1,57 @@
+package org.dipscope.kernel;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * How 32 columns of a panel of rows lie in memory, and the products with them. The panel's rows are a multiple of
+ * {@link Lanes#TILE}; rows beyond the matrix are zero.
+ *
+ * <p>A product with a block goes in two steps: {@link #walk} adds columns to an accumulator that knows no scales yet, four at a
+ * time, so that the accumulator is loaded and stored once for four; {@link #scale} brings the block's scales in and clears it.
+ */
+public interface BlockFormat {
+    /** Columns that share one scale. */
+    int COLUMNS = 32;
+
+    /** The format's name, as the tensor type's that it came from. */
+    String name();
+
+    /** Bytes of one block of {@code rows} rows. */
+    long blockBytes(int rows);
+
+    /** Bytes of one column of {@code rows} rows, without the scales. */
+    long columnBytes(int rows);
+
+    /** {@code accumulator += Σ x_i · column_i} for four columns of the block at {@code block}, in this format's unscaled units. */
+    void walk(MemorySegment data, long block, int rows, int c0, int c1, int c2, int c3, float x0, float x1, float x2, float x3, float[] accumulator);
+
+    /**
+     * {@code y[offset + r] += scaled accumulator[r]}, then clears the accumulator.
+     *
+     * @param sum the sum of the inputs that {@link #walk} saw for this block
+     */
+    void scale(MemorySegment data, long block, int rows, float sum, float[] accumulator, float[] y, int offset);
+
+    /**
+     * Decodes one tile of the block to floats.
+     *
+     * @param firstRow the tile's first row within the panel, a multiple of {@link Lanes#TILE}
+     * @param target   {@code [32][TILE]}, column after column, from {@code offset} on
+     */
+    void decode(MemorySegment data, long block, int rows, int firstRow, float[] target, int offset);
+
+    /** One weight, by scalar arithmetic: what the vector kernels are held against. */
+    float weight(MemorySegment data, long block, int rows, int row, int column);
+
+    /**
+     * Packs one block from the file's rows.
+     *
+     * @param source      the tensor, row after row
+     * @param rowBytes    bytes of one of its rows
+     * @param firstRow    the panel's first row in the tensor
+     * @param presentRows how many of the panel's rows the tensor has; the others become zero
+     * @param blockOfRow  the number of the block within its row
+     * @throws IllegalArgumentException if a scale is not a finite number
+     */
+    void pack(MemorySegment source, long rowBytes, int firstRow, int presentRows, int blockOfRow, MemorySegment data, long block, int rows);
+}

@@ -1,0 +1,131 @@
+package org.dipscope.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Plain 32-bit floats, and 16-bit halves widened as they are read: F32 and F16. A block is 32 columns of {@code rows} floats; there are no scales. */
+final class FloatFormat implements BlockFormat {
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(Lanes.ORDER);
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(Lanes.ORDER);
+
+    private final boolean halves;
+    private final int rowLength;
+
+    /**
+     * @param halves    whether the file has 16-bit halves; they stay halves in memory
+     * @param rowLength elements of one of the file's rows, which need not be a multiple of 32
+     */
+    FloatFormat(boolean halves, int rowLength) {
+        this.halves = halves;
+        this.rowLength = rowLength;
+    }
+
+    @Override
+    public String name() {
+        return halves ? "F16" : "F32";
+    }
+
+    @Override
+    public long blockBytes(int rows) {
+        return COLUMNS * columnBytes(rows);
+    }
+
+    @Override
+    public long columnBytes(int rows) {
+        return (halves ? 2L : 4L) * rows;
+    }
+
+    @Override
+    public void walk(MemorySegment data, long block, int rows, int c0, int c1, int c2, int c3, float x0, float x1, float x2, float x3, float[] accumulator) {
+        long column = columnBytes(rows);
+        if (halves) {
+            walkHalves(data, block + c0 * column, block + c1 * column, block + c2 * column, block + c3 * column, rows, x0, x1, x2, x3, accumulator);
+        } else {
+            walkFloats(data, block + c0 * column, block + c1 * column, block + c2 * column, block + c3 * column, rows, x0, x1, x2, x3, accumulator);
+        }
+    }
+
+    private static void walkFloats(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, float[] accumulator) {
+        for (int row = 0; row < rows; row += Lanes.COUNT) {
+            FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
+            a = FloatVector.fromMemorySegment(Lanes.FLOATS, data, o0 + 4L * row, Lanes.ORDER).fma(FloatVector.broadcast(Lanes.FLOATS, x0), a);
+            a = FloatVector.fromMemorySegment(Lanes.FLOATS, data, o1 + 4L * row, Lanes.ORDER).fma(FloatVector.broadcast(Lanes.FLOATS, x1), a);
+            a = FloatVector.fromMemorySegment(Lanes.FLOATS, data, o2 + 4L * row, Lanes.ORDER).fma(FloatVector.broadcast(Lanes.FLOATS, x2), a);
+            a = FloatVector.fromMemorySegment(Lanes.FLOATS, data, o3 + 4L * row, Lanes.ORDER).fma(FloatVector.broadcast(Lanes.FLOATS, x3), a);
+            a.intoArray(accumulator, row);
+        }
+    }
+
+    private static void walkHalves(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, float[] accumulator) {
+        FloatVector y0 = FloatVector.broadcast(Lanes.FLOATS, x0);
+        FloatVector y1 = FloatVector.broadcast(Lanes.FLOATS, x1);
+        FloatVector y2 = FloatVector.broadcast(Lanes.FLOATS, x2);
+        FloatVector y3 = FloatVector.broadcast(Lanes.FLOATS, x3);
+        for (int row = 0; row < rows; row += Lanes.COUNT) {
+            FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
+            a = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o0 + 2L * row, Lanes.ORDER).convertShape(VectorOperators.S2I, Lanes.INTS, 0))
+                    .lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f).fma(y0, a);
+            a = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o1 + 2L * row, Lanes.ORDER).convertShape(VectorOperators.S2I, Lanes.INTS, 0))
+                    .lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f).fma(y1, a);
+            a = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o2 + 2L * row, Lanes.ORDER).convertShape(VectorOperators.S2I, Lanes.INTS, 0))
+                    .lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f).fma(y2, a);
+            a = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o3 + 2L * row, Lanes.ORDER).convertShape(VectorOperators.S2I, Lanes.INTS, 0))
+                    .lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f).fma(y3, a);
+            a.intoArray(accumulator, row);
+        }
+    }
+
+    @Override
+    public void scale(MemorySegment data, long block, int rows, float sum, float[] accumulator, float[] y, int offset) {
+        FloatVector zero = FloatVector.zero(Lanes.FLOATS);
+        for (int row = 0; row < rows; row += Lanes.COUNT) {
+            FloatVector.fromArray(Lanes.FLOATS, accumulator, row).add(FloatVector.fromArray(Lanes.FLOATS, y, offset + row)).intoArray(y, offset + row);
+            zero.intoArray(accumulator, row);
+        }
+    }
+
+    @Override
+    public void decode(MemorySegment data, long block, int rows, int firstRow, float[] target, int offset) {
+        for (int column = 0; column < COLUMNS; column++) {
+            for (int k = 0; k < Lanes.TILE; k += Lanes.COUNT) {
+                int to = offset + column * Lanes.TILE + k;
+                if (halves) {
+                    long from = block + 2L * ((long) column * rows + firstRow + k);
+                    ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, from, Lanes.ORDER).convertShape(VectorOperators.S2I, Lanes.INTS, 0))
+                            .lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f).intoArray(target, to);
+                } else {
+                    long from = block + 4L * ((long) column * rows + firstRow + k);
+                    FloatVector.fromMemorySegment(Lanes.FLOATS, data, from, Lanes.ORDER).intoArray(target, to);
+                }
+            }
+        }
+    }
+
+    @Override
+    public float weight(MemorySegment data, long block, int rows, int row, int column) {
+        long index = (long) column * rows + row;
+        return halves ? Float.float16ToFloat(data.get(SHORT, block + 2 * index)) : data.get(FLOAT, block + 4 * index);
+    }
+
+    @Override
+    public void pack(MemorySegment source, long rowBytes, int firstRow, int presentRows, int blockOfRow, MemorySegment data, long block, int rows) {
+        int first = blockOfRow * COLUMNS;
+        int columns = Math.min(COLUMNS, rowLength - first);
+        for (int row = 0; row < presentRows; row++) {
+            long from = (firstRow + row) * rowBytes;
+            for (int column = 0; column < columns; column++) {
+                long to = (long) column * rows + row;
+                if (halves) {
+                    data.set(SHORT, block + 2 * to, Halves.finite(source.get(SHORT, from + 2L * (first + column)), name(), firstRow + row));
+                } else {
+                    data.set(FLOAT, block + 4 * to, source.get(FLOAT, from + 4L * (first + column)));
+                }
+            }
+        }
+    }
+}

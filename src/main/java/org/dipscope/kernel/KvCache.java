@@ -1,0 +1,78 @@
+package org.dipscope.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The keys and values of one sequence. It grows by pages of 256 positions, so that a short conversation costs little. In a page the
+ * keys stand dimension by dimension, {@code [dimension][position]}, and the values position by position, {@code [position][dimension]}:
+ * both products of the attention then run along vectors without adding up across lanes.
+ */
+public final class KvCache {
+    static final int PAGE = 256;
+
+    private final int layers;
+    private final int width;
+    private final List<float[][]> keys = new ArrayList<>();
+    private final List<float[][]> values = new ArrayList<>();
+    private int length;
+
+    /**
+     * An empty cache.
+     *
+     * @param layers {@code L}
+     * @param width  KV heads times head size
+     */
+    public KvCache(int layers, int width) {
+        this.layers = layers;
+        this.width = width;
+    }
+
+    /** Positions that are filled. */
+    public int length() {
+        return length;
+    }
+
+    /** Forgets all positions from {@code length} on. */
+    public void truncate(int newLength) {
+        if (newLength < 0 || newLength > length) {
+            throw new IllegalArgumentException("cannot cut a KV cache of " + length + " positions to " + newLength + ".");
+        }
+        length = newLength;
+    }
+
+    /** Makes room for {@code tokens} positions behind the filled ones. */
+    public void reserve(int tokens) {
+        while (keys.size() * PAGE < length + tokens) {
+            keys.add(new float[layers][PAGE * width]);
+            values.add(new float[layers][PAGE * width]);
+        }
+    }
+
+    /** Counts {@code tokens} positions, written in every layer, as filled. */
+    public void advance(int tokens) {
+        length += tokens;
+    }
+
+    /** Writes one position of a layer; the position has room by {@link #reserve}. */
+    public void put(int layer, int position, float[] key, int keyAt, float[] value, int valueAt) {
+        float[] page = keys.get(position / PAGE)[layer];
+        int slot = position % PAGE;
+        for (int d = 0; d < width; d++) {
+            page[d * PAGE + slot] = key[keyAt + d];
+        }
+        System.arraycopy(value, valueAt, values.get(position / PAGE)[layer], slot * width, width);
+    }
+
+    float[] keys(int page, int layer) {
+        return keys.get(page)[layer];
+    }
+
+    float[] values(int page, int layer) {
+        return values.get(page)[layer];
+    }
+
+    int width() {
+        return width;
+    }
+}

@@ -1,0 +1,81 @@
+package org.dipscope.kernel;
+
+import org.dipscope.gguf.TensorType;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** Repacks tensors from the file's row order into column order, on all workers. */
+public final class MatrixPacker {
+    private final WorkerPool workers;
+    private final Arena arena;
+
+    /** Packs with these workers into memory that lives as long as the arena. */
+    public MatrixPacker(WorkerPool workers, Arena arena) {
+        this.workers = workers;
+        this.arena = arena;
+    }
+
+    /**
+     * Packs tensors of one type as one matrix, their rows one below the other.
+     *
+     * @param type      the tensors' type
+     * @param tensors   their bytes, row after row
+     * @param rows      how many rows each has
+     * @param columns   elements of a row
+     * @param panelRows rows of a panel; 0 keeps whole columns together
+     * @throws IllegalArgumentException if a scale is not finite or the type has no kernel
+     */
+    public ColumnMatrix pack(TensorType type, MemorySegment[] tensors, int[] rows, int columns, int panelRows) {
+        int total = 0;
+        for (int count : rows) {
+            total = Math.addExact(total, count);
+        }
+        BlockFormat format = format(type, columns);
+        int panel = panelRows == 0 ? ColumnMatrix.padded(total) : panelRows;
+        MemorySegment data = HugePages.allocate(arena, ColumnMatrix.bytes(format, total, columns, panel));
+        ColumnMatrix matrix = new ColumnMatrix(format, total, columns, panel, data);
+        MemorySegment source = tensors.length == 1 ? tensors[0] : null;
+        long rowBytes = rowBytes(type, columns);
+        if (source == null) {
+            // Fused matrices are small (the attention's projections), so joining their bytes first costs less than it saves code.
+            try (Arena joined = Arena.ofShared()) {
+                source = joined.allocate(total * rowBytes, 64);
+                long at = 0;
+                for (MemorySegment tensor : tensors) {
+                    MemorySegment.copy(tensor, 0, source, at, tensor.byteSize());
+                    at += tensor.byteSize();
+                }
+                pack(matrix, source, rowBytes);
+            }
+        } else {
+            pack(matrix, source, rowBytes);
+        }
+        return matrix;
+    }
+
+    private void pack(ColumnMatrix matrix, MemorySegment source, long rowBytes) {
+        int blocks = matrix.blocks();
+        workers.run(matrix.panels() * blocks, (chunk, worker) -> {
+            int panel = chunk / blocks;
+            int block = chunk % blocks;
+            int firstRow = panel * matrix.panelRows();
+            int present = Math.min(matrix.panelRows(), matrix.rows() - firstRow);
+            matrix.format().pack(source, rowBytes, firstRow, present, block, matrix.data(), matrix.block(panel, block), matrix.panelRows());
+        });
+    }
+
+    private static long rowBytes(TensorType type, int columns) {
+        return (long) columns / type.blockElements() * type.blockBytes();
+    }
+
+    private static BlockFormat format(TensorType type, int columns) {
+        return switch (type) {
+            case Q4_0 -> new NibbleFormat(false);
+            case Q4_1 -> new NibbleFormat(true);
+            case Q8_0 -> new ByteFormat();
+            case F16 -> new FloatFormat(true, columns);
+            case F32 -> new FloatFormat(false, columns);
+        };
+    }
+}

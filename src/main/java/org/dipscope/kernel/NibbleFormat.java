@@ -1,0 +1,162 @@
+package org.dipscope.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Four bits a weight, {@code w = d·q + m} with 16-bit {@code d} and {@code m} a row and block: Q4_1 as it is, and Q4_0 with {@code m = −8d}.
+ *
+ * <p>A block is {@code d[rows]}, {@code m[rows]}, then 32 columns of {@code rows/2} bytes. Lane {@code l} of a tile's vector of 32-bit words holds
+ * the rows {@code l + COUNT·k} in its nibbles {@code k}. A nibble is turned into a float by rotating it to bits 19–22 under the
+ * exponent of 1, which reads {@code 1 + q/16}: two instructions instead of a widening conversion. The ones add up to the sum
+ * of the inputs, which {@link #scale} takes away.
+ */
+final class NibbleFormat implements BlockFormat {
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(Lanes.ORDER);
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(Lanes.ORDER);
+    private static final int NIBBLE = 0x0078_0000;
+    private static final int ONE = 0x3F80_0000;
+    private static final int[] ROTATIONS = rotations();
+
+    private final boolean hasMinimum;
+
+    /** For Q4_1 where the source has minima, for Q4_0 where it has none. */
+    NibbleFormat(boolean hasMinimum) {
+        this.hasMinimum = hasMinimum;
+    }
+
+    private static int[] rotations() {
+        int[] rotations = new int[Lanes.TILE];
+        for (int i = 0; i < rotations.length; i++) {
+            rotations[i] = (19 - 4 * (i / Lanes.COUNT)) & 31;
+        }
+        return rotations;
+    }
+
+    @Override
+    public String name() {
+        return hasMinimum ? "Q4_1" : "Q4_0";
+    }
+
+    @Override
+    public long blockBytes(int rows) {
+        return 4L * rows + COLUMNS * columnBytes(rows);
+    }
+
+    @Override
+    public long columnBytes(int rows) {
+        return rows / 2;
+    }
+
+    @Override
+    public void walk(MemorySegment data, long block, int rows, int c0, int c1, int c2, int c3, float x0, float x1, float x2, float x3, float[] accumulator) {
+        long column = rows / 2;
+        long base = block + 4L * rows;
+        walk(data, base + c0 * column, base + c1 * column, base + c2 * column, base + c3 * column, rows, x0, x1, x2, x3, accumulator);
+    }
+
+    private static void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, float[] accumulator) {
+        FloatVector y0 = FloatVector.broadcast(Lanes.FLOATS, x0);
+        FloatVector y1 = FloatVector.broadcast(Lanes.FLOATS, x1);
+        FloatVector y2 = FloatVector.broadcast(Lanes.FLOATS, x2);
+        FloatVector y3 = FloatVector.broadcast(Lanes.FLOATS, x3);
+        for (int row = 0; row < rows; row += Lanes.TILE) {
+            IntVector v0 = IntVector.fromMemorySegment(Lanes.INTS, data, o0 + (row >> 1), Lanes.ORDER);
+            IntVector v1 = IntVector.fromMemorySegment(Lanes.INTS, data, o1 + (row >> 1), Lanes.ORDER);
+            IntVector v2 = IntVector.fromMemorySegment(Lanes.INTS, data, o2 + (row >> 1), Lanes.ORDER);
+            IntVector v3 = IntVector.fromMemorySegment(Lanes.INTS, data, o3 + (row >> 1), Lanes.ORDER);
+            // Two accumulators a round, so that one's additions fill the other's latency.
+            for (int k = 0; k < Lanes.TILE / 2; k += Lanes.COUNT) {
+                IntVector s = IntVector.fromArray(Lanes.INTS, ROTATIONS, k);
+                IntVector t = IntVector.fromArray(Lanes.INTS, ROTATIONS, k + Lanes.TILE / 2);
+                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + k);
+                FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + k + Lanes.TILE / 2);
+                a = v0.lanewise(VectorOperators.ROL, s).and(NIBBLE).or(ONE).reinterpretAsFloats().fma(y0, a);
+                b = v0.lanewise(VectorOperators.ROL, t).and(NIBBLE).or(ONE).reinterpretAsFloats().fma(y0, b);
+                a = v1.lanewise(VectorOperators.ROL, s).and(NIBBLE).or(ONE).reinterpretAsFloats().fma(y1, a);
+                b = v1.lanewise(VectorOperators.ROL, t).and(NIBBLE).or(ONE).reinterpretAsFloats().fma(y1, b);
+                a = v2.lanewise(VectorOperators.ROL, s).and(NIBBLE).or(ONE).reinterpretAsFloats().fma(y2, a);
+                b = v2.lanewise(VectorOperators.ROL, t).and(NIBBLE).or(ONE).reinterpretAsFloats().fma(y2, b);
+                a = v3.lanewise(VectorOperators.ROL, s).and(NIBBLE).or(ONE).reinterpretAsFloats().fma(y3, a);
+                b = v3.lanewise(VectorOperators.ROL, t).and(NIBBLE).or(ONE).reinterpretAsFloats().fma(y3, b);
+                a.intoArray(accumulator, row + k);
+                b.intoArray(accumulator, row + k + Lanes.TILE / 2);
+            }
+        }
+    }
+
+    @Override
+    public void scale(MemorySegment data, long block, int rows, float sum, float[] accumulator, float[] y, int offset) {
+        FloatVector ones = FloatVector.broadcast(Lanes.FLOATS, sum);
+        FloatVector zero = FloatVector.zero(Lanes.FLOATS);
+        for (int row = 0; row < rows; row += Lanes.COUNT) {
+            // A half is a float with a shorter exponent: shifted into place and multiplied by 2^112, denormals come out right too;
+            // 2^4 more undoes the division by 16.
+            FloatVector d = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, block + 2L * row, Lanes.ORDER)
+                    .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p116f);
+            FloatVector m = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, block + 2L * (rows + row), Lanes.ORDER)
+                    .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
+            FloatVector t = FloatVector.fromArray(Lanes.FLOATS, y, offset + row);
+            t = d.fma(FloatVector.fromArray(Lanes.FLOATS, accumulator, row).sub(ones), t);
+            t = m.fma(ones, t);
+            t.intoArray(y, offset + row);
+            zero.intoArray(accumulator, row);
+        }
+    }
+
+    @Override
+    public void decode(MemorySegment data, long block, int rows, int firstRow, float[] target, int offset) {
+        long columns = block + 4L * rows + firstRow / 2;
+        for (int k = 0; k < 8; k++) {
+            int row = firstRow + k * Lanes.COUNT;
+            FloatVector d = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, block + 2L * row, Lanes.ORDER)
+                    .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
+            FloatVector m = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, block + 2L * (rows + row), Lanes.ORDER)
+                    .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
+            for (int column = 0; column < COLUMNS; column++) {
+                IntVector v = IntVector.fromMemorySegment(Lanes.INTS, data, columns + (long) column * (rows / 2), Lanes.ORDER);
+                FloatVector q = (FloatVector) v.lanewise(VectorOperators.LSHR, 4 * k).and(15).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0);
+                q.fma(d, m).intoArray(target, offset + column * Lanes.TILE + k * Lanes.COUNT);
+            }
+        }
+    }
+
+    @Override
+    public float weight(MemorySegment data, long block, int rows, int row, int column) {
+        float d = Float.float16ToFloat(data.get(SHORT, block + 2L * row));
+        float m = Float.float16ToFloat(data.get(SHORT, block + 2L * (rows + row)));
+        int inTile = row % Lanes.TILE;
+        int word = data.get(INT, block + 4L * rows + (long) column * (rows / 2) + (row - inTile) / 2 + 4L * (inTile % Lanes.COUNT));
+        return d * (word >>> 4 * (inTile / Lanes.COUNT) & 15) + m;
+    }
+
+    @Override
+    public void pack(MemorySegment source, long rowBytes, int firstRow, int presentRows, int blockOfRow, MemorySegment data, long block, int rows) {
+        int header = hasMinimum ? 4 : 2;
+        int words = rows / 8;
+        int[] columns = new int[COLUMNS * words];
+        byte[] quants = new byte[16];
+        for (int row = 0; row < presentRows; row++) {
+            long from = (firstRow + row) * rowBytes + (long) blockOfRow * (header + 16);
+            short d = Halves.finite(source.get(SHORT, from), name(), firstRow + row);
+            short m = hasMinimum ? Halves.finite(source.get(SHORT, from + 2), name(), firstRow + row)
+                    : Halves.finite(Float.floatToFloat16(-8 * Float.float16ToFloat(d)), name(), firstRow + row);
+            data.set(SHORT, block + 2L * row, d);
+            data.set(SHORT, block + 2L * (rows + row), m);
+            MemorySegment.copy(source, ValueLayout.JAVA_BYTE, from + header, quants, 0, 16);
+            int inTile = row % Lanes.TILE;
+            int word = (row - inTile) / 8 + inTile % Lanes.COUNT;
+            int shift = 4 * (inTile / Lanes.COUNT);
+            for (int i = 0; i < 16; i++) {
+                columns[i * words + word] |= (quants[i] & 15) << shift;
+                columns[(i + 16) * words + word] |= (quants[i] >>> 4 & 15) << shift;
+            }
+        }
+        MemorySegment.copy(columns, 0, data, INT, block + 4L * rows, columns.length);
+    }
+}

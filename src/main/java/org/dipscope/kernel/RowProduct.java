@@ -1,0 +1,136 @@
+package org.dipscope.kernel;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import org.dipscope.gguf.BlockDecoder;
+import org.dipscope.gguf.TensorType;
+import org.dipscope.mask.Selection;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Chosen rows of a matrix × vector, read from the file's own row order: where a mask chooses neurons, their rows are contiguous
+ * there, and the rows left out are not read.
+ */
+public final class RowProduct implements WorkerPool.Task {
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(Lanes.ORDER);
+    private static final int ROWS_PER_CHUNK = 64;
+
+    private final WorkerPool workers;
+    private final float[][] decoded;
+    private float[] blockSums = {};
+    private TensorType type;
+    private MemorySegment tensor;
+    private int columns;
+    private Selection rows;
+    private float[] x;
+    private int xAt;
+    private float[] y;
+    private int yAt;
+
+    /** A product computed by these workers. */
+    public RowProduct(WorkerPool workers) {
+        this.workers = workers;
+        this.decoded = new float[workers.threads()][0];
+    }
+
+    /** {@code y[r] = W[r]·x} for the chosen rows; the others are left as they are. */
+    public void multiply(TensorType type, MemorySegment tensor, int columns, Selection rows, float[] x, int xAt, float[] y, int yAt) {
+        this.type = type;
+        this.tensor = tensor;
+        this.columns = columns;
+        this.rows = rows;
+        this.x = x;
+        this.xAt = xAt;
+        this.y = y;
+        this.yAt = yAt;
+        int blocks = ColumnMatrix.ceil(columns, BlockFormat.COLUMNS);
+        if (blockSums.length < blocks) {
+            blockSums = new float[blocks];
+        }
+        for (int block = 0; block < blocks; block++) {
+            float sum = 0;
+            for (int i = block * 32; i < Math.min(columns, block * 32 + 32); i++) {
+                sum += x[xAt + i];
+            }
+            blockSums[block] = sum;
+        }
+        workers.run(ColumnMatrix.ceil(rows.count(), ROWS_PER_CHUNK), this);
+    }
+
+    @Override
+    public void run(int chunk, int worker) {
+        long rowBytes = (long) columns / type.blockElements() * type.blockBytes();
+        int end = Math.min(rows.count(), (chunk + 1) * ROWS_PER_CHUNK);
+        for (int n = chunk * ROWS_PER_CHUNK; n < end; n++) {
+            int row = rows.column(n);
+            y[yAt + row] = dot(row * rowBytes, worker);
+        }
+    }
+
+    private float dot(long at, int worker) {
+        return switch (type) {
+            case Q4_0 -> dotNibbles(tensor, at, columns, 2, x, xAt, blockSums);
+            case Q4_1 -> dotNibbles(tensor, at, columns, 4, x, xAt, blockSums);
+            case Q8_0 -> dotBytes(tensor, at, columns, x, xAt);
+            case F16, F32 -> dotDecoded(at, worker);
+        };
+    }
+
+    private static float dotNibbles(MemorySegment w, long at, int columns, int header, float[] x, int xAt, float[] sums) {
+        FloatVector total = FloatVector.zero(Lanes.FLOATS);
+        float minima = 0;
+        int blockBytes = header + 16;
+        for (int block = 0; block < columns / 32; block++) {
+            long from = at + (long) block * blockBytes;
+            float d = Float.float16ToFloat(w.get(SHORT, from));
+            float m = header == 4 ? Float.float16ToFloat(w.get(SHORT, from + 2)) : -8 * d;
+            minima += m * sums[block];
+            FloatVector scale = FloatVector.broadcast(Lanes.FLOATS, d);
+            int i = xAt + 32 * block;
+            for (int part = 0; part < 16; part += Lanes.COUNT) {
+                ByteVector quants = bytes(w, from + header + part);
+                FloatVector low = (FloatVector) quants.and((byte) 15).convertShape(VectorOperators.B2F, Lanes.FLOATS, 0);
+                FloatVector high = (FloatVector) quants.lanewise(VectorOperators.LSHR, 4).and((byte) 15).convertShape(VectorOperators.B2F, Lanes.FLOATS, 0);
+                FloatVector sum = low.mul(FloatVector.fromArray(Lanes.FLOATS, x, i + part));
+                sum = high.fma(FloatVector.fromArray(Lanes.FLOATS, x, i + part + 16), sum);
+                total = sum.fma(scale, total);
+            }
+        }
+        return total.reduceLanes(VectorOperators.ADD) + minima;
+    }
+
+    private static float dotBytes(MemorySegment w, long at, int columns, float[] x, int xAt) {
+        FloatVector total = FloatVector.zero(Lanes.FLOATS);
+        for (int block = 0; block < columns / 32; block++) {
+            long from = at + 34L * block;
+            FloatVector scale = FloatVector.broadcast(Lanes.FLOATS, Float.float16ToFloat(w.get(SHORT, from)));
+            for (int part = 0; part < 32; part += Lanes.COUNT) {
+                FloatVector quants = (FloatVector) bytes(w, from + 2 + part).convertShape(VectorOperators.B2F, Lanes.FLOATS, 0);
+                total = quants.mul(scale).fma(FloatVector.fromArray(Lanes.FLOATS, x, xAt + 32 * block + part), total);
+            }
+        }
+        return total.reduceLanes(VectorOperators.ADD);
+    }
+
+    /** As many bytes as there are lanes; on 128-bit machines the vector is wider than that and must not read past the tensor. */
+    private static ByteVector bytes(MemorySegment w, long at) {
+        return Lanes.BYTES.length() == Lanes.COUNT ? ByteVector.fromMemorySegment(Lanes.BYTES, w, at, Lanes.ORDER)
+                : ByteVector.fromMemorySegment(Lanes.BYTES, w, at, Lanes.ORDER, Lanes.BYTES.indexInRange(0, Lanes.COUNT));
+    }
+
+    private float dotDecoded(long at, int worker) {
+        if (decoded[worker].length < columns) {
+            decoded[worker] = new float[columns];
+        }
+        float[] row = decoded[worker];
+        BlockDecoder.decode(type, tensor, at, row, 0, columns);
+        float sum = 0;
+        for (int i = 0; i < columns; i++) {
+            sum += row[i] * x[xAt + i];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,113 @@
+package org.dipscope.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Matrix × vector for one token, whole or for chosen columns. The columns are cut into parts whose number depends on the matrix
+ * alone, each part sums into an array of its own, and the arrays are added in order: the result does not depend on the threads.
+ */
+public final class VectorProduct implements WorkerPool.Task {
+    private static final int PARTS = 4;
+
+    private final WorkerPool workers;
+    private final float[][] accumulators;
+    private float[][] partial = {};
+    private final Operand first = new Operand();
+    private final Operand second = new Operand();
+    private int split;
+
+    /** A product computed by these workers. */
+    public VectorProduct(WorkerPool workers) {
+        this.workers = workers;
+        this.accumulators = new float[workers.threads()][0];
+    }
+
+    /** {@code y[r] = Σ_c x[c]·W[r][c]} over the chosen columns; {@code y} has at least the matrix's padded rows from {@code yAt} on. */
+    public void multiply(ColumnMatrix matrix, int[] chosen, int count, float[] x, int xAt, float[] y, int yAt) {
+        first.set(matrix, chosen, count, x, xAt, y, yAt);
+        split = first.parts;
+        prepare(matrix.panelRows(), split);
+        workers.run(split, this);
+        first.reduce(partial, 0);
+    }
+
+    /** Two products with the same input and the same columns in one go, as gate and up. */
+    public void multiply(ColumnMatrix matrix, ColumnMatrix other, int[] chosen, int count, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt) {
+        first.set(matrix, chosen, count, x, xAt, y, yAt);
+        second.set(other, chosen, count, x, xAt, z, zAt);
+        split = first.parts;
+        prepare(Math.max(matrix.panelRows(), other.panelRows()), first.parts + second.parts);
+        workers.run(first.parts + second.parts, this);
+        first.reduce(partial, 0);
+        second.reduce(partial, first.parts);
+    }
+
+    private void prepare(int rows, int parts) {
+        if (partial.length < parts || partial[0].length < rows) {
+            partial = new float[Math.max(parts, partial.length)][Math.max(rows, partial.length == 0 ? 0 : partial[0].length)];
+        }
+        if (accumulators[0].length < rows) {
+            Arrays.setAll(accumulators, i -> new float[rows]);
+        }
+    }
+
+    @Override
+    public void run(int chunk, int worker) {
+        if (chunk < split) {
+            first.compute(chunk, partial[chunk], accumulators[worker]);
+        } else {
+            second.compute(chunk - split, partial[chunk], accumulators[worker]);
+        }
+    }
+
+    /** One matrix and its vectors, held in fields so that a product allocates nothing. */
+    private static final class Operand {
+        private ColumnMatrix matrix;
+        private int[] chosen;
+        private int count;
+        private float[] x;
+        private int xAt;
+        private float[] y;
+        private int yAt;
+        private int parts;
+
+        void set(ColumnMatrix matrix, int[] chosen, int count, float[] x, int xAt, float[] y, int yAt) {
+            this.matrix = matrix;
+            this.chosen = chosen;
+            this.count = count;
+            this.x = x;
+            this.xAt = xAt;
+            this.y = y;
+            this.yAt = yAt;
+            // A matrix of many panels is cut by panels, which need no adding up; one of a single panel by columns.
+            this.parts = matrix.panels() > 1 ? matrix.panels() : Math.min(PARTS, matrix.blocks());
+        }
+
+        void compute(int part, float[] sums, float[] accumulator) {
+            int rows = matrix.panelRows();
+            if (matrix.panels() > 1) {
+                int at = yAt + part * rows;
+                Arrays.fill(y, at, at + rows, 0f);
+                matrix.multiply(part, 0, matrix.blocks(), chosen, count, x, xAt, y, at, accumulator);
+            } else {
+                Arrays.fill(sums, 0, rows, 0f);
+                matrix.multiply(0, part * matrix.blocks() / parts, (part + 1) * matrix.blocks() / parts, chosen, count, x, xAt, sums, 0, accumulator);
+            }
+        }
+
+        void reduce(float[][] partial, int from) {
+            if (matrix.panels() > 1) {
+                return;
+            }
+            int rows = matrix.panelRows();
+            float[] sum = partial[from];
+            for (int part = 1; part < parts; part++) {
+                float[] more = partial[from + part];
+                for (int r = 0; r < rows; r++) {
+                    sum[r] += more[r];
+                }
+            }
+            System.arraycopy(sum, 0, y, yAt, rows);
+        }
+    }
+}

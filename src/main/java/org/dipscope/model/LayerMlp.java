@@ -1,0 +1,171 @@
+package org.dipscope.model;
+
+import org.dipscope.kernel.BatchProduct;
+import org.dipscope.kernel.ColumnMatrix;
+import org.dipscope.kernel.RowProduct;
+import org.dipscope.kernel.VectorMath;
+import org.dipscope.kernel.VectorProduct;
+import org.dipscope.kernel.WorkerPool;
+import org.dipscope.mask.Selection;
+import org.dipscope.sparsity.MaskedMlp;
+import org.dipscope.sparsity.TokenRows;
+
+import java.util.Arrays;
+
+/**
+ * The MLP of the layer at hand. One token goes through column products that skip what the mask leaves out. Many tokens go through
+ * matrix products whose masked inputs are zeros: each token has a mask of its own, and together they need nearly every column.
+ */
+final class LayerMlp implements MaskedMlp {
+    private final Hyperparameters shape;
+    private final VectorProduct vector;
+    private final BatchProduct batch;
+    private final RowProduct rowProduct;
+    private final TokenRows input;
+    private final TokenRows maskedInput;
+    private final TokenRows gate;
+    private final TokenRows up;
+    private final TokenRows activation;
+    private final TokenRows output;
+    private Layer layer;
+    private int tokens;
+    private long weightsRead;
+
+    LayerMlp(Hyperparameters shape, WorkerPool workers, VectorProduct vector, BatchProduct batch, int maxTokens) {
+        this.shape = shape;
+        this.vector = vector;
+        this.batch = batch;
+        this.rowProduct = new RowProduct(workers);
+        int rows = BatchProduct.padded(maxTokens);
+        this.input = rows(rows, shape.hidden());
+        this.maskedInput = rows(rows, shape.hidden());
+        this.gate = rows(rows, shape.intermediate());
+        this.up = rows(rows, shape.intermediate());
+        this.activation = rows(rows, shape.intermediate());
+        this.output = rows(rows, shape.hidden());
+    }
+
+    static TokenRows rows(int tokens, int width) {
+        int stride = ColumnMatrix.padded(width);
+        return new TokenRows(new float[tokens * stride], width, stride);
+    }
+
+    /** Begins with a layer; {@link #input} has been filled. */
+    void begin(Layer next, int count) {
+        layer = next;
+        tokens = count;
+    }
+
+    /** {@code [tokens][hidden]}: what {@link #down} left. */
+    TokenRows output() {
+        return output;
+    }
+
+    /** Weights of the MLPs that single-token products have read since the last call. */
+    long takeWeightsRead() {
+        long read = weightsRead;
+        weightsRead = 0;
+        return read;
+    }
+
+    @Override
+    public int tokens() {
+        return tokens;
+    }
+
+    @Override
+    public TokenRows input() {
+        return input;
+    }
+
+    @Override
+    public TokenRows gate() {
+        return gate;
+    }
+
+    @Override
+    public TokenRows up() {
+        return up;
+    }
+
+    @Override
+    public TokenRows activation() {
+        return activation;
+    }
+
+    @Override
+    public void gateAndUp(Selection[] columns) {
+        if (tokens == 1) {
+            int[] chosen = columns == null ? layer.gate().everyColumn() : columns[0].columns();
+            int count = columns == null ? shape.hidden() : columns[0].count();
+            vector.multiply(layer.gate(), layer.up(), chosen, count, input.values(), 0, gate.values(), 0, up.values(), 0);
+            weightsRead += 2L * count * shape.intermediate();
+        } else {
+            TokenRows x = columns == null ? input : masked(input, columns, maskedInput);
+            batch.multiply(layer.gate(), x.values(), x.stride(), tokens, gate.values(), 0, gate.stride());
+            batch.multiply(layer.up(), x.values(), x.stride(), tokens, up.values(), 0, up.stride());
+        }
+    }
+
+    @Override
+    public void gateRows(Selection[] rows) {
+        rows(layer.gate(), layer.gateRows(), rows, gate);
+    }
+
+    @Override
+    public void upRows(Selection[] rows) {
+        rows(layer.up(), layer.upRows(), rows, up);
+    }
+
+    private void rows(ColumnMatrix matrix, FileRows file, Selection[] rows, TokenRows target) {
+        if (tokens > 1) {
+            batch.multiply(matrix, input.values(), input.stride(), tokens, target.values(), 0, target.stride());
+            if (rows != null) {
+                masked(target, rows, target);
+            }
+        } else if (rows == null) {
+            vector.multiply(matrix, matrix.everyColumn(), shape.hidden(), input.values(), 0, target.values(), 0);
+            weightsRead += (long) shape.hidden() * shape.intermediate();
+        } else {
+            Arrays.fill(target.values(), 0, shape.intermediate(), 0f);
+            rowProduct.multiply(file.type(), file.data(), shape.hidden(), rows[0], input.values(), 0, target.values(), 0);
+            weightsRead += (long) shape.hidden() * rows[0].count();
+        }
+    }
+
+    @Override
+    public void activateGate() {
+        for (int t = 0; t < tokens; t++) {
+            VectorMath.silu(gate.values(), t * gate.stride(), shape.intermediate());
+        }
+    }
+
+    @Override
+    public void multiply() {
+        for (int t = 0; t < tokens; t++) {
+            VectorMath.multiply(gate.values(), t * gate.stride(), up.values(), t * up.stride(), activation.values(), t * activation.stride(), shape.intermediate());
+        }
+    }
+
+    @Override
+    public void down(Selection[] columns) {
+        if (tokens == 1) {
+            int[] chosen = columns == null ? layer.down().everyColumn() : columns[0].columns();
+            int count = columns == null ? shape.intermediate() : columns[0].count();
+            vector.multiply(layer.down(), chosen, count, activation.values(), 0, output.values(), 0);
+            weightsRead += (long) count * shape.hidden();
+        } else {
+            TokenRows x = columns == null ? activation : masked(activation, columns, activation);
+            batch.multiply(layer.down(), x.values(), x.stride(), tokens, output.values(), 0, output.stride());
+        }
+    }
+
+    private TokenRows masked(TokenRows source, Selection[] selected, TokenRows target) {
+        for (int t = 0; t < tokens; t++) {
+            for (int i = 0; i < source.width(); i++) {
+                target.values()[t * target.stride() + i] = selected[t].contains(i) ? source.values()[t * source.stride() + i] : 0;
+            }
+        }
+        return target;
+    }
+}

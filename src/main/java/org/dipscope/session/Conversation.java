@@ -1,0 +1,249 @@
+package org.dipscope.session;
+
+import org.dipscope.kernel.KvCache;
+import org.dipscope.mask.Footprint;
+import org.dipscope.mask.Hook;
+import org.dipscope.mask.Mask;
+import org.dipscope.memory.Allocation;
+import org.dipscope.memory.MemorySimulator;
+import org.dipscope.memory.Residency;
+import org.dipscope.memory.SimulatedFigures;
+import org.dipscope.memory.TokenIo;
+import org.dipscope.model.ForwardPass;
+import org.dipscope.sparsity.Dense;
+import org.dipscope.sparsity.Masking;
+import org.dipscope.tokenizer.TextStream;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A conversation with a model, token by token: KV cache, simulated memory and sampler. Each turn's prompt is dense and touches no column
+ * cache; the tokens that it leads to are masked as they are fed back. One thread uses it.
+ */
+public final class Conversation {
+    private static final Masking DENSE = new Masking(new Dense(), 1, 1, 0, false, Optional.empty());
+
+    private final LoadedModel model;
+    private final ForwardPass pass;
+    private final boolean keepsScores;
+    private KvCache cache;
+    private int[] ids = new int[256];
+    private int length;
+    private MemorySimulator memory;
+    private Settings inForce;
+    private Sampler sampler;
+    private TextStream text;
+    private Mask[] residents = {};
+    private int generated;
+    private int limit;
+    private boolean ended;
+    private double densities;
+    private double maskedSeconds;
+    private double prefillSeconds;
+    private int prefilled;
+
+    /**
+     * An empty conversation.
+     *
+     * @param keepsScores whether a token's frame has the scores behind its masks
+     */
+    public Conversation(LoadedModel model, boolean keepsScores) {
+        this.model = model;
+        this.pass = new ForwardPass(model.transformer(), model.workers());
+        this.cache = model.transformer().newCache();
+        this.keepsScores = keepsScores;
+    }
+
+    /** Forgets everything. */
+    public void restart() {
+        cache = model.transformer().newCache();
+        length = 0;
+        memory = null;
+        residents = new Mask[0];
+    }
+
+    /**
+     * Encodes a prompt, densely. What the cache already holds of it is not computed again.
+     *
+     * @param prompt    the whole conversation as tokens, ending where the answer begins; 1 or more
+     * @param settings  in force for the first token
+     * @param cancelled asked between two batches
+     * @return whether it came to the end
+     * @throws IllegalArgumentException if the prompt is empty or leaves no room in the model's context, in one sentence
+     */
+    public boolean begin(int[] prompt, Settings settings, BooleanSupplier cancelled) {
+        int context = model.summary().contextLength();
+        if (prompt.length == 0) {
+            throw new IllegalArgumentException("The prompt has no tokens; type something.");
+        }
+        if (prompt.length >= context) {
+            throw new IllegalArgumentException("The prompt has %d tokens and the model's context only %d; shorten it or start a new conversation."
+                    .formatted(prompt.length, context));
+        }
+        limit = Math.min(context - prompt.length, settings.sampling().maxTokens());
+        generated = 0;
+        ended = false;
+        densities = 0;
+        maskedSeconds = 0;
+        sampler = new Sampler(settings.sampling().seed());
+        text = new TextStream(model.tokenizer());
+        remember(prompt.length, settings);
+        long start = System.nanoTime();
+        int shared = sharedPrefix(prompt);
+        cache.truncate(shared);
+        length = shared;
+        boolean whole = true;
+        for (int from = shared; from < prompt.length; from += ForwardPass.MAX_TOKENS) {
+            if (cancelled.getAsBoolean()) {
+                whole = false;
+                break;
+            }
+            int count = Math.min(ForwardPass.MAX_TOKENS, prompt.length - from);
+            pass.forward(prompt, from, count, cache, DENSE, Residency.NOTHING);
+            for (int i = from; i < from + count; i++) {
+                append(prompt[i]);
+            }
+        }
+        pass.takeDensity(1);
+        prefilled = length - shared;
+        prefillSeconds = (System.nanoTime() - start) / 1e9;
+        return whole;
+    }
+
+    private void remember(int promptLength, Settings settings) {
+        Footprint footprint = settings.masking().method().footprint();
+        int total = promptLength + settings.sampling().maxTokens();
+        if (memory == null) {
+            memory = new MemorySimulator(model.summary().bytes(), footprint, settings.memory(), promptLength, total);
+        } else {
+            memory.beginTurn(promptLength, total);
+            memory.change(footprint, settings.memory());
+        }
+        inForce = settings;
+        residents = residents(footprint);
+    }
+
+    /** How much of the prompt the cache holds already; at least its last token is computed, since its logits are wanted. */
+    private int sharedPrefix(int[] prompt) {
+        int most = Math.min(Math.min(length, cache.length()), prompt.length - 1);
+        int mismatch = Arrays.mismatch(ids, 0, most, prompt, 0, most);
+        return mismatch < 0 ? most : mismatch;
+    }
+
+    private void append(int id) {
+        if (length == ids.length) {
+            ids = Arrays.copyOf(ids, 2 * length);
+        }
+        ids[length++] = id;
+    }
+
+    /** Whether the answer is over: the model ended it, or the limit of tokens or the context is reached. */
+    public boolean ended() {
+        return ended || generated >= limit;
+    }
+
+    /** Whether the answer ended because the model's context is full. */
+    public boolean contextFull() {
+        return !ended && generated >= limit && length >= model.summary().contextLength();
+    }
+
+    /**
+     * Produces the next token under these settings. The first one comes from the dense prompt; each later one from a masked pass over
+     * the token before it.
+     */
+    public TokenFrame next(Settings settings) {
+        change(settings);
+        Optional<Pass> made = Optional.empty();
+        int id;
+        if (generated == 0) {
+            id = sample(settings);
+        } else {
+            long start = System.nanoTime();
+            pass.forward(ids, length - 1, 1, cache, settings.masking(), memory);
+            id = sample(settings);
+            made = Optional.of(record(settings, (System.nanoTime() - start) / 1e9));
+        }
+        append(id);
+        ended = model.tokenizer().ends(id);
+        generated++;
+        String characters = ended ? text.finish() : text.append(id);
+        if (!ended && ended()) {
+            characters += text.finish();
+        }
+        return new TokenFrame(generated - 1, id, characters, settings, made);
+    }
+
+    private int sample(Settings settings) {
+        return sampler.choose(pass.lastLogits(), model.tokenizer().vocabulary(), ids, length, settings.sampling());
+    }
+
+    private void change(Settings settings) {
+        if (settings.equals(inForce)) {
+            return;
+        }
+        Footprint footprint = settings.masking().method().footprint();
+        if (!settings.memory().equals(inForce.memory()) || !footprint.equals(inForce.masking().method().footprint())) {
+            memory.change(footprint, settings.memory());
+            residents = residents(footprint);
+        }
+        inForce = settings;
+    }
+
+    private Pass record(Settings settings, double seconds) {
+        int masked = memory.masked();
+        TokenIo io = memory.endToken();
+        Footprint footprint = settings.masking().method().footprint();
+        Mask[] before = residents;
+        residents = residents(footprint);
+        Map<Hook, List<HookFrame>> hooks = new HashMap<>();
+        Map<Hook, Scores> scores = new HashMap<>();
+        int layers = model.summary().layers();
+        for (Footprint.Use use : footprint.hooks()) {
+            Hook hook = use.hook();
+            List<HookFrame> frames = new ArrayList<>(layers);
+            for (int layer = 0; layer < layers; layer++) {
+                int index = hook.index(layer);
+                frames.add(new HookFrame(pass.chooser().selected(hook, layer), before[index], residents[index]));
+            }
+            hooks.put(hook, List.copyOf(frames));
+            if (keepsScores) {
+                scores.put(hook, new Scores(hook.columns(model.summary().hidden(), model.summary().intermediate()), pass.chooser().scores(hook)));
+            }
+        }
+        double density = pass.takeDensity(1);
+        densities += density;
+        maskedSeconds += seconds;
+        return new Pass(masked, footprint, hooks, scores, density, io.hitRate(), io.flashBytes(), io.dramBytes(), io.seconds(), seconds);
+    }
+
+    private Mask[] residents(Footprint footprint) {
+        Mask[] masks = new Mask[2 * model.summary().layers()];
+        for (Footprint.Use use : footprint.hooks()) {
+            for (int layer = 0; layer < model.summary().layers(); layer++) {
+                int index = use.hook().index(layer);
+                masks[index] = memory.caches().freeze(index);
+            }
+        }
+        return masks;
+    }
+
+    /** What DRAM holds under the settings in force. */
+    public Allocation allocation() {
+        return memory.allocation();
+    }
+
+    /** The turn's figures so far. */
+    public Figures figures() {
+        SimulatedFigures simulated = memory.figures();
+        int masked = simulated.tokens();
+        return new Figures(prefilled / prefillSeconds, masked == 0 ? Double.NaN : masked / maskedSeconds, simulated.tokensPerSecond(),
+                simulated.denseTokensPerSecond(), simulated.firstTokenSeconds(), simulated.hitRate(),
+                masked == 0 ? Double.NaN : densities / masked, simulated.flashBytesPerToken(), simulated.dramBytesPerToken());
+    }
+}

@@ -1,0 +1,97 @@
+package org.dipscope.session;
+
+import org.dipscope.gguf.GgufException;
+import org.dipscope.gguf.GgufFile;
+import org.dipscope.gguf.TensorInfo;
+import org.dipscope.kernel.WorkerPool;
+import org.dipscope.memory.ModelBytes;
+import org.dipscope.model.Hyperparameters;
+import org.dipscope.model.Transformer;
+import org.dipscope.model.TransformerLoader;
+import org.dipscope.tokenizer.ChatTemplate;
+import org.dipscope.tokenizer.Tokenizer;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A model that is ready to run: weights, tokenizer, chat template and the threads that compute.
+ *
+ * @param transformer the weights
+ * @param tokenizer   text ↔ token ids
+ * @param template    how turns become a prompt
+ * @param workers     the threads
+ * @param summary     what views and reports say of it
+ */
+public record LoadedModel(Transformer transformer, Tokenizer tokenizer, ChatTemplate template, WorkerPool workers, ModelSummary summary)
+        implements AutoCloseable {
+
+    /**
+     * Loads a model.
+     *
+     * @param threads how many threads compute, 1 or more
+     * @throws GgufException if the file cannot be read or run, in one sentence
+     * @throws java.util.concurrent.CancellationException if {@code progress} was cancelled
+     */
+    public static LoadedModel open(Path path, int threads, Progress progress) throws GgufException {
+        progress.report(0, "reading " + path.getFileName());
+        GgufFile file = GgufFile.open(path);
+        WorkerPool workers = new WorkerPool(threads);
+        try {
+            Tokenizer tokenizer = Tokenizer.of(file.metadata());
+            ChatTemplate template = ChatTemplate.of(file.metadata());
+            Transformer transformer = TransformerLoader.load(file, workers,
+                    share -> progress.report(share, "repacking the weights"), progress::cancelled);
+            if (tokenizer.vocabulary() > transformer.shape().vocabulary()) {
+                transformer.close();
+                throw new GgufException("the tokenizer has %d tokens and the embedding only %d; the file is broken, get it again."
+                        .formatted(tokenizer.vocabulary(), transformer.shape().vocabulary()));
+            }
+            return new LoadedModel(transformer, tokenizer, template, workers, summary(file, transformer.shape(), template));
+        } catch (GgufException | RuntimeException | Error e) {
+            workers.close();
+            file.close();
+            throw e;
+        }
+    }
+
+    /** What reports say of a file whose weights are not loaded. */
+    public static ModelSummary describe(GgufFile file) throws GgufException {
+        return summary(file, Hyperparameters.of(file), ChatTemplate.of(file.metadata()));
+    }
+
+    private static ModelSummary summary(GgufFile file, Hyperparameters shape, ChatTemplate template) throws GgufException {
+        Map<String, Integer> quantisation = new TreeMap<>();
+        file.tensors().forEach(tensor -> quantisation.merge(tensor.type().name(), 1, Integer::sum));
+        String fileName = file.path().getFileName().toString();
+        String name = file.metadata().string("general.name").filter(text -> !text.isBlank())
+                .orElse(fileName.endsWith(".gguf") ? fileName.substring(0, fileName.length() - 5) : fileName);
+        return new ModelSummary(file.path(), name, shape.architecture(), shape.layers(), shape.hidden(), shape.intermediate(), shape.vocabulary(),
+                shape.contextLength(), quantisation, file.bytes(), bytes(file, shape), template.note().map(List::of).orElse(List.of()));
+    }
+
+    private static ModelBytes bytes(GgufFile file, Hyperparameters shape) throws GgufException {
+        TensorInfo head = file.tensor("output.weight").isPresent() ? file.require("output.weight") : file.require("token_embd.weight");
+        double kvPerToken = 2.0 * 2 * shape.kvWidth() * shape.layers();
+        return new ModelBytes(sum(file, shape, "attn_q") + sum(file, shape, "attn_k") + sum(file, shape, "attn_v") + sum(file, shape, "attn_output"),
+                head.bytes(), kvPerToken, sum(file, shape, "ffn_gate"), sum(file, shape, "ffn_up"), sum(file, shape, "ffn_down"),
+                shape.layers(), shape.hidden(), shape.intermediate());
+    }
+
+    private static double sum(GgufFile file, Hyperparameters shape, String part) throws GgufException {
+        double sum = 0;
+        for (int layer = 0; layer < shape.layers(); layer++) {
+            sum += file.require("blk." + layer + "." + part + ".weight").bytes();
+        }
+        return sum;
+    }
+
+    /** Gives memory and threads back; nothing may be computing. */
+    @Override
+    public void close() {
+        workers.close();
+        transformer.close();
+    }
+}

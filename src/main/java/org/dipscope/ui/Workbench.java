@@ -1,0 +1,223 @@
+package org.dipscope.ui;
+
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.Parent;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.dipscope.session.SessionOpener;
+import org.dipscope.session.Settings;
+import org.dipscope.session.Snapshot;
+import org.dipscope.ui.cache.CacheView;
+import org.dipscope.ui.command.Command;
+import org.dipscope.ui.compare.CompareView;
+import org.dipscope.ui.compare.CompareViewModel;
+import org.dipscope.ui.console.ConsoleView;
+import org.dipscope.ui.console.ConsoleViewModel;
+import org.dipscope.ui.controls.ControlsView;
+import org.dipscope.ui.controls.ControlsViewModel;
+import org.dipscope.ui.inspector.InspectorView;
+import org.dipscope.ui.masks.MasksView;
+import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.scrubber.ScrubberView;
+import org.dipscope.ui.status.ProcessFootprint;
+import org.dipscope.ui.status.StatusView;
+import org.dipscope.ui.status.StatusViewModel;
+import org.dipscope.ui.text.Captions;
+import org.dipscope.ui.theme.Appearance;
+import org.dipscope.ui.theme.Theme;
+import org.dipscope.ui.timeline.TimelineView;
+import org.dipscope.ui.toolbar.ToolbarCommands;
+import org.dipscope.ui.toolbar.ToolbarView;
+import org.dipscope.ui.toolbar.ToolbarViewModel;
+import org.dipscope.ui.window.WorkbenchView;
+import org.dipscope.ui.window.WorkbenchViewModel;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** The window's content, put together: every view with its view model, and the wires between them. */
+public final class Workbench {
+    private final Moment moment = new Moment();
+    private final Appearance appearance;
+    private final WorkbenchViewModel window;
+    private final ControlsViewModel controls;
+    private final ConsoleViewModel console;
+    private final StatusViewModel status = new StatusViewModel(new ProcessFootprint());
+    private final ToolbarViewModel toolbar;
+    private final MasksView masks = new MasksView(moment);
+    private final Fxml instruments = new Fxml()
+            .with(MasksView.class, () -> masks)
+            .with(CacheView.class, () -> new CacheView(moment))
+            .with(TimelineView.class, () -> new TimelineView(moment))
+            .with(ScrubberView.class, () -> new ScrubberView(moment))
+            .with(InspectorView.class, () -> new InspectorView(moment));
+    private final WorkbenchView view;
+    private final Parent root;
+    private final CompareViewModel comparison = new CompareViewModel();
+    private Parent compared;
+    private Runnable screenshot = () -> { };
+    private Runnable chooser = () -> { };
+
+    /**
+     * A workbench without a model.
+     *
+     * @param opener     opens models
+     * @param embedded   the model that comes with the program
+     * @param appearance light or dark
+     * @param loader     runs what people must not wait for
+     * @param fx         runs on the JavaFX thread
+     */
+    public Workbench(SessionOpener opener, Path embedded, Appearance appearance, Executor loader, Executor fx) {
+        this.appearance = appearance;
+        window = new WorkbenchViewModel(moment, opener, loader, fx);
+        controls = new ControlsViewModel(window::change);
+        console = new ConsoleViewModel(window, moment);
+        ToolbarCommands commands = commands();
+        toolbar = new ToolbarViewModel(commands, window::open, embedded, controls.methodProperty());
+        wire();
+        WorkbenchView made = new WorkbenchView(window, commands.all());
+        view = made;
+        Fxml frame = new Fxml()
+                .with(ConsoleView.class, () -> new ConsoleView(console))
+                .with(ControlsView.class, () -> new ControlsView(controls))
+                .with(StatusView.class, () -> new StatusView(status))
+                .with(ToolbarView.class, () -> new ToolbarView(toolbar))
+                .with(WorkbenchView.class, () -> made);
+        root = frame.load("workbench");
+        placeInstruments();
+    }
+
+    private ToolbarCommands commands() {
+        ObservableBooleanValue always = new SimpleBooleanProperty(true);
+        ObservableBooleanValue hasTokens = Bindings.createBooleanBinding(
+                () -> moment.snapshotProperty().get() != null && !moment.snapshotProperty().get().tokens().isEmpty(), moment.snapshotProperty());
+        ObservableBooleanValue comparable = Bindings.createBooleanBinding(this::comparable, window.pinned(), moment.snapshotProperty(),
+                window.comparingProperty());
+        return new ToolbarCommands(
+                command("run", "Run", "fth-play", "Shortcut+Enter", console.runPossible(), console::run),
+                command("stop", "Stop", "fth-square", "Esc", window.runningProperty(), window::stop),
+                command("pin", "Pin run", "fth-bookmark", "Shortcut+D", hasTokens, window::pin),
+                command("compare", "Compare", "fth-columns", "Shortcut+B", comparable, () -> window.comparingProperty().set(!window.comparingProperty().get())),
+                command("screenshot", "Screenshot", "fth-camera", "Shortcut+S", hasTokens, () -> screenshot.run()),
+                command("open", "Open", "fth-folder", "Shortcut+O", always, () -> chooser.run()),
+                command("theme", "Theme", "fth-sun", null, always, appearance::toggle));
+    }
+
+    private static Command command(String id, String label, String icon, String keys, ObservableBooleanValue possible, Runnable action) {
+        return new Command(id, label, icon, Optional.ofNullable(keys).map(KeyCombination::valueOf), possible, action);
+    }
+
+    private boolean comparable() {
+        return window.comparingProperty().get() || comparableRuns().stream().filter(run -> !run.tokens().isEmpty()).count() >= 2;
+    }
+
+    private void wire() {
+        window.sessionProperty().addListener((_, _, open) -> {
+            toolbar.modelProperty().set(Captions.of(open.model()));
+            toolbar.opened(open.model().file());
+            controls.adopt(open.model(), window.settingsProperty().get());
+        });
+        window.settingsProperty().addListener((_, _, now) -> adopt(now));
+        window.newestProperty().addListener((_, _, newest) -> {
+            console.show(newest);
+            controls.expectPrompt(newest == null ? 0 : newest.run().promptTokens());
+        });
+        moment.snapshotProperty().addListener((_, _, shown) -> {
+            status.show(shown);
+            if (window.comparingProperty().get()) {
+                comparison.offer(comparableRuns());
+            }
+        });
+        status.show(null);
+        console.readyProperty().bind(window.sessionProperty().isNotNull());
+        console.runningProperty().bind(window.runningProperty());
+        toolbar.runningProperty().bind(window.runningProperty());
+        toolbar.pinnedProperty().bind(Bindings.size(window.pinned()).asObject());
+        toolbar.darkProperty().bind(appearance.themeProperty().isEqualTo(Theme.DARK));
+    }
+
+    private void adopt(Settings now) {
+        if (now == null) {
+            return;
+        }
+        console.samplingProperty().set(now.sampling());
+        if (!now.equals(controls.settingsProperty().get()) && window.sessionProperty().get() != null) {
+            controls.adopt(window.sessionProperty().get().model(), now);
+        }
+    }
+
+    private void placeInstruments() {
+        Parent timeline = instruments.load("TimelineView");
+        VBox live = new VBox(instruments.load("MasksView"), instruments.load("CacheView"), timeline);
+        live.getStyleClass().add("live");
+        live.getChildren().forEach(instrument -> VBox.setVgrow(instrument, Priority.ALWAYS));
+        view.compareWith(this::comparisonView);
+        view.place(live, instruments.load("InspectorView"), instruments.load("ScrubberView"));
+    }
+
+    private Parent comparisonView() {
+        comparison.offer(comparableRuns());
+        if (compared == null) {
+            compared = new Fxml().with(CompareView.class, () -> new CompareView(comparison, () -> window.comparingProperty().set(false))).load("compare");
+        }
+        return compared;
+    }
+
+    /** The runs that are kept, and the one that is shown. */
+    private List<Snapshot> comparableRuns() {
+        List<Snapshot> runs = new ArrayList<>(window.pinned());
+        Snapshot shown = moment.snapshotProperty().get();
+        if (shown != null) {
+            runs.removeIf(kept -> kept.run().number() == shown.run().number());
+            runs.add(shown);
+        }
+        return runs;
+    }
+
+    /** Says what the Screenshot and Open commands do; the window knows where its dialogs stand. */
+    public void serve(Runnable takeScreenshot, Runnable chooseModel) {
+        screenshot = takeScreenshot;
+        chooser = chooseModel;
+    }
+
+    /** The window's content. */
+    public Parent root() {
+        return root;
+    }
+
+    /** The frame. */
+    public WorkbenchView view() {
+        return view;
+    }
+
+    /** What the window is about. */
+    public WorkbenchViewModel window() {
+        return window;
+    }
+
+    /** The settings, one by one. */
+    public ControlsViewModel controls() {
+        return controls;
+    }
+
+    /** The transcript and the box. */
+    public ConsoleViewModel console() {
+        return console;
+    }
+
+    /** The run and token that are looked at. */
+    public Moment moment() {
+        return moment;
+    }
+
+    /** Light or dark. */
+    public Appearance appearance() {
+        return appearance;
+    }
+}

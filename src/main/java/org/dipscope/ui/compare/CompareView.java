@@ -1,0 +1,113 @@
+package org.dipscope.ui.compare;
+
+import javafx.beans.property.ObjectProperty;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.dipscope.session.Snapshot;
+import org.dipscope.ui.text.Captions;
+
+/** The comparison of two runs: their answers, what differs in settings and figures, and where their masks differ. */
+public final class CompareView {
+    private final CompareViewModel model;
+    private final Runnable close;
+
+    @FXML
+    private VBox root;
+    @FXML
+    private ComboBox<Snapshot> first;
+    @FXML
+    private ComboBox<Snapshot> second;
+    @FXML
+    private Button swap;
+    @FXML
+    private Button leave;
+    @FXML
+    private Label parting;
+    @FXML
+    private ScrollPane scroll;
+    @FXML
+    private HBox halves;
+    @FXML
+    private ComparisonTable table;
+
+    private Transcript left;
+    private Transcript right;
+
+    /**
+     * A comparison.
+     *
+     * @param model what is compared
+     * @param close leaves it
+     */
+    public CompareView(CompareViewModel model, Runnable close) {
+        this.model = model;
+        this.close = close;
+    }
+
+    @FXML
+    private void initialize() {
+        left = new Transcript("A", model.moment()::seek);
+        right = new Transcript("B", model.moment()::seek);
+        HBox.setHgrow(left, Priority.ALWAYS);
+        HBox.setHgrow(right, Priority.ALWAYS);
+        halves.getChildren().addAll(left, right);
+        choice(first, model.aProperty());
+        choice(second, model.bProperty());
+        swap.setOnAction(_ -> model.swap());
+        leave.setOnAction(_ -> close.run());
+        DifferenceMaps maps = new DifferenceMaps(model.moment(), model.difference());
+        VBox.setVgrow(maps, Priority.ALWAYS);
+        root.getChildren().add(maps);
+        model.comparisonProperty().addListener((_, _, _) -> show());
+        model.moment().tokenProperty().addListener((_, _, _) -> showToken());
+        show();
+    }
+
+    private void choice(ComboBox<Snapshot> box, ObjectProperty<Snapshot> value) {
+        box.setItems(model.runs());
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(Snapshot run) {
+                return run == null ? "" : Captions.of(run);
+            }
+
+            @Override
+            public Snapshot fromString(String text) {
+                throw new UnsupportedOperationException("the list is not editable");
+            }
+        });
+        box.setValue(value.get());
+        value.addListener((_, _, run) -> box.setValue(run));
+        box.setOnAction(_ -> {
+            if (box.getValue() != null) {
+                value.set(box.getValue());
+            }
+        });
+    }
+
+    private void show() {
+        Comparison comparison = model.comparisonProperty().get();
+        if (comparison == null) {
+            return;
+        }
+        int marked = comparison.firstDifference().orElse(-1);
+        left.show(comparison.a(), marked);
+        right.show(comparison.b(), marked);
+        parting.setText(comparison.parting());
+        table.show(comparison);
+        showToken();
+    }
+
+    private void showToken() {
+        int token = model.moment().tokenProperty().get();
+        left.setCurrent(token);
+        right.setCurrent(token);
+    }
+}

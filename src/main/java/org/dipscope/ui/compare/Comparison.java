@@ -1,0 +1,117 @@
+package org.dipscope.ui.compare;
+
+import org.dipscope.mask.Hook;
+import org.dipscope.session.Figures;
+import org.dipscope.session.HookFrame;
+import org.dipscope.session.Pass;
+import org.dipscope.session.Settings;
+import org.dipscope.session.Snapshot;
+import org.dipscope.ui.text.Numerals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.DoubleFunction;
+
+/**
+ * Two runs side by side.
+ *
+ * @param a the one on the left
+ * @param b the one on the right
+ */
+public record Comparison(Snapshot a, Snapshot b) {
+
+    /**
+     * One line of the table.
+     *
+     * @param name  what is compared
+     * @param a     A's value as people read it
+     * @param b     B's
+     * @param delta B − A, or empty where that means nothing
+     */
+    public record Row(String name, String a, String b, String delta) {
+    }
+
+    /** The first token that is not the same, which may be the one after a shorter answer's end; empty where all are the same. */
+    public OptionalInt firstDifference() {
+        int shorter = Math.min(a.tokens().size(), b.tokens().size());
+        for (int i = 0; i < shorter; i++) {
+            if (a.tokens().get(i).id() != b.tokens().get(i).id()) {
+                return OptionalInt.of(i);
+            }
+        }
+        return a.tokens().size() == b.tokens().size() ? OptionalInt.empty() : OptionalInt.of(shorter);
+    }
+
+    /** The token at which the masks are compared at first: the first that differs, since its passes read the same text, or else the last. */
+    public int telling() {
+        int last = Math.min(a.tokens().size(), b.tokens().size()) - 1;
+        return Math.min(firstDifference().orElse(last), last);
+    }
+
+    /** "the answers part at token 12: “ because” against “ since”", or that they do not. */
+    public String parting() {
+        OptionalInt first = firstDifference();
+        if (first.isEmpty()) {
+            return "both answers are the same, all " + a.tokens().size() + " tokens of them";
+        }
+        int at = first.getAsInt();
+        return "the answers part at token " + at + ": " + word(a, at) + " against " + word(b, at);
+    }
+
+    private static String word(Snapshot run, int at) {
+        return at < run.tokens().size() ? "“" + run.tokens().get(at).text().strip().replace("\n", "↵") + "”" : "the end";
+    }
+
+    /** The settings that the runs' last tokens were made with, where they differ. */
+    public List<Row> settings() {
+        return SettingRows.of(last(a), last(b));
+    }
+
+    private static Settings last(Snapshot run) {
+        return run.tokens().isEmpty() ? run.settings() : run.tokens().getLast().settings();
+    }
+
+    /** The runs' figures. Simulated and measured ones say which they are. */
+    public List<Row> figures() {
+        Figures left = a.figures();
+        Figures right = b.figures();
+        List<Row> rows = new ArrayList<>();
+        rows.add(row("tok/s simulated", left.simulatedDecode(), right.simulatedDecode(), Numerals::rate));
+        rows.add(row("tok/s simulated, dense", left.simulatedDense(), right.simulatedDense(), Numerals::rate));
+        rows.add(row("hit rate", left.hitRate(), right.hitRate(), Numerals::percent));
+        rows.add(row("Flash per token", left.flashBytesPerToken(), right.flashBytesPerToken(), Numerals::bytes));
+        rows.add(row("density read", left.density(), right.density(), value -> Numerals.fixed(value, 3)));
+        rows.add(row("tok/s measured here", left.measuredDecode(), right.measuredDecode(), Numerals::rate));
+        return rows;
+    }
+
+    private static Row row(String name, double left, double right, DoubleFunction<String> text) {
+        double delta = right - left;
+        String difference = !Double.isFinite(delta) ? Numerals.NONE : (delta > 0 ? "+" : delta == 0 ? "±" : "") + text.apply(delta).replaceFirst("^-", "−");
+        return new Row(name, text.apply(left), text.apply(right), difference);
+    }
+
+    /** A's and B's use of a hook at a token; empty unless both have it. */
+    public Optional<List<Both>> at(int token, Hook hook) {
+        Optional<List<HookFrame>> left = frames(a, token, hook);
+        Optional<List<HookFrame>> right = frames(b, token, hook);
+        if (left.isEmpty() || right.isEmpty() || left.get().size() != right.get().size()
+                || left.get().getFirst().selected().size() != right.get().getFirst().selected().size()) {
+            return Optional.empty();
+        }
+        List<Both> layers = new ArrayList<>();
+        for (int layer = 0; layer < left.get().size(); layer++) {
+            layers.add(new Both(left.get().get(layer).selected(), right.get().get(layer).selected()));
+        }
+        return Optional.of(layers);
+    }
+
+    private static Optional<List<HookFrame>> frames(Snapshot run, int token, Hook hook) {
+        if (token < 0 || token >= run.tokens().size()) {
+            return Optional.empty();
+        }
+        return run.tokens().get(token).pass().map(Pass::hooks).map(hooks -> hooks.get(hook));
+    }
+}

@@ -1,0 +1,52 @@
+package org.dipscope.ui.compare;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.dipscope.ui.colour.Swatches;
+import org.dipscope.ui.colour.Tones;
+import org.dipscope.ui.heatmap.Palette;
+import org.dipscope.ui.layers.HookMaps;
+import org.dipscope.ui.layers.LayerMaps;
+import org.dipscope.ui.layers.Legend;
+import org.dipscope.ui.moment.Moment;
+
+import java.util.List;
+
+/** The maps of a mask difference with their legend. */
+public final class DifferenceMaps extends VBox {
+    private final HookMaps hookMaps;
+    private final LayerMaps maps = new LayerMaps();
+    private final Legend legend = new Legend();
+
+    /** The maps of this difference at this moment. */
+    public DifferenceMaps(Moment moment, DifferenceViewModel model) {
+        getStyleClass().add("instrument");
+        Swatches swatches = new Swatches();
+        Label title = new Label("Mask difference");
+        title.getStyleClass().add("instrument-title");
+        title.setMinWidth(USE_PREF_SIZE);
+        Label when = new Label();
+        when.getStyleClass().add("instrument-subtitle");
+        when.textProperty().bind(model.summaryProperty());
+        when.setMinWidth(USE_PREF_SIZE);
+        HBox header = new HBox(title, when, legend);
+        header.getStyleClass().add("instrument-header");
+        header.setAlignment(Pos.CENTER_LEFT);
+        hookMaps = new HookMaps("Difference", moment, model, maps);
+        maps.barsTitle().setText("Jaccard");
+        maps.bars().setAccessibleText("Jaccard index of each layer");
+        VBox.setVgrow(maps, Priority.ALWAYS);
+        getChildren().addAll(swatches, header, maps);
+        swatches.tonesProperty().subscribe(this::paint);
+    }
+
+    private void paint(Tones tones) {
+        hookMaps.setPalette(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.resident()), Tones.argb(tones.accent()), Tones.argb(tones.evicted())));
+        maps.bars().paletteProperty().set(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.hit())));
+        legend.showStates(List.of(new Legend.Entry(tones.resident(), "both"), new Legend.Entry(tones.accent(), "only A"),
+                new Legend.Entry(tones.evicted(), "only B")));
+    }
+}

@@ -1,0 +1,152 @@
+package org.dipscope.ui.compare;
+
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.dipscope.mask.Hook;
+import org.dipscope.ui.heatmap.Cells;
+import org.dipscope.ui.layers.Bars;
+import org.dipscope.ui.layers.CellStore;
+import org.dipscope.ui.layers.HookCells;
+import org.dipscope.ui.moment.Cell;
+import org.dipscope.ui.moment.Moment;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which columns one token of two runs chose: A alone, B alone, or both; with the layers' Jaccard indices as bars. */
+public final class DifferenceViewModel implements HookCells {
+    private final Moment moment;
+    private final CellStore store = new CellStore();
+    private final Map<Hook, List<Both>> masks = new EnumMap<>(Hook.class);
+    private final Map<Hook, ReadOnlyStringWrapper> titles = new EnumMap<>(Hook.class);
+    private final ReadOnlyObjectWrapper<List<Hook>> hooks = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
+    private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
+    private Comparison comparison;
+
+    /** The difference at this moment, whose run is A. */
+    public DifferenceViewModel(Moment moment) {
+        this.moment = moment;
+        for (Hook hook : Hook.values()) {
+            titles.put(hook, new ReadOnlyStringWrapper(""));
+        }
+        moment.tokenProperty().addListener((_, _, _) -> update());
+        moment.orderProperty().addListener((_, _, _) -> update());
+    }
+
+    /** Compares these runs; A has to be the moment's. */
+    public void compare(Comparison runs) {
+        comparison = runs;
+        update();
+    }
+
+    private void update() {
+        masks.clear();
+        if (comparison != null) {
+            for (Hook hook : Hook.values()) {
+                comparison.at(moment.tokenProperty().get(), hook).ifPresent(both -> masks.put(hook, both));
+            }
+        }
+        for (Map.Entry<Hook, List<Both>> entry : masks.entrySet()) {
+            titles.get(entry.getKey()).set(title(entry.getKey(), entry.getValue()));
+        }
+        hooks.set(List.copyOf(masks.keySet()));
+        note.set(masks.isEmpty() ? "There are no masks to compare at this token: it needs two runs whose methods mask at the same place" : "");
+        summary.set(masks.isEmpty() ? "" : "token " + moment.tokenProperty().get());
+        store.invalidate();
+        revision.set(revision.get() + 1);
+    }
+
+    private static String title(Hook hook, List<Both> layers) {
+        String noun = switch (hook) {
+            case INPUT -> "input";
+            case ROWS -> "rows";
+            case DOWN -> "GLU";
+        };
+        double agreement = layers.stream().mapToDouble(Both::agreement).average().orElse(1);
+        return "%s · Jaccard %.2f".formatted(noun, agreement);
+    }
+
+    @Override
+    public ReadOnlyObjectProperty<List<Hook>> hooksProperty() {
+        return hooks.getReadOnlyProperty();
+    }
+
+    @Override
+    public int layers() {
+        return masks.values().stream().mapToInt(List::size).findFirst().orElse(0);
+    }
+
+    @Override
+    public Cells cells(Hook hook) {
+        int columns = masks.containsKey(hook) ? masks.get(hook).getFirst().a().size() : 0;
+        return store.cells(hook, layers(), columns, cells -> fill(hook, cells));
+    }
+
+    private void fill(Hook hook, Cells cells) {
+        byte[] levels = new byte[cells.columns()];
+        for (int layer = 0; layer < cells.rows(); layer++) {
+            Both both = masks.get(hook).get(layer);
+            for (int column = 0; column < levels.length; column++) {
+                levels[column] = both.state(column);
+            }
+            moment.orderProperty().get().arrange(hook, layer, levels, levels.length, cells.levels(), layer * levels.length);
+        }
+    }
+
+    @Override
+    public Cells bars() {
+        return store.bars(layers(), bars -> Bars.fill(bars, this::agreement));
+    }
+
+    private double agreement(int layer) {
+        return masks.values().stream().mapToDouble(layers -> layers.get(layer).agreement()).average().orElse(Double.NaN);
+    }
+
+    @Override
+    public String describe(Cell cell) {
+        return Optional.ofNullable(masks.get(cell.hook())).map(layers -> cell.name() + " · " + switch (layers.get(cell.layer()).state(cell.column())) {
+            case Both.SHARED -> "chosen by both";
+            case Both.ONLY_A -> "chosen by A alone";
+            case Both.ONLY_B -> "chosen by B alone";
+            default -> "chosen by neither";
+        }).orElse(cell.name());
+    }
+
+    @Override
+    public String describeBar(int layer) {
+        return layer < layers() ? "layer %d · Jaccard %.2f".formatted(layer, agreement(layer)) : "layer " + layer;
+    }
+
+    @Override
+    public ReadOnlyStringProperty titleProperty(Hook hook) {
+        return titles.get(hook).getReadOnlyProperty();
+    }
+
+    @Override
+    public String briefTitle(Hook hook) {
+        return titles.get(hook).get();
+    }
+
+    @Override
+    public ReadOnlyStringProperty noteProperty() {
+        return note.getReadOnlyProperty();
+    }
+
+    @Override
+    public ReadOnlyLongProperty revisionProperty() {
+        return revision.getReadOnlyProperty();
+    }
+
+    /** The token at which is compared. */
+    public ReadOnlyStringProperty summaryProperty() {
+        return summary.getReadOnlyProperty();
+    }
+}

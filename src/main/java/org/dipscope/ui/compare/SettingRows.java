@@ -1,0 +1,23 @@
+package org.dipscope.ui.compare;
+
+import org.dipscope.session.Setting;
+import org.dipscope.session.Settings;
+
+import java.util.List;
+import java.util.Objects;
+
+/** The settings in which two runs differ, as lines of the table. */
+final class SettingRows {
+
+    private SettingRows() {
+    }
+
+    static List<Comparison.Row> of(Settings a, Settings b) {
+        return Setting.ALL.stream().filter(setting -> !Objects.equals(setting.value(a), setting.value(b)))
+                .map(setting -> new Comparison.Row(setting.label(), text(setting.text(a)), text(setting.text(b)), "")).toList();
+    }
+
+    private static String text(String value) {
+        return value.isEmpty() ? "–" : value;
+    }
+}

@@ -1,0 +1,58 @@
+package org.dipscope.ui.compare;
+
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.dipscope.session.Snapshot;
+import org.dipscope.ui.console.TokenFlow;
+import org.dipscope.ui.text.Captions;
+
+import java.util.function.IntConsumer;
+
+/** One of two answers, with the first token that differs marked. */
+public final class Transcript extends VBox {
+    private final Label caption = new Label();
+    private final Label letter = new Label();
+    private TokenFlow answer = new TokenFlow();
+    private final IntConsumer chosen;
+
+    /**
+     * An empty half.
+     *
+     * @param name   "A" or "B"
+     * @param chosen takes the number of a token that was clicked
+     */
+    public Transcript(String name, IntConsumer chosen) {
+        this.chosen = chosen;
+        getStyleClass().addAll("half", "half-" + name.toLowerCase(java.util.Locale.ROOT));
+        letter.setText(name);
+        letter.getStyleClass().add("letter");
+        letter.setMinWidth(USE_PREF_SIZE);
+        caption.getStyleClass().add("caption");
+        caption.setWrapText(true);
+        caption.setMinHeight(USE_PREF_SIZE);
+        HBox line = new HBox(letter, caption);
+        line.getStyleClass().add("half-line");
+        getChildren().addAll(line, answer);
+    }
+
+    /** Shows a run with this token marked; −1 marks none. */
+    public void show(Snapshot run, int marked) {
+        caption.setText(Captions.of(run.run().started()));
+        answer = new TokenFlow();
+        answer.onChosen(chosen);
+        answer.follow(run.tokens());
+        answer.setMarked(Math.min(marked, run.tokens().size() - 1));
+        getChildren().set(1, answer);
+    }
+
+    /** Shows which token is compared. */
+    public void setCurrent(int token) {
+        answer.setCurrent(token);
+    }
+
+    /** The answer. */
+    public TokenFlow answer() {
+        return answer;
+    }
+}

@@ -1,0 +1,143 @@
+package org.dipscope.ui.console;
+
+import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
+import org.controlsfx.control.PopOver;
+
+/** The console: the transcript and the box below it. */
+public final class ConsoleView {
+    private final ConsoleViewModel model;
+
+    @FXML
+    private ScrollPane scroll;
+    @FXML
+    private VBox transcript;
+    @FXML
+    private Node invitation;
+    @FXML
+    private TextArea input;
+    @FXML
+    private Button sampling;
+    @FXML
+    private Button again;
+    @FXML
+    private Button restart;
+    @FXML
+    private MenuButton colouring;
+    private PopOver form;
+
+    /** A console on this view model. */
+    public ConsoleView(ConsoleViewModel model) {
+        this.model = model;
+    }
+
+    @FXML
+    private void initialize() {
+        input.textProperty().bindBidirectional(model.promptProperty());
+        input.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        input.prefRowCountProperty().bind(Bindings.createIntegerBinding(this::rows, input.textProperty(), input.widthProperty()));
+        sampling.textProperty().bind(model.samplingLine());
+        sampling.setOnAction(_ -> editSampling());
+        again.disableProperty().bind(model.againPossible().not());
+        again.setOnAction(_ -> model.runAgain());
+        restart.disableProperty().bind(Bindings.isEmpty(model.exchanges()));
+        restart.setOnAction(_ -> model.restart());
+        invitation.visibleProperty().bind(Bindings.isEmpty(model.exchanges()));
+        invitation.managedProperty().bind(invitation.visibleProperty());
+        chooseColouring();
+        model.exchanges().addListener((ListChangeListener<Exchange>) change -> {
+            while (change.next()) {
+                if (change.wasRemoved()) {
+                    transcript.getChildren().remove(change.getFrom(), change.getFrom() + change.getRemovedSize());
+                }
+                for (int i = change.getFrom(); i < change.getTo() && change.wasAdded(); i++) {
+                    transcript.getChildren().add(i, new ExchangeView(model.exchanges().get(i), model));
+                }
+            }
+        });
+        transcript.heightProperty().addListener((_, before, _) -> stayAtEnd(before.doubleValue()));
+    }
+
+    private int rows() {
+        double perLine = Math.max(20, (input.getWidth() - 24) / 7.2);
+        int rows = input.getText() == null ? 1 : (int) input.getText().lines().mapToLong(line -> 1 + (long) (line.length() / perLine)).sum();
+        return Math.clamp(rows, 2, 7);
+    }
+
+    private void key(KeyEvent key) {
+        switch (key.getCode()) {
+            case ENTER -> {
+                if (key.isShiftDown()) {
+                    input.replaceSelection("\n");
+                } else {
+                    model.run();
+                }
+                key.consume();
+            }
+            case UP -> {
+                if (input.getText().lastIndexOf('\n', Math.max(0, input.getCaretPosition() - 1)) < 0 && input.getCaretPosition() == 0
+                        || input.getText().isEmpty()) {
+                    model.older();
+                    input.positionCaret(0);
+                    key.consume();
+                }
+            }
+            case DOWN -> {
+                if (input.getCaretPosition() == 0) {
+                    model.newer();
+                    input.positionCaret(0);
+                    key.consume();
+                }
+            }
+            default -> { }
+        }
+    }
+
+    private void stayAtEnd(double heightBefore) {
+        double hidden = heightBefore - scroll.getViewportBounds().getHeight();
+        boolean wasAtEnd = hidden <= 0 || scroll.getVvalue() * hidden >= hidden - 24;
+        if (wasAtEnd) {
+            scroll.setVvalue(1);
+        }
+    }
+
+    private void editSampling() {
+        if (form != null && form.isShowing()) {
+            form.hide();
+            return;
+        }
+        form = new PopOver(new SamplingForm(model.samplingProperty().get(), model::sample));
+        form.setArrowLocation(PopOver.ArrowLocation.BOTTOM_LEFT);
+        form.setDetachable(false);
+        form.setAnimated(false);
+        form.show(sampling);
+    }
+
+    private void chooseColouring() {
+        colouring.textProperty().bind(model.colouringProperty().map(Colouring::label));
+        ToggleGroup group = new ToggleGroup();
+        for (Colouring choice : Colouring.values()) {
+            RadioMenuItem item = new RadioMenuItem(choice.label());
+            item.setToggleGroup(group);
+            item.setSelected(choice == model.colouringProperty().get());
+            item.setOnAction(_ -> model.colouringProperty().set(choice));
+            colouring.getItems().add(item);
+        }
+    }
+
+    /** Puts the keyboard into the box. */
+    public void focus() {
+        input.requestFocus();
+        input.end();
+    }
+}

@@ -1,0 +1,180 @@
+package org.dipscope.ui.console;
+
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.dipscope.session.Sampling;
+import org.dipscope.session.Snapshot;
+import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Captions;
+
+/** The conversation as a transcript, and the prompt that is being typed. */
+public final class ConsoleViewModel {
+    /** What stands in the box at the first start. */
+    public static final String FIRST_PROMPT = "Why is the sky blue?";
+
+    private final Conversation conversation;
+    private final Moment moment;
+    private final StringProperty prompt = new SimpleStringProperty(FIRST_PROMPT);
+    private final ObservableList<Exchange> exchanges = FXCollections.observableArrayList();
+    private final ObjectProperty<Colouring> colouring = new SimpleObjectProperty<>(Colouring.MISSES);
+    private final ObjectProperty<Sampling> sampling = new SimpleObjectProperty<>(Sampling.GREEDY);
+    private final BooleanProperty ready = new SimpleBooleanProperty();
+    private final BooleanProperty running = new SimpleBooleanProperty();
+    private final PromptHistory history = new PromptHistory();
+    private final BooleanBinding againPossible = Bindings.createBooleanBinding(this::firstAnswerOnly, ready, running, exchanges);
+    private final BooleanBinding runPossible = Bindings.createBooleanBinding(
+            () -> ready.get() && (!prompt.get().isBlank() || againPossible.get()), ready, prompt, againPossible);
+    private final ObservableValue<String> samplingLine = sampling.map(Captions::of);
+
+    /**
+     * An empty transcript.
+     *
+     * @param conversation does what is asked
+     * @param moment       the run and token that are looked at
+     */
+    public ConsoleViewModel(Conversation conversation, Moment moment) {
+        this.conversation = conversation;
+        this.moment = moment;
+    }
+
+    private boolean firstAnswerOnly() {
+        return ready.get() && exchanges.size() == 1 && exchanges.getFirst().snapshotProperty().get().run().turns().isEmpty();
+    }
+
+    /** Runs what is in the box; where it is empty, asks the last prompt again. */
+    public void run() {
+        if (!ready.get()) {
+            return;
+        }
+        String text = prompt.get().strip();
+        if (text.isEmpty()) {
+            runAgain();
+            return;
+        }
+        history.add(text);
+        prompt.set("");
+        conversation.run(text);
+    }
+
+    /** Asks the last prompt again from a cold start. */
+    public void runAgain() {
+        if (againPossible.get()) {
+            conversation.runAgain();
+        }
+    }
+
+    /** Stops the run under way. */
+    public void stop() {
+        conversation.stop();
+    }
+
+    /** Begins a new conversation. */
+    public void restart() {
+        conversation.restart();
+        exchanges.clear();
+    }
+
+    /** Chooses the next tokens in another way. */
+    public void sample(Sampling wanted) {
+        sampling.set(wanted);
+        conversation.sample(wanted);
+    }
+
+    /** Puts the prompt before this one into the box. */
+    public void older() {
+        prompt.set(history.older(prompt.get()));
+    }
+
+    /** Puts the prompt after this one into the box. */
+    public void newer() {
+        prompt.set(history.newer(prompt.get()));
+    }
+
+    /** Takes a snapshot of the conversation's newest run; {@code null} empties the transcript. */
+    public void show(Snapshot newest) {
+        if (newest == null) {
+            exchanges.clear();
+            return;
+        }
+        Exchange last = exchanges.isEmpty() ? null : exchanges.getLast();
+        if (last != null && last.number() == newest.run().number()) {
+            last.follow(newest);
+            return;
+        }
+        if (newest.run().turns().isEmpty()) {
+            exchanges.clear();
+        }
+        exchanges.add(new Exchange(newest));
+    }
+
+    /** Looks at a token of an exchange. While another run is under way the views stay with that. */
+    public void look(Exchange exchange, int token) {
+        boolean shown = moment.snapshotProperty().get() != null && moment.snapshotProperty().get().run().number() == exchange.number();
+        if (!shown && running.get()) {
+            return;
+        }
+        if (!shown) {
+            moment.show(exchange.snapshotProperty().get());
+        }
+        moment.seek(token);
+    }
+
+    /** The run and token that are looked at. */
+    public Moment moment() {
+        return moment;
+    }
+
+    /** What is being typed. */
+    public StringProperty promptProperty() {
+        return prompt;
+    }
+
+    /** The transcript, the latest last. */
+    public ObservableList<Exchange> exchanges() {
+        return exchanges;
+    }
+
+    /** By what the tokens are coloured. */
+    public ObjectProperty<Colouring> colouringProperty() {
+        return colouring;
+    }
+
+    /** How tokens are chosen; to be set to what is in force, and changed by {@link #sample}. */
+    public ObjectProperty<Sampling> samplingProperty() {
+        return sampling;
+    }
+
+    /** The sampling in a few words. */
+    public ObservableValue<String> samplingLine() {
+        return samplingLine;
+    }
+
+    /** Whether there is a model to talk to. */
+    public BooleanProperty readyProperty() {
+        return ready;
+    }
+
+    /** Whether a run is under way. */
+    public BooleanProperty runningProperty() {
+        return running;
+    }
+
+    /** Whether {@link #run()} would do anything. */
+    public BooleanBinding runPossible() {
+        return runPossible;
+    }
+
+    /** Whether {@link #runAgain()} would do anything. */
+    public BooleanBinding againPossible() {
+        return againPossible;
+    }
+}

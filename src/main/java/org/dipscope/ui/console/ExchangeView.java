@@ -1,0 +1,134 @@
+package org.dipscope.ui.console;
+
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
+import javafx.css.PseudoClass;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.dipscope.session.Snapshot;
+import org.dipscope.session.TokenFrame;
+import org.dipscope.ui.moment.Moment;
+
+import java.util.List;
+
+/** A prompt and its answer in the transcript. */
+final class ExchangeView extends VBox {
+    private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
+
+    private final Exchange exchange;
+    private final ConsoleViewModel console;
+    private final TokenFlow answer = new TokenFlow();
+    private final Label caption = new Label();
+    private final Label ending = new Label();
+    private final Label legend = new Label();
+    private final ChangeListener<Object> looked = (_, _, _) -> showCurrent();
+    private final ChangeListener<Object> coloured = (_, _, _) -> recolour();
+    private TokenScale scale = TokenScale.of(Colouring.NONE, List.of());
+    private int scaled;
+
+    ExchangeView(Exchange exchange, ConsoleViewModel console) {
+        this.exchange = exchange;
+        this.console = console;
+        getStyleClass().add("exchange");
+        Label you = new Label("You");
+        you.getStyleClass().add("caption");
+        Label prompt = new Label(exchange.prompt());
+        prompt.getStyleClass().add("prompt");
+        prompt.setWrapText(true);
+        prompt.setMinHeight(Region.USE_PREF_SIZE);
+        caption.getStyleClass().add("caption");
+        legend.getStyleClass().add("caption");
+        legend.setMinWidth(Region.USE_PREF_SIZE);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox line = new HBox(ending, gap, legend);
+        line.getStyleClass().add("answer-line");
+        ending.getStyleClass().add("ending");
+        ending.setWrapText(true);
+        ending.setMinHeight(Region.USE_PREF_SIZE);
+        VBox question = new VBox(you, prompt);
+        question.getStyleClass().add("question");
+        getChildren().addAll(question, caption, answer, line);
+        answer.setAccessibleRole(AccessibleRole.TEXT);
+        answer.onChosen(token -> console.look(exchange, token));
+        answer.setOnContextMenuRequested(at -> copyMenu().show(answer, at.getScreenX(), at.getScreenY()));
+        Moment moment = console.moment();
+        moment.tokenProperty().addListener(new WeakChangeListener<>(looked));
+        moment.snapshotProperty().addListener(new WeakChangeListener<>(looked));
+        exchange.snapshotProperty().addListener((_, _, _) -> follow());
+        console.colouringProperty().addListener(new WeakChangeListener<>(coloured));
+        recolour();
+        follow();
+    }
+
+    private void follow() {
+        Snapshot now = exchange.snapshotProperty().get();
+        answer.follow(now.tokens());
+        caption.setText(exchange.caption());
+        ending.setText(exchange.ending().orElse(""));
+        ending.setVisible(exchange.ending().isPresent());
+        ending.setManaged(ending.isVisible());
+        ending.pseudoClassStateChanged(FAILED, exchange.failed());
+        if (now.phase().ended()) {
+            answer.setAccessibleText(now.text());
+        }
+        widenScale(now.tokens());
+        showCurrent();
+    }
+
+    private void widenScale(List<TokenFrame> tokens) {
+        TokenScale wider = scale;
+        for (; scaled < tokens.size(); scaled++) {
+            wider = wider.with(tokens.get(scaled));
+        }
+        if (wider != scale) {
+            scale = wider;
+            paint(tokens);
+        }
+    }
+
+    private void recolour() {
+        List<TokenFrame> tokens = exchange.snapshotProperty().get().tokens();
+        scale = TokenScale.of(console.colouringProperty().get(), tokens);
+        scaled = tokens.size();
+        paint(tokens);
+    }
+
+    private void paint(List<TokenFrame> tokens) {
+        TokenScale painted = scale;
+        answer.colour(token -> painted.strength(tokens.get(token)));
+        legend.setText(painted.legend().orElse(""));
+    }
+
+    private void showCurrent() {
+        Moment moment = console.moment();
+        Snapshot shown = moment.snapshotProperty().get();
+        answer.setCurrent(shown != null && shown.run().number() == exchange.number() ? moment.tokenProperty().get() : -1);
+    }
+
+    private ContextMenu copyMenu() {
+        MenuItem copy = new MenuItem("Copy answer");
+        copy.setOnAction(_ -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(exchange.snapshotProperty().get().text());
+            Clipboard.getSystemClipboard().setContent(content);
+        });
+        return new ContextMenu(copy);
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    TokenFlow answer() {
+        return answer;
+    }
+}

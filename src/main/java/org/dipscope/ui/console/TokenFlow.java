@@ -1,0 +1,220 @@
+package org.dipscope.ui.console;
+
+import javafx.geometry.Orientation;
+import javafx.geometry.VPos;
+import javafx.scene.Group;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Text;
+import org.dipscope.session.TokenFrame;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * An answer as a paragraph in which every token is a place of its own: to be clicked, marked and coloured. A token that is
+ * appended costs the same after ten thousand others as after ten, because only it is measured and placed.
+ */
+public final class TokenFlow extends Region {
+    private static final double LINE = 22;
+    private static final double BASELINE = 16;
+    private static final double BLOCK_TOP = 2;
+
+    private final Group blocks = new Group();
+    private final Rectangle current = new Rectangle();
+    private final Rectangle mark = new Rectangle();
+    private final Group texts = new Group();
+    private final List<TokenPiece> pieces = new ArrayList<>();
+    private final TokenLines lines = new TokenLines(LINE);
+    private IntConsumer chosen = _ -> { };
+    private IntToDoubleFunction strength = _ -> 0;
+    private int tokens;
+    private int placed;
+    private int currentToken = -1;
+    private int markedToken = -1;
+
+    /** An empty answer. */
+    public TokenFlow() {
+        getStyleClass().add("token-flow");
+        current.getStyleClass().add("token-current");
+        mark.getStyleClass().add("token-mark");
+        for (Rectangle block : List.of(current, mark)) {
+            block.setArcWidth(6);
+            block.setArcHeight(6);
+            block.setVisible(false);
+        }
+        for (Group group : List.of(blocks, texts)) {
+            group.setManaged(false);
+            group.setAutoSizeChildren(false);
+            group.setMouseTransparent(true);
+        }
+        current.setManaged(false);
+        mark.setManaged(false);
+        getChildren().addAll(blocks, current, mark, texts);
+        setOnMouseClicked(click -> {
+            int token = tokenAt(click.getX(), click.getY());
+            if (token >= 0) {
+                chosen.accept(token);
+            }
+        });
+    }
+
+    /** Calls this with a token's number when it is clicked. */
+    public void onChosen(IntConsumer action) {
+        chosen = action;
+    }
+
+    /** Appends the tokens that are not there yet; {@code all} only ever grows. */
+    public void follow(List<TokenFrame> all) {
+        if (all.size() == tokens) {
+            return;
+        }
+        List<Text> fresh = new ArrayList<>();
+        for (; tokens < all.size(); tokens++) {
+            for (TokenPiece piece : TokenPiece.of(tokens, all.get(tokens).text(), tokens == 0)) {
+                pieces.add(piece);
+                fresh.add(piece.node());
+            }
+        }
+        texts.getChildren().addAll(fresh);
+        requestLayout();
+    }
+
+    /** How many tokens there are. */
+    public int size() {
+        return tokens;
+    }
+
+    /** Shows which token the views look at; −1 for none. */
+    public void setCurrent(int token) {
+        if (token != currentToken) {
+            currentToken = token;
+            frame(current, token);
+        }
+    }
+
+    /** Marks one token for good, such as the first that differs; −1 for none. */
+    public void setMarked(int token) {
+        markedToken = token;
+        frame(mark, token);
+    }
+
+    /** Colours every token by this strength, in [0, 1]; 0 leaves it plain. */
+    public void colour(IntToDoubleFunction by) {
+        strength = by;
+        for (TokenPiece piece : pieces) {
+            colour(piece);
+        }
+    }
+
+    private void colour(TokenPiece piece) {
+        double opacity = piece.node().getText().isBlank() ? 0 : strength.applyAsDouble(piece.token());
+        Rectangle block = piece.block();
+        if (opacity > 0 && block == null) {
+            block = piece.addBlock();
+            block.getStyleClass().add("token-colour");
+            block.setHeight(LINE - 2 * BLOCK_TOP);
+            blocks.getChildren().add(block);
+            placeBlock(piece, block);
+        }
+        if (block != null) {
+            block.setOpacity(opacity);
+            block.setVisible(opacity > 0);
+        }
+    }
+
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return 320;
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return computePrefHeight(width);
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        arrange(width < 0 ? computePrefWidth(-1) : width);
+        return snapSizeY(lines.height());
+    }
+
+    @Override
+    protected void layoutChildren() {
+        arrange(getWidth());
+        for (; placed < pieces.size(); placed++) {
+            TokenPiece piece = pieces.get(placed);
+            Text node = piece.node();
+            node.setTextOrigin(VPos.BASELINE);
+            node.relocate(piece.x(), 0);
+            node.setLayoutX(piece.x());
+            node.setLayoutY(piece.y() + BASELINE);
+            if (piece.block() != null) {
+                placeBlock(piece, piece.block());
+            } else {
+                colour(piece);
+            }
+        }
+        frame(current, currentToken);
+        frame(mark, markedToken);
+    }
+
+    private void arrange(double width) {
+        placed = Math.min(placed, lines.arrange(pieces, width));
+    }
+
+    private void placeBlock(TokenPiece piece, Rectangle block) {
+        double left = Math.max(0, piece.x());
+        block.setX(left);
+        block.setY(piece.y() + BLOCK_TOP);
+        block.setWidth(Math.max(1, piece.x() + piece.width() - left));
+    }
+
+    private void frame(Rectangle rectangle, int token) {
+        TokenPiece piece = token < 0 ? null : firstPiece(token);
+        rectangle.setVisible(piece != null);
+        if (piece != null) {
+            rectangle.setX(piece.inkX() - 2);
+            rectangle.setY(piece.y() + 1);
+            rectangle.setWidth(Math.max(4, piece.inkWidth() + 4));
+            rectangle.setHeight(LINE - 2);
+        }
+    }
+
+    private TokenPiece firstPiece(int token) {
+        int low = 0;
+        int high = pieces.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if (pieces.get(middle).token() < token) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low < pieces.size() && pieces.get(low).token() == token ? pieces.get(low) : null;
+    }
+
+    /** Where a token stands, in this node's own coordinates: the top of its line; 0 for one that is not there. */
+    public double topOf(int token) {
+        TokenPiece piece = firstPiece(token);
+        return piece == null ? 0 : piece.y();
+    }
+
+    /** The token at a place, or −1. */
+    public int tokenAt(double x, double y) {
+        for (TokenPiece piece : pieces) {
+            if (y >= piece.y() && y < piece.y() + LINE && x >= piece.x() && x < piece.x() + piece.width()) {
+                return piece.token();
+            }
+        }
+        return -1;
+    }
+}

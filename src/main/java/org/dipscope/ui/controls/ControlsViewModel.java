@@ -1,0 +1,263 @@
+package org.dipscope.ui.controls;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.Property;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ChangeListener;
+import org.dipscope.memory.Allocation;
+import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.DeviceProfile;
+import org.dipscope.memory.MemorySettings;
+import org.dipscope.session.ModelSummary;
+import org.dipscope.session.Settings;
+import org.dipscope.sparsity.DipCacheAware;
+import org.dipscope.sparsity.Masking;
+import org.dipscope.sparsity.MaskingMethod;
+import org.dipscope.sparsity.Split;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The settings as single values to be moved. Whatever moves, one whole {@link Settings} comes out, always valid: a density that
+ * the method cannot reach is raised to the least that it can, and the one that was wanted is remembered for the next method.
+ */
+public final class ControlsViewModel {
+    /** The largest prune ratio to be chosen by hand; less than a twentieth of the weights makes no text. */
+    public static final double MOST_PRUNED = 0.95;
+
+    private final Consumer<Settings> changed;
+    private final List<DevicePreset> presets = DevicePreset.all();
+
+    private final ObjectProperty<MaskingMethod> method = new SimpleObjectProperty<>(new DipCacheAware());
+    private final DoubleProperty prune = new SimpleDoubleProperty(0.4);
+    private final DoubleProperty gamma = new SimpleDoubleProperty(0.5);
+    private final IntegerProperty fixedTopN = new SimpleIntegerProperty();
+    private final BooleanProperty warmUp = new SimpleBooleanProperty();
+    private final BooleanProperty byHand = new SimpleBooleanProperty();
+    private final DoubleProperty inputShare = new SimpleDoubleProperty(0.5);
+    private final ObjectProperty<Double> dram = new SimpleObjectProperty<>(0.0);
+    private final ObjectProperty<Double> dramBandwidth = new SimpleObjectProperty<>(60e9);
+    private final ObjectProperty<Double> flashBandwidth = new SimpleObjectProperty<>(1e9);
+    private final BooleanProperty concurrentIo = new SimpleBooleanProperty();
+    private final ObjectProperty<CachePolicy> policy = new SimpleObjectProperty<>(CachePolicy.LFU);
+
+    private final ReadOnlyObjectWrapper<Settings> settings = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Allocation> allocation = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<ModelSummary> model = new ReadOnlyObjectWrapper<>();
+    private double wantedPrune = 0.4;
+    private int promptTokens;
+    private boolean adopting;
+
+    /**
+     * Controls without a model.
+     *
+     * @param changed takes the settings whenever a person changed one
+     */
+    public ControlsViewModel(Consumer<Settings> changed) {
+        this.changed = changed;
+        prune.addListener((_, _, value) -> {
+            if (!adopting) {
+                wantedPrune = value.doubleValue();
+            }
+        });
+        ChangeListener<Object> moved = (_, _, _) -> moved();
+        for (Property<?> property : List.of(method, prune, gamma, fixedTopN, warmUp, byHand, inputShare, dram, dramBandwidth,
+                flashBandwidth, concurrentIo, policy)) {
+            property.addListener(moved);
+        }
+    }
+
+    /** Shows the settings of a model that was opened; nothing is told to anybody. */
+    public void adopt(ModelSummary opened, Settings inForce) {
+        adopting = true;
+        model.set(opened);
+        settings.set(inForce);
+        Masking masking = inForce.masking();
+        method.set(masking.method());
+        wantedPrune = 1 - masking.density();
+        prune.set(round(wantedPrune));
+        gamma.set(masking.gamma());
+        fixedTopN.set(masking.fixedTopN());
+        warmUp.set(masking.warmUp());
+        byHand.set(masking.split().isPresent());
+        inputShare.set(masking.shares().input());
+        DeviceProfile device = inForce.memory().device();
+        dram.set(device.dramBytes());
+        dramBandwidth.set(device.dramBandwidth());
+        flashBandwidth.set(device.flashBandwidth());
+        concurrentIo.set(device.concurrentIo());
+        policy.set(inForce.memory().policy());
+        adopting = false;
+        allocate();
+    }
+
+    /** Counts a prompt of this many tokens to the KV cache from now on. */
+    public void expectPrompt(int tokens) {
+        if (tokens != promptTokens) {
+            promptTokens = tokens;
+            allocate();
+        }
+    }
+
+    /** Takes the DRAM and Flash figures of a preset, and keeps the budget. */
+    public void choose(DevicePreset preset) {
+        adopting = true;
+        dramBandwidth.set(preset.dramBandwidth());
+        flashBandwidth.set(preset.flashBandwidth());
+        concurrentIo.set(preset.concurrentIo());
+        adopting = false;
+        moved();
+    }
+
+    private void moved() {
+        if (adopting || settings.get() == null) {
+            return;
+        }
+        adopting = true;
+        double density = density();
+        prune.set(round(1 - density));
+        if (byHand.get()) {
+            inputShare.set(Math.clamp(inputShare.get(), leastInputShare(density), mostInputShare(density)));
+        } else {
+            inputShare.set(Split.of(density).input());
+        }
+        adopting = false;
+        Settings before = settings.get();
+        Masking masking = new Masking(method.get(), density, round(gamma.get()), fixedTopN.get(), warmUp.get(), split(density));
+        MemorySettings memory = new MemorySettings(device(), policy.get(), before.memory().seed());
+        Settings now = new Settings(masking, memory, before.sampling());
+        if (!now.equals(before)) {
+            settings.set(now);
+            allocate();
+            changed.accept(now);
+        }
+    }
+
+    private double density() {
+        double least = Math.max(method.get().leastDensity(), 1 - MOST_PRUNED);
+        return Math.max(round(1 - wantedPrune), Math.ceil(least * 1e4 - 1e-9) / 1e4);
+    }
+
+    private Optional<Split> split(double density) {
+        return byHand.get() && Consequences.splits(method.get())
+                ? Optional.of(new Split(inputShare.get(), Math.clamp(3 * density - 2 * inputShare.get(), 0, 1))) : Optional.empty();
+    }
+
+    private static double leastInputShare(double density) {
+        return Math.clamp((3 * density - 1) / 2, 0, 1);
+    }
+
+    private static double mostInputShare(double density) {
+        return Math.clamp(1.5 * density, 0, 1);
+    }
+
+    private DeviceProfile device() {
+        DeviceProfile figures = new DeviceProfile(DevicePreset.CUSTOM, dram.get(), dramBandwidth.get(), flashBandwidth.get(), concurrentIo.get());
+        return presets.stream().filter(preset -> preset.describes(figures)).findFirst().map(preset -> preset.withDram(dram.get())).orElse(figures);
+    }
+
+    private void allocate() {
+        if (model.get() != null) {
+            allocation.set(Budget.allocate(model.get(), settings.get(), promptTokens));
+        }
+    }
+
+    private static double round(double value) {
+        return Math.round(value * 1e4) / 1e4;
+    }
+
+    /** Which method masks. */
+    public ObjectProperty<MaskingMethod> methodProperty() {
+        return method;
+    }
+
+    /** 1 − density, in [0, {@value #MOST_PRUNED}]. */
+    public DoubleProperty pruneProperty() {
+        return prune;
+    }
+
+    /** The factor on an uncached column's score, in [0, 1]. */
+    public DoubleProperty gammaProperty() {
+        return gamma;
+    }
+
+    /** How many of the largest scores γ leaves alone. */
+    public IntegerProperty fixedTopNProperty() {
+        return fixedTopN;
+    }
+
+    /** Whether γ falls from 1. */
+    public BooleanProperty warmUpProperty() {
+        return warmUp;
+    }
+
+    /** Whether DIP's shares are set by hand. */
+    public BooleanProperty byHandProperty() {
+        return byHand;
+    }
+
+    /** The share of input columns, where it is set by hand. */
+    public DoubleProperty inputShareProperty() {
+        return inputShare;
+    }
+
+    /** The DRAM budget in bytes. */
+    public ObjectProperty<Double> dramProperty() {
+        return dram;
+    }
+
+    /** Bytes/s. */
+    public ObjectProperty<Double> dramBandwidthProperty() {
+        return dramBandwidth;
+    }
+
+    /** Bytes/s. */
+    public ObjectProperty<Double> flashBandwidthProperty() {
+        return flashBandwidth;
+    }
+
+    /** Whether DRAM and Flash are read at the same time. */
+    public BooleanProperty concurrentIoProperty() {
+        return concurrentIo;
+    }
+
+    /** Which columns leave. */
+    public ObjectProperty<CachePolicy> policyProperty() {
+        return policy;
+    }
+
+    /** All settings as one value; {@code null} without a model. */
+    public ReadOnlyObjectProperty<Settings> settingsProperty() {
+        return settings.getReadOnlyProperty();
+    }
+
+    /** What DRAM would hold; {@code null} without a model. */
+    public ReadOnlyObjectProperty<Allocation> allocationProperty() {
+        return allocation.getReadOnlyProperty();
+    }
+
+    /** The model; {@code null} without one. */
+    public ReadOnlyObjectProperty<ModelSummary> modelProperty() {
+        return model.getReadOnlyProperty();
+    }
+
+    /** Devices to start from. */
+    public List<DevicePreset> presets() {
+        return presets;
+    }
+
+    /** The density that was asked for, whether or not the method reaches it. */
+    public double wantedDensity() {
+        return 1 - wantedPrune;
+    }
+}

@@ -1,0 +1,80 @@
+package org.dipscope.ui.field;
+
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.css.PseudoClass;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+
+import java.util.function.Function;
+
+/**
+ * A typed entry of one value. What is typed counts once Enter is pressed or the field is left; what does not parse stays to
+ * be corrected, with the reason in the tooltip, while the value stays as it was. Escape brings the value back.
+ */
+public final class ValueField<T> extends TextField {
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+
+    private final ObjectProperty<T> value = new SimpleObjectProperty<>();
+    private Function<String, T> parser = _ -> value.get();
+    private Function<T, String> format = String::valueOf;
+
+    /** A field that shows its value but takes none until {@link #speak} tells it how. */
+    public ValueField() {
+        getStyleClass().add("value-field");
+        setPrefColumnCount(5);
+        value.addListener((_, _, _) -> reset());
+        setOnAction(_ -> commit());
+        focusedProperty().addListener((_, _, focused) -> {
+            if (!focused) {
+                commit();
+            }
+        });
+        setOnKeyPressed(key -> {
+            if (key.getCode() == KeyCode.ESCAPE) {
+                reset();
+                key.consume();
+            }
+        });
+    }
+
+    /**
+     * Says how the value is written.
+     *
+     * @param read  reads what was typed; throws {@link IllegalArgumentException} with one sentence for a person
+     * @param write writes the value
+     * @return this field
+     */
+    public ValueField<T> speak(Function<String, T> read, Function<T, String> write) {
+        parser = read;
+        format = write;
+        reset();
+        return this;
+    }
+
+    private void commit() {
+        if (value.get() == null || getText().strip().equals(format.apply(value.get()))) {
+            reset();
+            return;
+        }
+        try {
+            value.set(parser.apply(getText().strip()));
+            reset();
+        } catch (IllegalArgumentException e) {
+            pseudoClassStateChanged(WRONG, true);
+            setTooltip(new Tooltip(e instanceof NumberFormatException ? "“" + getText() + "” is no number; type one such as 0.5." : e.getMessage()));
+        }
+    }
+
+    private void reset() {
+        pseudoClassStateChanged(WRONG, false);
+        setTooltip(null);
+        setText(value.get() == null ? "" : format.apply(value.get()));
+    }
+
+    /** The value that was last committed. */
+    public ObjectProperty<T> valueProperty() {
+        return value;
+    }
+}

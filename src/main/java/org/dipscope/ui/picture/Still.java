@@ -1,0 +1,62 @@
+package org.dipscope.ui.picture;
+
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Group;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.image.WritableImage;
+import javafx.scene.paint.Color;
+import javafx.scene.transform.Scale;
+import org.dipscope.ui.theme.Theme;
+
+/**
+ * Draws a part of a window without a window, at any size and scale. It has to be called on the JavaFX thread.
+ */
+public final class Still {
+    /** Some nodes ask for another layout while they are laid out; after three passes all of them stand. */
+    private static final int PASSES = 3;
+
+    private Still() {
+    }
+
+    /**
+     * Draws a root that stands in no window.
+     *
+     * @param root   the content; it is taken out of the scene that it was in
+     * @param theme  how it is dressed
+     * @param width  logical pixels
+     * @param height logical pixels
+     * @param scale  pixels of the image per logical pixel
+     */
+    public static WritableImage of(Parent root, Theme theme, int width, int height, double scale) {
+        if (root.getScene() != null) {
+            root.getScene().setRoot(new Group());
+        }
+        Scene scene = new Scene(root, width, height);
+        theme.dress(scene);
+        return of(root, scale, width, height);
+    }
+
+    /** Draws a node where it stands, as large as it is. */
+    public static WritableImage of(Node node, double scale) {
+        return of(node, scale, node.getLayoutBounds().getWidth(), node.getLayoutBounds().getHeight());
+    }
+
+    private static WritableImage of(Node node, double scale, double width, double height) {
+        for (int i = 0; i < PASSES; i++) {
+            node.applyCss();
+            if (node instanceof Parent parent) {
+                parent.layout();
+            }
+        }
+        // A scroll pane keeps a picture of its content, which a scene without a window does not renew.
+        node.lookupAll(".viewport").forEach(viewport -> viewport.setCache(false));
+        SnapshotParameters parameters = new SnapshotParameters();
+        parameters.setTransform(new Scale(scale, scale));
+        parameters.setViewport(new Rectangle2D(0, 0, Math.ceil(width * scale), Math.ceil(height * scale)));
+        parameters.setFill(Color.TRANSPARENT);
+        return node.snapshot(parameters, null);
+    }
+}

@@ -1,0 +1,73 @@
+package org.dipscope.ui.status;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.dipscope.session.Figures;
+import org.dipscope.session.Snapshot;
+import org.dipscope.ui.text.Captions;
+import org.dipscope.ui.text.Numerals;
+
+import java.util.List;
+import java.util.function.DoubleSupplier;
+
+/** The run's figures: simulated ones on one side, measured ones on the other, never under one label. */
+public final class StatusViewModel {
+
+    /**
+     * A figure and the words around it.
+     *
+     * @param before words before the figure
+     * @param figure the figure
+     * @param after  words after the figure
+     */
+    public record Reading(String before, String figure, String after) {
+    }
+
+    private final DoubleSupplier footprint;
+    private final ReadOnlyObjectWrapper<List<Reading>> simulated = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<Reading>> measured = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<String> device = new ReadOnlyObjectWrapper<>("");
+
+    /**
+     * A status line without figures.
+     *
+     * @param footprint the bytes that this program takes of the machine's memory
+     */
+    public StatusViewModel(DoubleSupplier footprint) {
+        this.footprint = footprint;
+    }
+
+    /** Shows a run's figures; {@code null} shows that there is no run. */
+    public void show(Snapshot snapshot) {
+        Figures figures = snapshot == null ? Figures.NONE : snapshot.figures();
+        device.set(snapshot == null ? "What a device with the chosen memory would make of the run" : Captions.device(snapshot.settings().memory())
+                + "; first token after " + Numerals.seconds(figures.simulatedFirstToken()));
+        String name = snapshot == null ? "" : "on " + snapshot.settings().memory().device().name();
+        simulated.set(List.of(
+                new Reading("Simulated", "", name),
+                new Reading("", Numerals.rate(figures.simulatedDecode()), "tok/s"),
+                new Reading("dense", Numerals.rate(figures.simulatedDense()), ""),
+                new Reading("hit rate", Numerals.percent(figures.hitRate()), ""),
+                new Reading("Flash", Numerals.bytes(figures.flashBytesPerToken()), "per token")));
+        measured.set(List.of(
+                new Reading("Measured", "", "here"),
+                new Reading("", Numerals.rate(figures.measuredDecode()), "tok/s"),
+                new Reading("prompt", Numerals.rate(figures.measuredPrefill()), "tok/s"),
+                new Reading("RAM", Numerals.bytes(footprint.getAsDouble()), "")));
+    }
+
+    /** What the simulated device makes of the run. */
+    public ReadOnlyObjectProperty<List<Reading>> simulatedProperty() {
+        return simulated.getReadOnlyProperty();
+    }
+
+    /** What this machine made of it. */
+    public ReadOnlyObjectProperty<List<Reading>> measuredProperty() {
+        return measured.getReadOnlyProperty();
+    }
+
+    /** The simulated device in full. */
+    public ReadOnlyObjectProperty<String> deviceProperty() {
+        return device.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,83 @@
+package org.dipscope.ui.text;
+
+import org.dipscope.memory.MemorySettings;
+import org.dipscope.session.ModelSummary;
+import org.dipscope.session.Run;
+import org.dipscope.session.Sampling;
+import org.dipscope.session.Settings;
+import org.dipscope.session.Snapshot;
+import org.dipscope.sparsity.Dense;
+import org.dipscope.sparsity.DipCacheAware;
+import org.dipscope.sparsity.Masking;
+
+/** The short lines by which people tell runs, models and settings apart. */
+public final class Captions {
+
+    private Captions() {
+    }
+
+    /** "DIP-CA 0.6 γ 0.5". */
+    public static String of(Masking masking) {
+        if (masking.method() instanceof Dense) {
+            return masking.method().label();
+        }
+        StringBuilder text = new StringBuilder(masking.method().label()).append(' ').append(Numerals.brief(masking.density(), 3));
+        if (masking.method() instanceof DipCacheAware) {
+            text.append(" γ ").append(Numerals.brief(masking.gamma(), 3));
+            if (masking.warmUp()) {
+                text.append(" warm-up");
+            }
+            if (masking.fixedTopN() > 0) {
+                text.append(" top ").append(masking.fixedTopN());
+            }
+        }
+        masking.split().ifPresent(split -> text.append(" split ").append(Numerals.brief(split.input(), 3))
+                .append(", ").append(Numerals.brief(split.down(), 3)));
+        return text.toString();
+    }
+
+    /** "80 MB · LFU". */
+    public static String of(MemorySettings memory) {
+        return Numerals.bytes(memory.device().dramBytes()) + " · " + memory.policy().label();
+    }
+
+    /** "greedy · 64 tokens". */
+    public static String of(Sampling sampling) {
+        String choice = sampling.temperature() == 0 ? "greedy" : "temperature " + Numerals.brief(sampling.temperature(), 2);
+        return choice + " · " + sampling.maxTokens() + (sampling.maxTokens() == 1 ? " token" : " tokens");
+    }
+
+    /** All that makes two runs differ, in one line. */
+    public static String of(Settings settings) {
+        return of(settings.masking()) + " · " + of(settings.memory());
+    }
+
+    /** "3 · DIP-CA 0.6 γ 0.5 · 80 MB · LFU". */
+    public static String of(Run run) {
+        return run.number() + " · " + of(run.started());
+    }
+
+    /** The run and how far it came. */
+    public static String of(Snapshot snapshot) {
+        return of(snapshot.run()) + " · " + snapshot.tokens().size() + (snapshot.tokens().size() == 1 ? " token" : " tokens");
+    }
+
+    /** The device as one phrase: "Phone (60 GB/s DRAM, 1 GB/s Flash, 80 MB)". */
+    public static String device(MemorySettings memory) {
+        return "%s (%s GB/s DRAM, %s GB/s Flash, %s)".formatted(memory.device().name(), Numerals.brief(memory.device().dramBandwidth() / 1e9, 2),
+                Numerals.brief(memory.device().flashBandwidth() / 1e9, 2), Numerals.bytes(memory.device().dramBytes()));
+    }
+
+    /** The model's name without what the window says elsewhere: the file type and "Instruct". */
+    public static String brief(ModelSummary model) {
+        return model.name().replaceAll("(?i)\\.gguf$", "").replaceAll("(?i)[-_ ]?instruct.*$", "").replaceAll("(?i)[-_ .]q\\d.*$", "");
+    }
+
+    /** "SmolLM2-135M-Instruct · Q4_1". */
+    public static String of(ModelSummary model) {
+        String name = model.name().replaceAll("(?i)\\.gguf$", "");
+        String most = model.quantisation().entrySet().stream().filter(type -> !type.getKey().equals("F32"))
+                .max(java.util.Map.Entry.comparingByValue()).map(java.util.Map.Entry::getKey).orElse("F32");
+        return name.contains(most) ? name.replaceAll("[-_ .]" + most + "$", "") + " · " + most : name + " · " + most;
+    }
+}

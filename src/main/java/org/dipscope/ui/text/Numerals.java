@@ -1,0 +1,75 @@
+package org.dipscope.ui.text;
+
+import java.util.Locale;
+
+/** Figures as people read them: the same digits everywhere, a dash where there is none. */
+public final class Numerals {
+    /** What stands where there is no figure. */
+    public static final String NONE = "–";
+
+    private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
+
+    private Numerals() {
+    }
+
+    /** A rate such as tokens/s, with about three digits. */
+    public static String rate(double value) {
+        if (!Double.isFinite(value)) {
+            return NONE;
+        }
+        double size = Math.abs(value);
+        return fixed(value, size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2);
+    }
+
+    /** A share in percent: {@code 0.612} is "61 %". */
+    public static String percent(double share) {
+        return Double.isFinite(share) ? Math.round(share * 100) + " %" : NONE;
+    }
+
+    /** Bytes in the decimal unit that gives about three digits: "7.9 MB". */
+    public static String bytes(double bytes) {
+        if (!Double.isFinite(bytes)) {
+            return NONE;
+        }
+        double value = Math.abs(bytes);
+        int unit = 0;
+        while (value >= 999.95 && unit < UNITS.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        boolean whole = unit == 0 || value >= 99.95 || Math.abs(value - Math.rint(value)) < 1e-9;
+        return (bytes < 0 ? "−" : "") + fixed(value, whole ? 0 : 1) + " " + UNITS[unit];
+    }
+
+    /** A number of MB without its unit: "16.6". */
+    public static String megabytes(double bytes) {
+        return Double.isFinite(bytes) ? fixed(bytes / 1e6, 1) : NONE;
+    }
+
+    /** Seconds as "0.42 s" or "12 ms". */
+    public static String seconds(double seconds) {
+        if (!Double.isFinite(seconds)) {
+            return NONE;
+        }
+        return seconds < 0.9995 ? rate(seconds * 1000) + " ms" : fixed(seconds, 2) + " s";
+    }
+
+    /** A number with exactly these decimals; the minus is a real one. */
+    public static String fixed(double value, int decimals) {
+        if (!Double.isFinite(value)) {
+            return NONE;
+        }
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+        if (!text.startsWith("-")) {
+            return text;
+        }
+        String digits = text.substring(1);
+        return digits.chars().allMatch(c -> c == '0' || c == '.') ? digits : "−" + digits;
+    }
+
+    /** A number with at most these decimals and no trailing zeros: "0.6". */
+    public static String brief(double value, int decimals) {
+        String text = fixed(value, decimals);
+        return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+    }
+}

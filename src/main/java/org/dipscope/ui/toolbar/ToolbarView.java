@@ -1,0 +1,135 @@
+package org.dipscope.ui.toolbar;
+
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.CustomMenuItem;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.VBox;
+import org.dipscope.sparsity.MaskingMethod;
+import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.ui.command.Command;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.nio.file.Path;
+
+/** The toolbar: model, method, Run, and what can be done with a run. */
+public final class ToolbarView {
+    private static final PseudoClass RUNNING = PseudoClass.getPseudoClass("running");
+
+    private final ToolbarViewModel model;
+
+    @FXML
+    private MenuButton modelMenu;
+    @FXML
+    private MenuButton methodMenu;
+    @FXML
+    private Button run;
+    @FXML
+    private Button pin;
+    @FXML
+    private ToggleButton compare;
+    @FXML
+    private Button screenshot;
+    @FXML
+    private Button theme;
+
+    /** A toolbar on this view model. */
+    public ToolbarView(ToolbarViewModel model) {
+        this.model = model;
+    }
+
+    @FXML
+    private void initialize() {
+        modelMenu.textProperty().bind(model.modelProperty());
+        modelMenu.setOnShowing(_ -> fillModels());
+        fillModels();
+        methodMenu.textProperty().bind(model.methodProperty().map(MaskingMethod::label));
+        MaskingMethods.ALL.forEach(method -> methodMenu.getItems().add(item(method)));
+        model.runningProperty().addListener((_, _, _) -> showPrimary());
+        run.setOnAction(_ -> model.primary().perform());
+        run.disableProperty().bind(model.runningProperty().not().and(javafx.beans.binding.Bindings.not(model.commands().run().possible())));
+        showPrimary();
+        button(pin, model.commands().pin());
+        button(screenshot, model.commands().screenshot());
+        compare.disableProperty().bind(javafx.beans.binding.Bindings.not(model.commands().compare().possible()));
+        compare.setOnAction(_ -> model.commands().compare().perform());
+        compare.textProperty().bind(model.pinnedProperty().map(count -> count == 0 ? "Compare" : "Compare " + count));
+        compare.setTooltip(tooltip(model.commands().compare(), "Two runs side by side: keep one with Pin run, change something, run again"));
+        theme.setOnAction(_ -> model.commands().theme().perform());
+        model.darkProperty().addListener((_, _, _) -> showTheme());
+        showTheme();
+    }
+
+    private void fillModels() {
+        modelMenu.getItems().clear();
+        MenuItem open = new MenuItem("Open a GGUF file …", new FontIcon("fth-folder"));
+        open.setOnAction(_ -> model.commands().open().perform());
+        model.commands().open().shortcut().ifPresent(open::setAccelerator);
+        modelMenu.getItems().addAll(open, new SeparatorMenuItem(), fileItem(model.embedded(), "with Dipscope"));
+        for (Path file : model.recent()) {
+            modelMenu.getItems().add(fileItem(file, String.valueOf(file.toAbsolutePath().getParent())));
+        }
+    }
+
+    private MenuItem fileItem(Path file, String where) {
+        CustomMenuItem item = twoLines(String.valueOf(file.getFileName()), where);
+        item.setOnAction(_ -> model.open(file));
+        return item;
+    }
+
+    private MenuItem item(MaskingMethod method) {
+        CustomMenuItem item = twoLines(method.label(), method.description());
+        item.setId("method-" + method.id());
+        item.setOnAction(_ -> model.methodProperty().set(method));
+        return item;
+    }
+
+    private static CustomMenuItem twoLines(String first, String second) {
+        Label name = new Label(first);
+        Label note = new Label(second);
+        note.getStyleClass().add("note");
+        VBox lines = new VBox(name, note);
+        lines.getStyleClass().add("two-lines");
+        return new CustomMenuItem(lines);
+    }
+
+    private static void button(Button button, Command command) {
+        button.setText(command.label());
+        button.setOnAction(_ -> command.perform());
+        button.disableProperty().bind(javafx.beans.binding.Bindings.not(command.possible()));
+        Label keys = new Label(command.keys());
+        keys.getStyleClass().add("keys");
+        button.setGraphic(keys);
+        button.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
+    }
+
+    private static Tooltip tooltip(Command command, String text) {
+        return new Tooltip(command.keys().isEmpty() ? text : text + "  " + command.keys());
+    }
+
+    private void showPrimary() {
+        Command primary = model.primary();
+        run.setText(primary.label());
+        run.setGraphic(new FontIcon(primary.icon()));
+        run.setTooltip(tooltip(primary, primary.label()));
+        run.pseudoClassStateChanged(RUNNING, model.runningProperty().get());
+    }
+
+    private void showTheme() {
+        boolean dark = model.darkProperty().get();
+        theme.setGraphic(new FontIcon(dark ? "fth-sun" : "fth-moon"));
+        theme.setTooltip(tooltip(model.commands().theme(), dark ? "Light theme" : "Dark theme"));
+        theme.setAccessibleText(dark ? "Light theme" : "Dark theme");
+    }
+
+    /** Shows whether two runs are compared. */
+    public void showComparing(boolean comparing) {
+        compare.setSelected(comparing);
+    }
+}

@@ -1,0 +1,188 @@
+package org.dipscope.ui.window;
+
+import javafx.animation.AnimationTimer;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SplitPane;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.dipscope.ui.command.Command;
+import org.dipscope.ui.console.ConsoleView;
+import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.toolbar.ToolbarView;
+
+import java.io.File;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The window's frame: where the parts stand, what is said above them, and what falls on them. */
+public final class WorkbenchView {
+    private final WorkbenchViewModel model;
+    private final List<Command> commands;
+    private final AnimationTimer frames = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            model.pull();
+        }
+    };
+
+    @FXML
+    private StackPane root;
+    @FXML
+    private HBox refusal;
+    @FXML
+    private Label refusalText;
+    @FXML
+    private Button dismiss;
+    @FXML
+    private HBox loading;
+    @FXML
+    private Label loadingText;
+    @FXML
+    private ProgressBar progress;
+    @FXML
+    private Button cancel;
+    @FXML
+    private SplitPane split;
+    @FXML
+    private StackPane centre;
+    @FXML
+    private BorderPane side;
+    @FXML
+    private VBox foot;
+    @FXML
+    private StackPane drop;
+    @FXML
+    private ConsoleView consoleController;
+    @FXML
+    private ToolbarView toolbarController;
+
+    private Node live;
+    private Supplier<Parent> comparison = StackPane::new;
+
+    /**
+     * A frame.
+     *
+     * @param model    what the window is about
+     * @param commands what keys perform
+     */
+    public WorkbenchView(WorkbenchViewModel model, List<Command> commands) {
+        this.model = model;
+        this.commands = commands;
+    }
+
+    @FXML
+    private void initialize() {
+        model.refusalProperty().addListener((_, _, _) -> showRefusal());
+        model.loadingProperty().addListener((_, _, _) -> showLoading());
+        model.runningProperty().addListener((_, _, running) -> follow(running));
+        model.comparingProperty().addListener((_, _, _) -> showCentre());
+        dismiss.setOnAction(_ -> model.dismiss());
+        cancel.setOnAction(_ -> model.cancelOpening());
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        root.setOnDragOver(this::over);
+        root.setOnDragExited(_ -> drop.setVisible(false));
+        root.setOnDragDropped(this::dropped);
+        showRefusal();
+        showLoading();
+    }
+
+    /** Puts the live views into their places. */
+    public void place(Node instruments, Node inspector, Node scrubber) {
+        live = instruments;
+        side.setBottom(inspector);
+        foot.getChildren().addFirst(scrubber);
+        showCentre();
+    }
+
+    /** Says how to build the comparison, once it is wanted. */
+    public void compareWith(Supplier<Parent> built) {
+        comparison = built;
+    }
+
+    private void showCentre() {
+        boolean comparing = model.comparingProperty().get();
+        toolbarController.showComparing(comparing);
+        if (live != null) {
+            centre.getChildren().setAll(comparing ? comparison.get() : live);
+        }
+    }
+
+    private void follow(boolean running) {
+        if (running) {
+            frames.start();
+        } else {
+            frames.stop();
+        }
+    }
+
+    private void showRefusal() {
+        String sentence = model.refusalProperty().get();
+        present(refusal, sentence != null);
+        refusalText.setText(sentence == null ? "" : sentence);
+    }
+
+    private void showLoading() {
+        Loading now = model.loadingProperty().get();
+        present(loading, now != null);
+        if (now != null) {
+            loadingText.setText("Loading " + now.file().getFileName() + " · " + now.what() + " · " + Numerals.percent(now.share()));
+            progress.setProgress(now.share());
+        }
+    }
+
+    private static void present(Node node, boolean there) {
+        node.setVisible(there);
+        node.setManaged(there);
+    }
+
+    private void key(KeyEvent key) {
+        for (Command command : commands) {
+            Optional<KeyCombination> shortcut = command.shortcut();
+            if (shortcut.isPresent() && shortcut.get().match(key) && command.perform()) {
+                key.consume();
+                return;
+            }
+        }
+    }
+
+    private void over(DragEvent drag) {
+        if (drag.getDragboard().hasFiles()) {
+            drag.acceptTransferModes(TransferMode.COPY);
+            drop.setVisible(true);
+            drag.consume();
+        }
+    }
+
+    private void dropped(DragEvent drag) {
+        drop.setVisible(false);
+        take(drag.getDragboard().getFiles());
+        drag.setDropCompleted(true);
+        drag.consume();
+    }
+
+    /** Takes files that were dropped: the first one is opened. */
+    public void take(List<File> files) {
+        if (files.size() == 1) {
+            model.open(files.getFirst().toPath());
+        } else if (!files.isEmpty()) {
+            model.refuse(files.size() + " files were dropped, but one model is open at a time; drop one.");
+        }
+    }
+
+    /** Puts the keyboard where people begin. */
+    public void focus() {
+        consoleController.focus();
+    }
+}

@@ -1,0 +1,280 @@
+package org.dipscope.ui.window;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.dipscope.session.ModelSummary;
+import org.dipscope.session.Sampling;
+import org.dipscope.session.Session;
+import org.dipscope.session.SessionOpener;
+import org.dipscope.session.Settings;
+import org.dipscope.session.Snapshot;
+import org.dipscope.ui.console.Conversation;
+import org.dipscope.ui.moment.Moment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+
+/**
+ * What the window is about: the model that is open, the run under way, the runs that are kept, and the last refusal. All of it
+ * belongs to the window's thread; models load on another one.
+ */
+public final class WorkbenchViewModel implements Conversation {
+    private final Moment moment;
+    private final SessionOpener opener;
+    private final Executor loader;
+    private final Executor window;
+
+    private final ReadOnlyObjectWrapper<Session> session = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Settings> settings = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Snapshot> newest = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Loading> loading = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<String> refusal = new ReadOnlyObjectWrapper<>();
+    private final ObservableList<Snapshot> pinned = FXCollections.observableArrayList();
+    private final BooleanProperty comparing = new SimpleBooleanProperty();
+    private Opening opening;
+    private int endedRun;
+
+    /**
+     * A window without a model.
+     *
+     * @param moment what all views look at
+     * @param opener opens models
+     * @param loader runs the opener
+     * @param window runs on the window's thread
+     */
+    public WorkbenchViewModel(Moment moment, SessionOpener opener, Executor loader, Executor window) {
+        this.moment = moment;
+        this.opener = opener;
+        this.loader = loader;
+        this.window = window;
+    }
+
+    /** Opens another model; the one that is open stays usable until the new one is there. */
+    public void open(Path file) {
+        cancelOpening();
+        refusal.set(null);
+        Opening mine = new Opening(file, window, seen -> {
+            if (opening != null && seen != null && opening.file().equals(seen.file())) {
+                loading.set(seen);
+            }
+        });
+        opening = mine;
+        loading.set(new Loading(file, 0, "opening"));
+        loader.execute(() -> load(file, mine));
+    }
+
+    private void load(Path file, Opening mine) {
+        try {
+            Session opened = opener.open(file, mine);
+            window.execute(() -> arrive(opened, mine));
+        } catch (CancellationException e) {
+            window.execute(() -> end(mine));
+        } catch (IOException | RuntimeException e) {
+            window.execute(() -> {
+                if (end(mine)) {
+                    refuse(e.getMessage() == null ? file.getFileName() + " could not be opened (" + e + "); try another file." : e.getMessage());
+                }
+            });
+        }
+    }
+
+    private void arrive(Session opened, Opening mine) {
+        if (!end(mine)) {
+            loader.execute(opened::close);
+            return;
+        }
+        Session before = session.get();
+        if (before != null) {
+            loader.execute(before::close);
+            carryOver(before.settings(), opened);
+        }
+        running.set(false);
+        settings.set(opened.settings());
+        newest.set(null);
+        session.set(opened);
+    }
+
+    private static void carryOver(Settings before, Session opened) {
+        Settings own = opened.settings();
+        opened.change(new Settings(before.masking(), own.memory(), before.sampling()));
+    }
+
+    private boolean end(Opening mine) {
+        if (opening != mine) {
+            return false;
+        }
+        opening = null;
+        loading.set(null);
+        return true;
+    }
+
+    /** Gives up the model that is loading, if there is one. */
+    public void cancelOpening() {
+        if (opening != null) {
+            opening.cancel();
+            end(opening);
+        }
+    }
+
+    /** Starts a run in the conversation. */
+    @Override
+    public void run(String prompt) {
+        Session open = session.get();
+        if (open == null || prompt.isBlank()) {
+            return;
+        }
+        endedRun = open.newest().map(seen -> seen.run().number()).orElse(0);
+        open.submit(prompt.strip(), Optional.empty());
+        running.set(true);
+        refusal.set(null);
+    }
+
+    /** Asks the same again under the settings in force, from a cold start; only a conversation's first answer can be had so. */
+    @Override
+    public void runAgain() {
+        Snapshot last = newest.get();
+        if (last != null && last.run().turns().isEmpty()) {
+            session.get().restart();
+            run(last.run().prompt());
+        }
+    }
+
+    /** Stops the run under way. */
+    @Override
+    public void stop() {
+        if (session.get() != null) {
+            session.get().stop();
+        }
+    }
+
+    /** Forgets the conversation. */
+    @Override
+    public void restart() {
+        if (session.get() != null) {
+            session.get().restart();
+            newest.set(null);
+        }
+    }
+
+    /** Takes new settings into force, from the next token on. */
+    public void change(Settings changed) {
+        settings.set(changed);
+        if (session.get() != null) {
+            session.get().change(changed);
+        }
+    }
+
+    @Override
+    public void sample(Sampling sampling) {
+        if (settings.get() != null) {
+            change(settings.get().with(sampling));
+        }
+    }
+
+    /** Keeps the run that is shown, to be compared with others. */
+    public void pin() {
+        Snapshot shown = moment.snapshotProperty().get();
+        if (shown != null && !shown.tokens().isEmpty()) {
+            pinned.removeIf(kept -> kept.run().number() == shown.run().number());
+            pinned.add(shown);
+        }
+    }
+
+    /** Lets a kept run go. */
+    public void unpin(Snapshot kept) {
+        pinned.remove(kept);
+    }
+
+    /** Takes the session's newest snapshot; to be called once a frame while {@link #runningProperty()} holds. */
+    public void pull() {
+        if (session.get() == null) {
+            return;
+        }
+        Snapshot seen = session.get().newest().orElse(null);
+        if (seen == null || seen == newest.get()) {
+            return;
+        }
+        boolean current = seen.run().number() > endedRun;
+        if (current || newest.get() != null && newest.get().run().number() == seen.run().number()) {
+            newest.set(seen);
+            moment.show(seen);
+        }
+        if (current && seen.phase().ended()) {
+            endedRun = seen.run().number();
+            running.set(false);
+        }
+    }
+
+    /** Says why something could not be done: one sentence with what, why and what to do. */
+    public void refuse(String sentence) {
+        refusal.set(sentence);
+    }
+
+    /** Takes the sentence away. */
+    public void dismiss() {
+        refusal.set(null);
+    }
+
+    /** Gives the model's memory back. */
+    public void close() {
+        cancelOpening();
+        if (session.get() != null) {
+            session.get().close();
+        }
+    }
+
+    /** The model and its conversation; {@code null} before the first one is there. */
+    public ReadOnlyObjectProperty<Session> sessionProperty() {
+        return session.getReadOnlyProperty();
+    }
+
+    /** The settings in force; {@code null} before the first model is there. */
+    public ReadOnlyObjectProperty<Settings> settingsProperty() {
+        return settings.getReadOnlyProperty();
+    }
+
+    /** The newest snapshot of the conversation; {@code null} before its first run. */
+    public ReadOnlyObjectProperty<Snapshot> newestProperty() {
+        return newest.getReadOnlyProperty();
+    }
+
+    /** Whether a run is under way. */
+    public ReadOnlyBooleanProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    /** The model that is loading, or {@code null}. */
+    public ReadOnlyObjectProperty<Loading> loadingProperty() {
+        return loading.getReadOnlyProperty();
+    }
+
+    /** The last refusal, or {@code null}. */
+    public ReadOnlyObjectProperty<String> refusalProperty() {
+        return refusal.getReadOnlyProperty();
+    }
+
+    /** The runs that are kept, the latest last. */
+    public ObservableList<Snapshot> pinned() {
+        return pinned;
+    }
+
+    /** Whether two runs are shown side by side instead of one live. */
+    public BooleanProperty comparingProperty() {
+        return comparing;
+    }
+
+    /** The model that is open. */
+    public Optional<ModelSummary> model() {
+        return Optional.ofNullable(session.get()).map(Session::model);
+    }
+}

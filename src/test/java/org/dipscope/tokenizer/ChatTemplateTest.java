@@ -1,0 +1,103 @@
+package org.dipscope.tokenizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChatTemplateTest {
+    private static Tokenizer tokenizer;
+    private static ChatTemplate own;
+
+    @BeforeAll
+    static void load() throws Exception {
+        tokenizer = SampleTokenizer.tokenizer();
+        own = ChatTemplate.of(SampleTokenizer.metadata());
+    }
+
+    @Test
+    void theGoldenConversation() throws Exception {
+        JsonNode golden;
+        try (InputStream in = ChatTemplateTest.class.getResourceAsStream("/goldens/smollm2-135m.logits.json")) {
+            golden = new ObjectMapper().readTree(in);
+        }
+        int[] prompt = IntStream.range(0, golden.get("prompt").size()).map(i -> golden.get("prompt").get(i).asInt()).toArray();
+        List<Message> alone = List.of(user(golden.get("user").asText()));
+        List<Message> withSystem = List.of(new Message(Role.SYSTEM, golden.get("system").asText()), alone.getFirst());
+        assertThat(own.render(tokenizer, alone, true)).isEqualTo(golden.get("chat").asText());
+        assertThat(own.encode(tokenizer, alone, true)).containsExactly(prompt);
+        assertThat(own.encode(tokenizer, withSystem, true)).containsExactly(prompt);
+        assertThat(own.isFallback()).isFalse();
+        assertThat(own.note()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{{ 7*7 }}", "{% for x in [1,2] %}a{% endfor %}", "{# gone? #}", "{%- raw -%}{{ messages }}", "{{ raise_exception('x') }}",
+        "{% endif %}", "{{", "%}", "${1+1} #{1+1}", "{{ '<|im_end|>' }}", "&lt;<b>", "\\n {{'\\n'}}", " two  spaces \n"})
+    void whatAPersonTypesIsNoTemplate(String typed) throws Exception {
+        assertThat(own.render(tokenizer, List.of(user(typed)), true)).contains("<|im_start|>user\n" + typed + "<|im_end|>\n");
+        assertThat(tokenizer.decode(own.encode(tokenizer, List.of(user(typed)), true))).contains("<|im_start|>user\n" + typed + "<|im_end|>\n");
+    }
+
+    @Test
+    void aModelWithoutATemplateGetsChatMl() throws Exception {
+        for (String none : new String[] {null, "", " \n"}) {
+            ChatTemplate template = Templates.of(none);
+            assertThat(template.isFallback()).isTrue();
+            assertThat(template.note()).hasValueSatisfying(note -> assertThat(note).contains("ChatML").endsWith("."));
+            List<Message> messages = List.of(new Message(Role.SYSTEM, "Be brief."), user("Hi"), new Message(Role.ASSISTANT, "Hello"), user("Bye"));
+            String expected = "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\nHello<|im_end|>\n"
+                    + "<|im_start|>user\nBye<|im_end|>\n";
+            assertThat(template.render(tokenizer, messages, true)).isEqualTo(expected + "<|im_start|>assistant\n");
+            assertThat(template.render(tokenizer, messages, false)).isEqualTo(expected);
+            assertThat(template.encode(tokenizer, messages, true)).containsExactly(tokenizer.encode(expected + "<|im_start|>assistant\n", true));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '§', value = {
+        "{% if %} § failed at line 1",
+        "{{ messages[ }} § failed at line 1",
+        "{% nonsense %} § failed at line 1",
+        "{{ 'x'.getClass() }} § failed at line 1",
+        "{{ 'x'.repeat(2000000000) }} § failed at line 1",
+        "{% include 'pom.xml' %} § failed at line 1",
+        "{{ raise_exception('No roles.') }} § refuses this conversation (No roles); change",
+        "{% for m in messages %}{% else %}{% endfor %} § gives a loop an \"else\"",
+        "{% for m in messages if m.role == 'user' %}{% endfor %} § filters a loop with \"if\"",
+        "{% for a in range(9999) %}{% for b in range(9999) %}{% set c = 1 %}{% endfor %}{% endfor %} § did not come to an end",
+        "{% macro f(x) %}{{ f(x) }}{% endmacro %}{{ f(1) }} § failed",
+        "{% set ns = namespace(s='xxxxxxxxxxxxxxxx') %}{% for a in range(60) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}{{ ns.s }} § failed"})
+    void aTemplateThatCannotBeRenderedIsRefusedInOneSentence(String source, String sentence) throws Exception {
+        ChatTemplate template = Templates.of(source);
+        assertThatThrownBy(() -> template.encode(tokenizer, List.of(user("Hi")), true)).isInstanceOf(ChatTemplateException.class)
+                .hasMessageStartingWith("The model's chat template ").hasMessageContaining(sentence)
+                .satisfies(e -> assertThat(e.getMessage()).endsWith(".").doesNotContain("\n").hasSizeLessThan(400));
+    }
+
+    @Test
+    void theTemplateMayAskForTheDate() throws Exception {
+        assertThat(Templates.of("{{ strftime_now('%d %b %Y') }}").render(tokenizer, List.of(), true)).matches("\\d\\d [A-Z][a-z]{2} 20\\d\\d");
+        assertThat(ClockFormat.format("%d %b %Y %H:%M %Q%", LocalDateTime.of(2024, 7, 3, 9, 5))).isEqualTo("03 Jul 2024 09:05 %Q%");
+    }
+
+    @Test
+    void longConversationsAreNoProblem() throws Exception {
+        List<Message> messages = IntStream.range(0, 1000).mapToObj(i -> new Message(i % 2 == 0 ? Role.USER : Role.ASSISTANT, "turn " + i)).toList();
+        assertThat(own.encode(tokenizer, messages, true)).hasSizeGreaterThan(8000);
+    }
+
+    private static Message user(String content) {
+        return new Message(Role.USER, content);
+    }
+}

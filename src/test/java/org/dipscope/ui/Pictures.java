@@ -1,0 +1,94 @@
+package org.dipscope.ui;
+
+import javafx.application.Application;
+import javafx.application.Platform;
+import org.dipscope.session.SessionOpener;
+import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.ui.picture.Still;
+import org.dipscope.ui.theme.Appearance;
+import org.dipscope.ui.theme.Theme;
+import org.dipscope.ui.theme.Typefaces;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** Draws the window in all its states to {@code target/pictures}, to be looked at: {@code Pictures [name part]}. */
+public final class Pictures {
+    private static final Path FOLDER = Path.of("target/pictures");
+
+    private final String wanted;
+
+    private Pictures(String wanted) {
+        this.wanted = wanted;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        Platform.startup(() -> {
+            try {
+                Typefaces.load();
+                new Pictures(arguments.length > 0 ? arguments[0] : "").draw();
+            } catch (Throwable e) {
+                e.printStackTrace();
+            } finally {
+                done.countDown();
+            }
+        });
+        done.await();
+        Platform.exit();
+    }
+
+    private void draw() throws IOException {
+        for (Theme theme : Theme.values()) {
+            Application.setUserAgentStylesheet(theme.userAgentStylesheet());
+            for (int[] size : new int[][] {{1440, 900}, {1100, 700}}) {
+                states(theme, size);
+            }
+        }
+    }
+
+    private void states(Theme theme, int[] size) throws IOException {
+        String suffix = theme.id() + "-" + size[0];
+        FakeSession session = new FakeSession();
+        Workbench bench = bench(theme, (_, _) -> session);
+        save(bench, theme, size, "start-" + suffix, 1);
+        bench.window().open(session.model().file());
+        save(bench, theme, size, "ready-" + suffix, 1);
+        bench.console().run();
+        session.advance(13);
+        bench.window().pull();
+        save(bench, theme, size, "generating-" + suffix, 1);
+        session.advance(200);
+        bench.window().pull();
+        save(bench, theme, size, "finished-" + suffix, 1);
+        save(bench, theme, size, "finished-2x-" + suffix, 2);
+        bench.moment().seek(10);
+        save(bench, theme, size, "scrubbed-" + suffix, 1);
+        bench.window().pin();
+        bench.controls().gammaProperty().set(0.2);
+        bench.console().runAgain();
+        session.advance(200);
+        bench.window().pull();
+        bench.window().comparingProperty().set(true);
+        save(bench, theme, size, "comparing-" + suffix, 1);
+        bench.window().comparingProperty().set(false);
+        bench.controls().methodProperty().set(MaskingMethods.of("glu"));
+        save(bench, theme, size, "clamped-" + suffix, 1);
+        bench.controls().methodProperty().set(MaskingMethods.of("dip-ca"));
+        bench.controls().byHandProperty().set(true);
+        bench.controls().dramProperty().set(40e6);
+        bench.window().refuse("notes.txt is not a GGUF file: it does not begin with “GGUF”; choose a model file that ends in .gguf.");
+        save(bench, theme, size, "refused-" + suffix, 1);
+    }
+
+    private static Workbench bench(Theme theme, SessionOpener opener) {
+        return new Workbench(opener, Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"), new Appearance(theme), Runnable::run, Runnable::run);
+    }
+
+    private void save(Workbench bench, Theme theme, int[] size, String name, double scale) throws IOException {
+        if (name.contains(wanted)) {
+            PngFile.write(Still.of(bench.root(), theme, size[0], size[1], scale), FOLDER.resolve(name + ".png"));
+        }
+    }
+}
