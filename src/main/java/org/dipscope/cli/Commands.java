@@ -1,5 +1,6 @@
 package org.dipscope.cli;
 
+import org.dipscope.ui.picture.PictureSaver;
 import picocli.CommandLine;
 
 import java.io.PrintWriter;
@@ -8,10 +9,17 @@ import java.nio.charset.StandardCharsets;
 /** The command line of Dipscope: the workbench, and every command beside it. */
 public final class Commands {
     private final Workbench workbench;
+    private final PictureSaver pictures;
 
-    /** Opens this workbench where no command is named. */
-    public Commands(Workbench workbench) {
+    /**
+     * The commands.
+     *
+     * @param workbench opens the window where no command is named
+     * @param pictures  writes screenshots
+     */
+    public Commands(Workbench workbench, PictureSaver pictures) {
         this.workbench = workbench;
+        this.pictures = pictures;
     }
 
     /** Runs what the arguments name on the terminal, in UTF-8 whatever its locale says; returns the exit status. */
@@ -30,7 +38,13 @@ public final class Commands {
         CommandLine root = new CommandLine(new RootCommand(workbench));
         add(root, new InfoCommand());
         add(root, new TokenizeCommand());
+        add(root, new GenerateCommand());
+        add(root, new LogitsCommand());
+        add(root, new LayerCommand());
         add(root, new SimulateCommand());
+        add(root, new PerplexityCommand());
+        add(root, new BenchCommand());
+        add(root, new ScreenshotCommand(pictures));
         Failures failures = new Failures();
         // A text that begins with @ is a text and no file of arguments.
         root.setExpandAtFiles(false).setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures)
