@@ -89,6 +89,7 @@ public final class Screenshots {
                 Runnable::run, Runnable::run);
         bench.window().open(run.run().model().file());
         bench.window().resume(shown);
+        bench.console().promptProperty().set("");
         if (other.isPresent()) {
             bench.window().keep(List.of(run));
             bench.window().comparingProperty().set(true);

@@ -146,7 +146,8 @@ public final class Workbench {
         console.readyProperty().bind(window.sessionProperty().isNotNull());
         console.runningProperty().bind(window.runningProperty());
         toolbar.runningProperty().bind(window.runningProperty());
-        toolbar.pinnedProperty().bind(Bindings.size(window.pinned()).asObject());
+        toolbar.comparableProperty().bind(Bindings.createObjectBinding(() -> window.pinned().isEmpty() ? 0 : comparableRuns().size(),
+                window.pinned(), moment.snapshotProperty()));
         toolbar.darkProperty().bind(appearance.themeProperty().isEqualTo(Theme.DARK));
     }
 

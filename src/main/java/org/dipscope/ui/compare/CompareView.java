@@ -6,7 +6,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
@@ -32,8 +31,6 @@ public final class CompareView {
     private Label parting;
     @FXML
     private ScrollPane scroll;
-    @FXML
-    private HBox halves;
 
     private final ComparisonTables tables = new ComparisonTables();
     private Transcript left;
@@ -54,9 +51,9 @@ public final class CompareView {
     private void initialize() {
         left = new Transcript("A", model.moment()::seek);
         right = new Transcript("B", model.moment()::seek);
-        HBox.setHgrow(left, Priority.ALWAYS);
-        HBox.setHgrow(right, Priority.ALWAYS);
-        halves.getChildren().addAll(left, right);
+        Halves halves = new Halves(left, right, 16);
+        halves.getStyleClass().add("halves");
+        scroll.setContent(halves);
         choice(first, model.aProperty());
         choice(second, model.bProperty());
         swap.setOnAction(_ -> model.swap());

@@ -1,7 +1,5 @@
 package org.dipscope.ui.picture;
 
-import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -12,6 +10,9 @@ import org.dipscope.session.Snapshot;
 import org.dipscope.ui.cache.CacheView;
 import org.dipscope.ui.compare.Comparison;
 import org.dipscope.ui.compare.ComparisonTables;
+import org.dipscope.ui.compare.DifferenceMaps;
+import org.dipscope.ui.compare.DifferenceViewModel;
+import org.dipscope.ui.compare.Halves;
 import org.dipscope.ui.compare.Transcript;
 import org.dipscope.ui.fxml.Fxml;
 import org.dipscope.ui.masks.MasksView;
@@ -19,6 +20,9 @@ import org.dipscope.ui.moment.Moment;
 
 /** Two runs as one picture that reads without the program: both answers, masks and caches, and what differs between them. */
 public final class ComparisonPicture extends VBox {
+    private static final double BETWEEN = 340;
+    private static final double GAP = 24;
+    private static final int MOST_TOKENS = 120;
 
     /** The picture of a comparison. */
     public ComparisonPicture(Comparison comparison, ProgramVersion version) {
@@ -30,36 +34,47 @@ public final class ComparisonPicture extends VBox {
         HBox title = new HBox(question, parting);
         title.getStyleClass().add("picture-head");
         int marked = comparison.firstDifference().orElse(-1);
-        Node left = half("A", comparison.a(), marked);
-        Node right = half("B", comparison.b(), marked);
+        int from = Math.max(0, Math.min(marked, Math.max(comparison.a().tokens().size(), comparison.b().tokens().size()) - MOST_TOKENS / 2) - MOST_TOKENS / 2);
         ComparisonTables tables = new ComparisonTables();
         tables.show(comparison);
-        Region between = tables.narrow();
-        between.getStyleClass().add("picture-between");
-        HBox body = new HBox(left, between, right);
-        body.getStyleClass().add("picture-body");
-        VBox.setVgrow(body, Priority.ALWAYS);
-        getChildren().addAll(title, body, new Caption(comparison.b(), version));
+        Halves words = row(transcript("A", comparison.a(), marked, from), tables.narrow(), transcript("B", comparison.b(), marked, from));
+        Halves maps = row(maps(comparison.a()), difference(comparison), maps(comparison.b()));
+        VBox.setVgrow(maps, Priority.ALWAYS);
+        maps.setPrefHeight(100);
+        getChildren().addAll(title, words, maps, new Caption(comparison.b(), version));
     }
 
     private static String sentence(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
     }
 
-    private static Node half(String name, Snapshot run, int marked) {
+    /** A row of A, what is between, and B; the same widths in every row, so that both halves are at one scale. */
+    private static Halves row(Region a, Region between, Region b) {
+        return new Halves(a, between, BETWEEN, b, GAP);
+    }
+
+    private static Region transcript(String name, Snapshot run, int marked, int from) {
         Transcript transcript = new Transcript(name, _ -> { });
-        transcript.show(run, marked);
-        transcript.setMinHeight(Region.USE_PREF_SIZE);
+        transcript.show(run, marked, from, from + MOST_TOKENS);
+        return transcript;
+    }
+
+    private static Region maps(Snapshot run) {
         Moment moment = new Moment();
         moment.show(run);
         Fxml views = new Fxml().with(MasksView.class, () -> new MasksView(moment)).with(CacheView.class, () -> new CacheView(moment));
-        Parent masks = Instruments.still(views.load("MasksView"));
-        Parent cache = Instruments.still(views.load("CacheView"));
-        VBox.setVgrow(masks, Priority.ALWAYS);
-        VBox.setVgrow(cache, Priority.ALWAYS);
-        VBox half = new VBox(transcript, masks, cache);
-        half.getStyleClass().add("picture-half");
-        HBox.setHgrow(half, Priority.ALWAYS);
-        return half;
+        VBox maps = new VBox(Instruments.still(views.load("MasksView")), Instruments.still(views.load("CacheView")));
+        maps.getStyleClass().add("picture-maps");
+        maps.getChildren().forEach(map -> VBox.setVgrow(map, Priority.ALWAYS));
+        return maps;
+    }
+
+    private static Region difference(Comparison comparison) {
+        Moment moment = new Moment();
+        moment.show(comparison.a());
+        moment.seek(comparison.telling());
+        DifferenceViewModel difference = new DifferenceViewModel(moment);
+        difference.compare(comparison);
+        return new DifferenceMaps(moment, difference);
     }
 }
