@@ -9,6 +9,7 @@ import org.dipscope.session.Figures;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.Settings;
 import org.dipscope.session.SettingsText;
+import org.dipscope.session.Snapshot;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,16 @@ public record PictureNote(String model, String version, String prompt, Settings 
      * @param figures  its figures
      */
     public record Compared(Settings settings, Map<String, Object> figures) {
+    }
+
+    /** What this program says of a run, or of two runs in a comparison: the settings that their last tokens were made with. */
+    public static PictureNote of(Snapshot run, Optional<Snapshot> other) {
+        PictureNote note = of(run.run().model().name(), run.run().prompt(), settings(run), run.figures());
+        return other.map(second -> note.comparedWith(settings(second), second.figures())).orElse(note);
+    }
+
+    private static Settings settings(Snapshot run) {
+        return run.tokens().isEmpty() ? run.settings() : run.tokens().getLast().settings();
     }
 
     /** What this program says of a run. */
