@@ -4,9 +4,8 @@ import org.dipscope.cli.Commands;
 import org.dipscope.session.ModelOpener;
 import org.dipscope.session.SampleModel;
 import org.dipscope.ui.DipscopeWindow;
-import org.dipscope.ui.picture.Picture;
+import org.dipscope.ui.picture.PngPictures;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,23 +21,19 @@ public final class Dipscope {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int status = new Commands(Dipscope::openWindow, Dipscope::save).run(out, err, arguments);
+        int status = new Commands(Dipscope::openWindow, new PngPictures()).run(out, err, arguments);
         out.flush();
         System.exit(status);
     }
 
     private static int openWindow(Optional<Path> model) {
         Path embedded = SampleModel.ofThisProgram().file();
-        DipscopeWindow window = new DipscopeWindow(new ModelOpener(Runtime.getRuntime().availableProcessors()), embedded, Dipscope::save);
+        DipscopeWindow window = new DipscopeWindow(new ModelOpener(Runtime.getRuntime().availableProcessors()), embedded, new PngPictures());
         try {
             window.run(model.orElse(embedded));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return 0;
-    }
-
-    private static void save(Picture picture, Path file) throws IOException {
-        throw new IOException("not yet");
     }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** The options that stand for settings, made from the settings' own definition. */
 final class SettingOptions {
-    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+    private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|[^\\s\"])+");
 
     private final List<Setting<?>> settings;
     private final Map<String, String> starts;
@@ -101,7 +101,7 @@ final class SettingOptions {
         options.addTo(command);
         List<String> words = new ArrayList<>();
         for (Matcher matcher = WORD.matcher(line); matcher.find(); ) {
-            words.add(Optional.ofNullable(matcher.group(1)).orElseGet(matcher::group));
+            words.add(matcher.group().replace("\"", ""));
         }
         try {
             new CommandLine(command).parseArgs(words.toArray(String[]::new));

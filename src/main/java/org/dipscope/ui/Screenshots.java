@@ -3,10 +3,10 @@ package org.dipscope.ui;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Parent;
+import org.dipscope.export.PictureNote;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.compare.Comparison;
-import org.dipscope.ui.picture.About;
 import org.dipscope.ui.picture.ComparisonPicture;
 import org.dipscope.ui.picture.InstrumentPicture;
 import org.dipscope.ui.picture.Picture;
@@ -77,7 +77,7 @@ public final class Screenshots {
             case MASKS, CACHE, TIMELINE -> new InstrumentPicture(request.view(), run, version);
         };
         return Picture.of(Still.of(root, request.theme(), request.width(), request.height(), request.scale()),
-                About.of(run, other, version));
+                PictureNote.of(run, other));
     }
 
     private static Parent window(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {

@@ -7,6 +7,7 @@ import javafx.scene.Parent;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.dipscope.export.PictureNote;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.SessionOpener;
 import org.dipscope.session.Settings;
@@ -24,7 +25,6 @@ import org.dipscope.ui.fxml.Fxml;
 import org.dipscope.ui.inspector.InspectorView;
 import org.dipscope.ui.masks.MasksView;
 import org.dipscope.ui.moment.Moment;
-import org.dipscope.ui.picture.About;
 import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.PictureView;
 import org.dipscope.ui.picture.ScreenshotRequest;
@@ -131,6 +131,7 @@ public final class Workbench {
             toolbar.opened(open.model().file());
             controls.adopt(open.model(), window.settingsProperty().get());
         });
+        window.askedProperty().addListener((_, _, prompt) -> console.promptProperty().set(prompt));
         window.settingsProperty().addListener((_, _, now) -> adopt(now));
         window.newestProperty().addListener((_, _, newest) -> {
             console.show(newest);
@@ -196,7 +197,7 @@ public final class Workbench {
         if (window.comparingProperty().get() && compared != null) {
             return new Screenshots(version).compose(new ScreenshotRequest(PictureView.COMPARE, theme, 1600, 1000, 2), compared.a(), Optional.of(compared.b()));
         }
-        return Picture.of(Still.of(root, 2), About.of(moment.snapshotProperty().get(), Optional.empty(), version));
+        return Picture.of(Still.of(root, 2), PictureNote.of(moment.snapshotProperty().get(), Optional.empty()));
     }
 
     /** Says what the Screenshot and Open commands do; the window knows where its dialogs stand. */
