@@ -81,6 +81,26 @@ class VectorMathTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 15, 16, 17, 1000, 49_152})
+    void logSumExpIsTheLogarithmOfTheSum(int n) {
+        for (float spread : new float[] {0, 1, 30, 1e4f}) {
+            float[] x = filled(n + 5);
+            float[] scores = Columns.inputs(n, n);
+            double max = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < n; i++) {
+                scores[i] = scores[i] * spread - 50;
+                max = Math.max(max, scores[i]);
+            }
+            System.arraycopy(scores, 0, x, 2, n);
+            double sum = 0;
+            for (float score : scores) {
+                sum += Math.exp(score - max);
+            }
+            assertThat(VectorMath.logSumExp(x, 2, n)).isCloseTo(max + Math.log(sum), within(2e-6));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 16, 37})
     void multipliesAndAddsElementByElement(int n) {
         float[] x = Columns.inputs(n + 1, 1);

@@ -135,6 +135,9 @@ class MaskChooserTest {
         assertThat(chosen).containsExactly("[0]", "[0, 1]", "[1]", "[0, 3]");
         assertThat(residency.told()).containsExactly("0:[0]", "1:[0, 1]", "2:[1]", "3:[0, 3]");
         assertThat(chooser.scores(Hook.INPUT)).as("before any re-weighting").containsExactly(3, 2, 3, 2);
+        assertThat(chooser.selected(Hook.INPUT, 0)).isEqualTo(Mask.of(2, 0));
+        assertThat(chooser.selected(Hook.INPUT, 1)).isEqualTo(Mask.of(2, 1));
+        assertThat(chooser.selected(Hook.DOWN, 1)).isEqualTo(Mask.of(4, 0, 3));
         assertThat(chooser.scores(Hook.DOWN)).containsExactly(4, 3, 2.5f, 2, 4, 3, 2.5f, 2);
     }
 
