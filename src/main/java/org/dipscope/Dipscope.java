@@ -1,13 +1,39 @@
 package org.dipscope;
 
+import org.dipscope.cli.Commands;
+import org.dipscope.session.ModelOpener;
+import org.dipscope.session.SampleModel;
+import org.dipscope.ui.DipscopeWindow;
+import org.dipscope.ui.picture.PngPictures;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
 /** The composition root: builds the objects with constructors and hands them to the command line or the window. */
 public final class Dipscope {
 
     private Dipscope() {
     }
 
-    /** Starts the command that the arguments name; the workbench where they name none. */
+    /** Runs the command that the arguments name; opens the workbench where they name none. */
     public static void main(String[] arguments) {
-        System.exit(0);
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int status = new Commands(Dipscope::openWindow, new PngPictures()).run(out, err, arguments);
+        out.flush();
+        System.exit(status);
+    }
+
+    private static int openWindow(Optional<Path> model) {
+        Path embedded = SampleModel.ofThisProgram().file();
+        DipscopeWindow window = new DipscopeWindow(new ModelOpener(Runtime.getRuntime().availableProcessors()), embedded, new PngPictures());
+        try {
+            window.run(model.orElse(embedded));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
     }
 }

@@ -119,6 +119,13 @@ public final class Attention implements WorkerPool.Task {
             c.intoArray(outputs, output + i + 2 * Lanes.COUNT);
             d.intoArray(outputs, output + i + 3 * Lanes.COUNT);
         }
+        for (; i + Lanes.COUNT <= headSize; i += Lanes.COUNT) {
+            FloatVector a = FloatVector.fromArray(Lanes.FLOATS, outputs, output + i);
+            for (int p = 0; p < count; p++) {
+                a = FloatVector.fromArray(Lanes.FLOATS, values, at + p * width + i).fma(FloatVector.broadcast(Lanes.FLOATS, row[from + p]), a);
+            }
+            a.intoArray(outputs, output + i);
+        }
         for (; i < headSize; i++) {
             float sum = outputs[output + i];
             for (int p = 0; p < count; p++) {

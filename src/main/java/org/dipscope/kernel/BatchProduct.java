@@ -42,7 +42,7 @@ public final class BatchProduct implements WorkerPool.Task {
      * @param xStride at least the matrix's columns
      * @param tokens  how many tokens; those up to {@link #padded} are computed too and mean nothing
      * @param y       {@code [padded(tokens)][yStride]}, from {@code yAt} on
-     * @param yStride at least the matrix's padded rows
+     * @param yStride at least {@link ColumnMatrix#paddedRows()}
      */
     public void multiply(ColumnMatrix matrix, float[] x, int xStride, int tokens, float[] y, int yAt, int yStride) {
         this.matrix = matrix;

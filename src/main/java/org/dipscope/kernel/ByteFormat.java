@@ -88,7 +88,7 @@ final class ByteFormat implements BlockFormat {
         byte[] quants = new byte[COLUMNS];
         for (int row = 0; row < presentRows; row++) {
             long from = (firstRow + row) * rowBytes + (long) blockOfRow * 34;
-            data.set(SHORT, block + 2L * row, Halves.finite(source.get(SHORT, from), name(), firstRow + row));
+            data.set(SHORT, block + 2L * row, Finite.half(source.get(SHORT, from), name(), firstRow + row));
             MemorySegment.copy(source, ValueLayout.JAVA_BYTE, from + 2, quants, 0, COLUMNS);
             for (int column = 0; column < COLUMNS; column++) {
                 columns[column * rows + row] = quants[column];

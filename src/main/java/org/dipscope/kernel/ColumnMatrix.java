@@ -72,6 +72,11 @@ public final class ColumnMatrix {
         return panelRows;
     }
 
+    /** Rows of all panels, padding included: what a product writes. */
+    public int paddedRows() {
+        return panels * panelRows;
+    }
+
     /** How many panels there are. */
     public int panels() {
         return panels;

@@ -121,9 +121,9 @@ final class FloatFormat implements BlockFormat {
             for (int column = 0; column < columns; column++) {
                 long to = (long) column * rows + row;
                 if (halves) {
-                    data.set(SHORT, block + 2 * to, Halves.finite(source.get(SHORT, from + 2L * (first + column)), name(), firstRow + row));
+                    data.set(SHORT, block + 2 * to, Finite.half(source.get(SHORT, from + 2L * (first + column)), name(), firstRow + row));
                 } else {
-                    data.set(FLOAT, block + 4 * to, source.get(FLOAT, from + 4L * (first + column)));
+                    data.set(FLOAT, block + 4 * to, Finite.single(source.get(FLOAT, from + 4L * (first + column)), name(), firstRow + row));
                 }
             }
         }

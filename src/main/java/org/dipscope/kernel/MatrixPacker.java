@@ -10,7 +10,7 @@ public final class MatrixPacker {
     private final WorkerPool workers;
     private final Arena arena;
 
-    /** Packs with these workers into memory that lives as long as the arena. */
+    /** Packs with these workers into memory that lives as long as the arena, which must be open to all threads. */
     public MatrixPacker(WorkerPool workers, Arena arena) {
         this.workers = workers;
         this.arena = arena;
@@ -23,10 +23,13 @@ public final class MatrixPacker {
      * @param tensors   their bytes, row after row
      * @param rows      how many rows each has
      * @param columns   elements of a row
-     * @param panelRows rows of a panel; 0 keeps whole columns together
-     * @throws IllegalArgumentException if a scale is not finite or the type has no kernel
+     * @param panelRows rows of a panel, a multiple of {@link ColumnMatrix#tile()}; 0 keeps whole columns together
+     * @throws IllegalArgumentException if a scale or a weight is not finite, or the panel no multiple of the tile
      */
     public ColumnMatrix pack(TensorType type, MemorySegment[] tensors, int[] rows, int columns, int panelRows) {
+        if (panelRows < 0 || panelRows % ColumnMatrix.tile() != 0) {
+            throw new IllegalArgumentException("a panel of %d rows is no multiple of %d.".formatted(panelRows, ColumnMatrix.tile()));
+        }
         int total = 0;
         for (int count : rows) {
             total = Math.addExact(total, count);

@@ -9,9 +9,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Four bits a weight, {@code w = d·q + m} with 16-bit {@code d} and {@code m} a row and block: Q4_1 as it is, and Q4_0 with {@code m = −8d}.
+ * Four bits a weight, {@code w = d·q + m} with 16-bit {@code d} and {@code m} a row and block: Q4_1 as it is, and Q4_0 with {@code m = −8d},
+ * which is not stored.
  *
- * <p>A block is {@code d[rows]}, {@code m[rows]}, then 32 columns of {@code rows/2} bytes. Lane {@code l} of a tile's vector of 32-bit words holds
+ * <p>A block is {@code d[rows]}, for Q4_1 {@code m[rows]}, then 32 columns of {@code rows/2} bytes. Lane {@code l} of a tile's vector of 32-bit words holds
  * the rows {@code l + COUNT·k} in its nibbles {@code k}. A nibble is turned into a float by rotating it to bits 19–22 under the
  * exponent of 1, which reads {@code 1 + q/16}: two instructions instead of a widening conversion. The ones add up to the sum
  * of the inputs, which {@link #scale} takes away.
@@ -24,10 +25,21 @@ final class NibbleFormat implements BlockFormat {
     private static final int[] ROTATIONS = rotations();
 
     private final boolean hasMinimum;
+    /** Bytes of a row's scales in a block's header. */
+    private final int header;
+    /** The minimum in units of what {@link #minima} points to. */
+    private final float minimum;
 
     /** For Q4_1 where the source has minima, for Q4_0 where it has none. */
     NibbleFormat(boolean hasMinimum) {
         this.hasMinimum = hasMinimum;
+        this.header = hasMinimum ? 4 : 2;
+        this.minimum = hasMinimum ? 1 : -8;
+    }
+
+    /** Where the minima of a block stand: behind the scales, or, as −8 times those, in their place. */
+    private long minima(long block, int rows) {
+        return hasMinimum ? block + 2L * rows : block;
     }
 
     private static int[] rotations() {
@@ -45,7 +57,7 @@ final class NibbleFormat implements BlockFormat {
 
     @Override
     public long blockBytes(int rows) {
-        return 4L * rows + COLUMNS * columnBytes(rows);
+        return (long) header * rows + COLUMNS * columnBytes(rows);
     }
 
     @Override
@@ -56,7 +68,7 @@ final class NibbleFormat implements BlockFormat {
     @Override
     public void walk(MemorySegment data, long block, int rows, int c0, int c1, int c2, int c3, float x0, float x1, float x2, float x3, float[] accumulator) {
         long column = rows / 2;
-        long base = block + 4L * rows;
+        long base = block + (long) header * rows;
         walk(data, base + c0 * column, base + c1 * column, base + c2 * column, base + c3 * column, rows, x0, x1, x2, x3, accumulator);
     }
 
@@ -92,15 +104,19 @@ final class NibbleFormat implements BlockFormat {
 
     @Override
     public void scale(MemorySegment data, long block, int rows, float sum, float[] accumulator, float[] y, int offset) {
+        scale(data, block, minima(block, rows), 0x1p112f * minimum, rows, sum, accumulator, y, offset);
+    }
+
+    private static void scale(MemorySegment data, long scales, long minima, float unit, int rows, float sum, float[] accumulator, float[] y, int offset) {
         FloatVector ones = FloatVector.broadcast(Lanes.FLOATS, sum);
         FloatVector zero = FloatVector.zero(Lanes.FLOATS);
         for (int row = 0; row < rows; row += Lanes.COUNT) {
             // A half is a float with a shorter exponent: shifted into place and multiplied by 2^112, denormals come out right too;
             // 2^4 more undoes the division by 16.
-            FloatVector d = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, block + 2L * row, Lanes.ORDER)
+            FloatVector d = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, scales + 2L * row, Lanes.ORDER)
                     .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p116f);
-            FloatVector m = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, block + 2L * (rows + row), Lanes.ORDER)
-                    .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
+            FloatVector m = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, minima + 2L * row, Lanes.ORDER)
+                    .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(unit);
             FloatVector t = FloatVector.fromArray(Lanes.FLOATS, y, offset + row);
             t = d.fma(FloatVector.fromArray(Lanes.FLOATS, accumulator, row).sub(ones), t);
             t = m.fma(ones, t);
@@ -111,13 +127,14 @@ final class NibbleFormat implements BlockFormat {
 
     @Override
     public void decode(MemorySegment data, long block, int rows, int firstRow, float[] target, int offset) {
-        long columns = block + 4L * rows + firstRow / 2;
+        long minima = minima(block, rows);
+        long columns = block + (long) header * rows + firstRow / 2;
         for (int k = 0; k < 8; k++) {
             int row = firstRow + k * Lanes.COUNT;
             FloatVector d = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, block + 2L * row, Lanes.ORDER)
                     .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
-            FloatVector m = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, block + 2L * (rows + row), Lanes.ORDER)
-                    .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
+            FloatVector m = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, minima + 2L * row, Lanes.ORDER)
+                    .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f * minimum);
             for (int column = 0; column < COLUMNS; column++) {
                 IntVector v = IntVector.fromMemorySegment(Lanes.INTS, data, columns + (long) column * (rows / 2), Lanes.ORDER);
                 FloatVector q = (FloatVector) v.lanewise(VectorOperators.LSHR, 4 * k).and(15).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0);
@@ -129,25 +146,23 @@ final class NibbleFormat implements BlockFormat {
     @Override
     public float weight(MemorySegment data, long block, int rows, int row, int column) {
         float d = Float.float16ToFloat(data.get(SHORT, block + 2L * row));
-        float m = Float.float16ToFloat(data.get(SHORT, block + 2L * (rows + row)));
+        float m = minimum * Float.float16ToFloat(data.get(SHORT, minima(block, rows) + 2L * row));
         int inTile = row % Lanes.TILE;
-        int word = data.get(INT, block + 4L * rows + (long) column * (rows / 2) + (row - inTile) / 2 + 4L * (inTile % Lanes.COUNT));
+        int word = data.get(INT, block + (long) header * rows + (long) column * (rows / 2) + (row - inTile) / 2 + 4L * (inTile % Lanes.COUNT));
         return d * (word >>> 4 * (inTile / Lanes.COUNT) & 15) + m;
     }
 
     @Override
     public void pack(MemorySegment source, long rowBytes, int firstRow, int presentRows, int blockOfRow, MemorySegment data, long block, int rows) {
-        int header = hasMinimum ? 4 : 2;
         int words = rows / 8;
         int[] columns = new int[COLUMNS * words];
         byte[] quants = new byte[16];
         for (int row = 0; row < presentRows; row++) {
             long from = (firstRow + row) * rowBytes + (long) blockOfRow * (header + 16);
-            short d = Halves.finite(source.get(SHORT, from), name(), firstRow + row);
-            short m = hasMinimum ? Halves.finite(source.get(SHORT, from + 2), name(), firstRow + row)
-                    : Halves.finite(Float.floatToFloat16(-8 * Float.float16ToFloat(d)), name(), firstRow + row);
-            data.set(SHORT, block + 2L * row, d);
-            data.set(SHORT, block + 2L * (rows + row), m);
+            data.set(SHORT, block + 2L * row, Finite.half(source.get(SHORT, from), name(), firstRow + row));
+            if (hasMinimum) {
+                data.set(SHORT, minima(block, rows) + 2L * row, Finite.half(source.get(SHORT, from + 2), name(), firstRow + row));
+            }
             MemorySegment.copy(source, ValueLayout.JAVA_BYTE, from + header, quants, 0, 16);
             int inTile = row % Lanes.TILE;
             int word = (row - inTile) / 8 + inTile % Lanes.COUNT;
@@ -157,6 +172,6 @@ final class NibbleFormat implements BlockFormat {
                 columns[(i + 16) * words + word] |= (quants[i] >>> 4 & 15) << shift;
             }
         }
-        MemorySegment.copy(columns, 0, data, INT, block + 4L * rows, columns.length);
+        MemorySegment.copy(columns, 0, data, INT, block + (long) header * rows, columns.length);
     }
 }

@@ -87,4 +87,26 @@ public final class VectorMath {
             FloatVector.fromArray(Lanes.FLOATS, x, at + i).mul(scale).intoArray(x, at + i);
         }
     }
+
+    /** {@code log Σ exp(x)} over {@code n} floats. */
+    public static double logSumExp(float[] x, int at, int n) {
+        int bound = n - n % Lanes.COUNT;
+        FloatVector largest = FloatVector.broadcast(Lanes.FLOATS, Float.NEGATIVE_INFINITY);
+        for (int i = 0; i < bound; i += Lanes.COUNT) {
+            largest = largest.max(FloatVector.fromArray(Lanes.FLOATS, x, at + i));
+        }
+        float max = largest.reduceLanes(VectorOperators.MAX);
+        for (int i = bound; i < n; i++) {
+            max = Math.max(max, x[at + i]);
+        }
+        FloatVector sums = FloatVector.zero(Lanes.FLOATS);
+        for (int i = 0; i < bound; i += Lanes.COUNT) {
+            sums = sums.add(FloatVector.fromArray(Lanes.FLOATS, x, at + i).sub(max).lanewise(VectorOperators.EXP));
+        }
+        double sum = sums.reduceLanes(VectorOperators.ADD);
+        for (int i = bound; i < n; i++) {
+            sum += Math.exp(x[at + i] - max);
+        }
+        return max + Math.log(sum);
+    }
 }

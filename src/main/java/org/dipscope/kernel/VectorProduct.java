@@ -22,7 +22,7 @@ public final class VectorProduct implements WorkerPool.Task {
         this.accumulators = new float[workers.threads()][0];
     }
 
-    /** {@code y[r] = Σ_c x[c]·W[r][c]} over the chosen columns; {@code y} has at least the matrix's padded rows from {@code yAt} on. */
+    /** {@code y[r] = Σ_c x[c]·W[r][c]} over the chosen columns; {@code y} has at least {@link ColumnMatrix#paddedRows()} floats from {@code yAt} on. */
     public void multiply(ColumnMatrix matrix, int[] chosen, int count, float[] x, int xAt, float[] y, int yAt) {
         first.set(matrix, chosen, count, x, xAt, y, yAt);
         split = first.parts;

@@ -2,12 +2,11 @@ package org.dipscope.session;
 
 import org.dipscope.gguf.GgufException;
 import org.dipscope.gguf.GgufFile;
-import org.dipscope.gguf.TensorInfo;
 import org.dipscope.kernel.WorkerPool;
-import org.dipscope.memory.ModelBytes;
 import org.dipscope.model.Hyperparameters;
 import org.dipscope.model.Transformer;
 import org.dipscope.model.TransformerLoader;
+import org.dipscope.model.WeightBytes;
 import org.dipscope.tokenizer.ChatTemplate;
 import org.dipscope.tokenizer.Tokenizer;
 
@@ -69,23 +68,7 @@ public record LoadedModel(Transformer transformer, Tokenizer tokenizer, ChatTemp
         String name = file.metadata().string("general.name").filter(text -> !text.isBlank())
                 .orElse(fileName.endsWith(".gguf") ? fileName.substring(0, fileName.length() - 5) : fileName);
         return new ModelSummary(file.path(), name, shape.architecture(), shape.layers(), shape.hidden(), shape.intermediate(), shape.vocabulary(),
-                shape.contextLength(), quantisation, file.bytes(), bytes(file, shape), template.note().map(List::of).orElse(List.of()));
-    }
-
-    private static ModelBytes bytes(GgufFile file, Hyperparameters shape) throws GgufException {
-        TensorInfo head = file.tensor("output.weight").isPresent() ? file.require("output.weight") : file.require("token_embd.weight");
-        double kvPerToken = 2.0 * 2 * shape.kvWidth() * shape.layers();
-        return new ModelBytes(sum(file, shape, "attn_q") + sum(file, shape, "attn_k") + sum(file, shape, "attn_v") + sum(file, shape, "attn_output"),
-                head.bytes(), kvPerToken, sum(file, shape, "ffn_gate"), sum(file, shape, "ffn_up"), sum(file, shape, "ffn_down"),
-                shape.layers(), shape.hidden(), shape.intermediate());
-    }
-
-    private static double sum(GgufFile file, Hyperparameters shape, String part) throws GgufException {
-        double sum = 0;
-        for (int layer = 0; layer < shape.layers(); layer++) {
-            sum += file.require("blk." + layer + "." + part + ".weight").bytes();
-        }
-        return sum;
+                shape.contextLength(), quantisation, file.bytes(), WeightBytes.of(file, shape), template.note().map(List::of).orElse(List.of()));
     }
 
     /** Gives memory and threads back; nothing may be computing. */

@@ -73,7 +73,7 @@ final class SettingsDraft {
             return before.withDram(dram);
         }
         DeviceProfile phone = DeviceProfile.phone(dram);
-        return sameReading(phone) ? phone : new DeviceProfile("Custom", dram, dramBandwidth, flashBandwidth, concurrentIo);
+        return sameReading(phone) ? phone : new DeviceProfile("Custom device", dram, dramBandwidth, flashBandwidth, concurrentIo);
     }
 
     private boolean sameReading(DeviceProfile device) {

@@ -7,20 +7,28 @@ import javafx.scene.Parent;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.dipscope.export.PictureNote;
+import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.SessionOpener;
 import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.cache.CacheView;
 import org.dipscope.ui.command.Command;
+import org.dipscope.ui.compare.Comparison;
 import org.dipscope.ui.compare.CompareView;
 import org.dipscope.ui.compare.CompareViewModel;
 import org.dipscope.ui.console.ConsoleView;
 import org.dipscope.ui.console.ConsoleViewModel;
 import org.dipscope.ui.controls.ControlsView;
 import org.dipscope.ui.controls.ControlsViewModel;
+import org.dipscope.ui.fxml.Fxml;
 import org.dipscope.ui.inspector.InspectorView;
 import org.dipscope.ui.masks.MasksView;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.picture.Picture;
+import org.dipscope.ui.picture.PictureView;
+import org.dipscope.ui.picture.ScreenshotRequest;
+import org.dipscope.ui.picture.Still;
 import org.dipscope.ui.scrubber.ScrubberView;
 import org.dipscope.ui.status.ProcessFootprint;
 import org.dipscope.ui.status.StatusView;
@@ -123,6 +131,7 @@ public final class Workbench {
             toolbar.opened(open.model().file());
             controls.adopt(open.model(), window.settingsProperty().get());
         });
+        window.askedProperty().addListener((_, _, prompt) -> console.promptProperty().set(prompt));
         window.settingsProperty().addListener((_, _, now) -> adopt(now));
         window.newestProperty().addListener((_, _, newest) -> {
             console.show(newest);
@@ -138,7 +147,8 @@ public final class Workbench {
         console.readyProperty().bind(window.sessionProperty().isNotNull());
         console.runningProperty().bind(window.runningProperty());
         toolbar.runningProperty().bind(window.runningProperty());
-        toolbar.pinnedProperty().bind(Bindings.size(window.pinned()).asObject());
+        toolbar.comparableProperty().bind(Bindings.createObjectBinding(() -> window.pinned().isEmpty() ? 0 : comparableRuns().size(),
+                window.pinned(), moment.snapshotProperty()));
         toolbar.darkProperty().bind(appearance.themeProperty().isEqualTo(Theme.DARK));
     }
 
@@ -178,6 +188,16 @@ public final class Workbench {
             runs.add(shown);
         }
         return runs;
+    }
+
+    /** What a screenshot of the window would show now: the comparison, or else the window with the run that is looked at. */
+    public Picture picture(ProgramVersion version) {
+        Theme theme = appearance.themeProperty().get();
+        Comparison compared = comparison.comparisonProperty().get();
+        if (window.comparingProperty().get() && compared != null) {
+            return new Screenshots(version).compose(new ScreenshotRequest(PictureView.COMPARE, theme, 1600, 1000, 2), compared.a(), Optional.of(compared.b()));
+        }
+        return Picture.of(Still.of(root, 2), PictureNote.of(moment.snapshotProperty().get(), Optional.empty()));
     }
 
     /** Says what the Screenshot and Open commands do; the window knows where its dialogs stand. */

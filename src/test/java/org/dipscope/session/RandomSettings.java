@@ -24,7 +24,7 @@ final class RandomSettings {
         CachePolicy[] policies = CachePolicy.values();
         boolean phone = random.nextInt(3) == 0;
         DeviceProfile device = phone ? DeviceProfile.phone(bytes(random))
-                : new DeviceProfile("Custom", bytes(random), 1 + bytes(random), 1 + bytes(random), random.nextBoolean());
+                : new DeviceProfile("Custom device", bytes(random), 1 + bytes(random), 1 + bytes(random), random.nextBoolean());
         return new Settings(
                 new Masking(method, density, share(random), random.nextInt(2000), random.nextBoolean(), split),
                 new MemorySettings(device, policies[random.nextInt(policies.length)], random.nextLong()),

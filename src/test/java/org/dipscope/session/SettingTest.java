@@ -106,7 +106,7 @@ class SettingTest {
     void aDeviceThatReadsOtherwise_isNoPhoneAnyMore() {
         assertThat(Setting.DRAM.put(START, "1GB").memory().device().name()).isEqualTo("Phone");
         Settings custom = Setting.FLASH_BANDWIDTH.put(START, "2GB/s");
-        assertThat(custom.memory().device().name()).isEqualTo("Custom");
+        assertThat(custom.memory().device().name()).isEqualTo("Custom device");
         assertThat(Setting.FLASH_BANDWIDTH.put(custom, "1GB/s")).isEqualTo(START);
     }
 

@@ -128,7 +128,7 @@ public final class FakeSession implements Session {
         for (int i = 0; i < count && !newest.phase().ended(); i++) {
             int index = tokens.size();
             Optional<Pass> pass = index == 0 ? Optional.empty() : Optional.of(pass());
-            tokens.add(new TokenFrame(index, 1000 + index, words.get(index), settings, pass));
+            tokens.add(new TokenFrame(index, words.get(index).hashCode() & 0xFFFF, words.get(index), settings, pass));
             boolean end = tokens.size() >= Math.min(words.size(), settings.sampling().maxTokens());
             publish(end ? Phase.FINISHED : Phase.DECODE, Optional.empty());
         }

@@ -2,8 +2,13 @@ package org.dipscope.ui;
 
 import javafx.application.Application;
 import javafx.application.Platform;
+import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.SessionOpener;
+import org.dipscope.session.Snapshot;
 import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.ui.picture.Picture;
+import org.dipscope.ui.picture.PictureView;
+import org.dipscope.ui.picture.ScreenshotRequest;
 import org.dipscope.ui.picture.Still;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
@@ -11,6 +16,8 @@ import org.dipscope.ui.theme.Typefaces;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Draws the window in all its states to {@code target/pictures}, to be looked at: {@code Pictures [name part]}. */
@@ -72,6 +79,7 @@ public final class Pictures {
         bench.window().pull();
         bench.window().comparingProperty().set(true);
         save(bench, theme, size, "comparing-" + suffix, 1);
+        compared(theme, size, bench.window().pinned().getFirst(), bench.window().newestProperty().get());
         bench.window().comparingProperty().set(false);
         bench.controls().methodProperty().set(MaskingMethods.of("glu"));
         save(bench, theme, size, "clamped-" + suffix, 1);
@@ -82,13 +90,24 @@ public final class Pictures {
         save(bench, theme, size, "refused-" + suffix, 1);
     }
 
+    private void compared(Theme theme, int[] size, Snapshot a, Snapshot b) throws IOException {
+        for (PictureView view : PictureView.values()) {
+            String name = "picture-" + view.id() + "-" + theme.id() + "-" + size[0];
+            if (name.contains(wanted)) {
+                Picture picture = new Screenshots(new ProgramVersion("0.1.0")).compose(
+                        new ScreenshotRequest(view, theme, size[0], size[1], 2), a, Optional.of(b));
+                PngFile.write(picture, FOLDER.resolve(name + ".png"));
+            }
+        }
+    }
+
     private static Workbench bench(Theme theme, SessionOpener opener) {
         return new Workbench(opener, Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"), new Appearance(theme), Runnable::run, Runnable::run);
     }
 
     private void save(Workbench bench, Theme theme, int[] size, String name, double scale) throws IOException {
         if (name.contains(wanted)) {
-            PngFile.write(Still.of(bench.root(), theme, size[0], size[1], scale), FOLDER.resolve(name + ".png"));
+            PngFile.write(Picture.of(Still.of(bench.root(), theme, size[0], size[1], scale), Map.of()), FOLDER.resolve(name + ".png"));
         }
     }
 }

@@ -6,7 +6,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
@@ -32,11 +31,8 @@ public final class CompareView {
     private Label parting;
     @FXML
     private ScrollPane scroll;
-    @FXML
-    private HBox halves;
-    @FXML
-    private ComparisonTable table;
 
+    private final ComparisonTables tables = new ComparisonTables();
     private Transcript left;
     private Transcript right;
 
@@ -55,16 +51,16 @@ public final class CompareView {
     private void initialize() {
         left = new Transcript("A", model.moment()::seek);
         right = new Transcript("B", model.moment()::seek);
-        HBox.setHgrow(left, Priority.ALWAYS);
-        HBox.setHgrow(right, Priority.ALWAYS);
-        halves.getChildren().addAll(left, right);
+        Halves halves = new Halves(left, right, 16);
+        halves.getStyleClass().add("halves");
+        scroll.setContent(halves);
         choice(first, model.aProperty());
         choice(second, model.bProperty());
         swap.setOnAction(_ -> model.swap());
         leave.setOnAction(_ -> close.run());
         DifferenceMaps maps = new DifferenceMaps(model.moment(), model.difference());
         VBox.setVgrow(maps, Priority.ALWAYS);
-        root.getChildren().add(maps);
+        root.getChildren().addAll(tables.wide(), maps);
         model.comparisonProperty().addListener((_, _, _) -> show());
         model.moment().tokenProperty().addListener((_, _, _) -> showToken());
         show();
@@ -101,7 +97,7 @@ public final class CompareView {
         left.show(comparison.a(), marked);
         right.show(comparison.b(), marked);
         parting.setText(comparison.parting());
-        table.show(comparison);
+        tables.show(comparison);
         showToken();
     }
 

@@ -78,19 +78,20 @@ public record Comparison(Snapshot a, Snapshot b) {
         Figures left = a.figures();
         Figures right = b.figures();
         List<Row> rows = new ArrayList<>();
-        rows.add(row("tok/s simulated", left.simulatedDecode(), right.simulatedDecode(), Numerals::rate));
-        rows.add(row("tok/s simulated, dense", left.simulatedDense(), right.simulatedDense(), Numerals::rate));
+        rows.add(row("tok/s simulated", left.simulatedDecode(), right.simulatedDecode(), value -> Numerals.fixed(value, 1)));
+        rows.add(row("tok/s simulated, dense", left.simulatedDense(), right.simulatedDense(), value -> Numerals.fixed(value, 1)));
         rows.add(row("hit rate", left.hitRate(), right.hitRate(), Numerals::percent));
-        rows.add(row("Flash per token", left.flashBytesPerToken(), right.flashBytesPerToken(), Numerals::bytes));
+        rows.add(row("Flash MB per token", left.flashBytesPerToken(), right.flashBytesPerToken(), value -> Numerals.fixed(value / 1e6, 2)));
         rows.add(row("density read", left.density(), right.density(), value -> Numerals.fixed(value, 3)));
-        rows.add(row("tok/s measured here", left.measuredDecode(), right.measuredDecode(), Numerals::rate));
+        rows.add(row("tok/s measured here", left.measuredDecode(), right.measuredDecode(), value -> Numerals.fixed(value, 1)));
         return rows;
     }
 
     private static Row row(String name, double left, double right, DoubleFunction<String> text) {
-        double delta = right - left;
-        String difference = !Double.isFinite(delta) ? Numerals.NONE : (delta > 0 ? "+" : delta == 0 ? "±" : "") + text.apply(delta).replaceFirst("^-", "−");
-        return new Row(name, text.apply(left), text.apply(right), difference);
+        String zero = text.apply(0);
+        String change = text.apply(right - left).replaceFirst("^-", "−");
+        boolean none = change.equals(zero) || !Double.isFinite(right - left);
+        return new Row(name, text.apply(left), text.apply(right), none ? Numerals.NONE : right > left ? "+" + change : change);
     }
 
     /** A's and B's use of a hook at a token; empty unless both have it. */

@@ -9,49 +9,46 @@ import javafx.scene.layout.Region;
 
 import java.util.List;
 
-/** The settings that differ and the figures: name, A, B, Δ. */
+/** Some lines of a comparison under a title: name, A, B, and Δ where it means something. */
 public final class ComparisonTable extends GridPane {
+    private final boolean deltas;
 
-    /** An empty table. */
-    public ComparisonTable() {
+    /**
+     * An empty table.
+     *
+     * @param deltas whether there is a column for B − A
+     */
+    public ComparisonTable(boolean deltas) {
+        this.deltas = deltas;
         getStyleClass().add("comparison-table");
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < (deltas ? 4 : 3); i++) {
             ColumnConstraints column = new ColumnConstraints();
-            column.setHgrow(i == 0 ? Priority.ALWAYS : Priority.SOMETIMES);
+            column.setHgrow(i == 0 ? Priority.ALWAYS : Priority.NEVER);
             column.setHalignment(i == 0 ? HPos.LEFT : HPos.RIGHT);
             getColumnConstraints().add(column);
         }
     }
 
-    /** Shows a comparison. */
-    public void show(Comparison comparison) {
+    /** Shows these lines. */
+    public void show(String title, List<Comparison.Row> lines) {
         getChildren().clear();
-        int row = 0;
-        List<Comparison.Row> settings = comparison.settings();
-        row = section(row, settings.isEmpty() ? "Same settings" : "Settings that differ");
-        for (Comparison.Row line : settings) {
-            row = line(row, line);
+        add(label(title, "section"), 0, 0);
+        if (!lines.isEmpty()) {
+            add(label("A", "section"), 1, 0);
+            add(label("B", "section"), 2, 0);
+            if (deltas) {
+                add(label("B − A", "section"), 3, 0);
+            }
         }
-        row = section(row, "Figures");
-        for (Comparison.Row line : comparison.figures()) {
-            row = line(row, line);
+        for (int i = 0; i < lines.size(); i++) {
+            Comparison.Row line = lines.get(i);
+            add(label(line.name(), "second"), 0, i + 1);
+            add(label(line.a(), "figure"), 1, i + 1);
+            add(label(line.b(), "figure"), 2, i + 1);
+            if (deltas) {
+                add(label(line.delta(), "delta"), 3, i + 1);
+            }
         }
-    }
-
-    private int section(int row, String title) {
-        add(label(title, "section"), 0, row);
-        add(label("A", "section"), 1, row);
-        add(label("B", "section"), 2, row);
-        add(label("Δ", "section"), 3, row);
-        return row + 1;
-    }
-
-    private int line(int row, Comparison.Row line) {
-        add(label(line.name(), "second"), 0, row);
-        add(label(line.a(), "figure"), 1, row);
-        add(label(line.b(), "figure"), 2, row);
-        add(label(line.delta(), "delta"), 3, row);
-        return row + 1;
     }
 
     private static Label label(String text, String style) {

@@ -32,8 +32,11 @@ public final class DifferenceMaps extends VBox {
         when.getStyleClass().add("instrument-subtitle");
         when.textProperty().bind(model.summaryProperty());
         when.setMinWidth(USE_PREF_SIZE);
-        HBox header = new HBox(title, when, legend);
-        header.getStyleClass().add("instrument-header");
+        HBox titles = new HBox(title, when);
+        titles.getStyleClass().add("instrument-titles");
+        titles.setAlignment(Pos.CENTER_LEFT);
+        HBox header = new HBox(titles, legend);
+        header.getStyleClass().add("difference-header");
         header.setAlignment(Pos.CENTER_LEFT);
         hookMaps = new HookMaps("Difference", moment, model, maps);
         maps.barsTitle().setText("Jaccard");

@@ -132,7 +132,7 @@ public final class DifferenceViewModel implements HookCells {
 
     @Override
     public String briefTitle(Hook hook) {
-        return titles.get(hook).get();
+        return titles.get(hook).get().replace("Jaccard ", "");
     }
 
     @Override

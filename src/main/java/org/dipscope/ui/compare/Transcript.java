@@ -15,6 +15,7 @@ public final class Transcript extends VBox {
     private final Label letter = new Label();
     private TokenFlow answer = new TokenFlow();
     private final IntConsumer chosen;
+    private int first;
 
     /**
      * An empty half.
@@ -38,17 +39,24 @@ public final class Transcript extends VBox {
 
     /** Shows a run with this token marked; −1 marks none. */
     public void show(Snapshot run, int marked) {
-        caption.setText(Captions.of(run.run().started()));
+        show(run, marked, 0, Integer.MAX_VALUE);
+    }
+
+    /** Shows the run's tokens from one to before another, and says which they are where they are not all. */
+    public void show(Snapshot run, int marked, int from, int to) {
+        int end = Math.min(to, run.tokens().size());
+        first = Math.min(from, end);
+        caption.setText(Captions.of(run.run().started()) + (first > 0 || end < run.tokens().size() ? " · tokens " + first + " to " + (end - 1) : ""));
         answer = new TokenFlow();
-        answer.onChosen(chosen);
-        answer.follow(run.tokens());
-        answer.setMarked(Math.min(marked, run.tokens().size() - 1));
+        answer.onChosen(token -> chosen.accept(first + token));
+        answer.follow(run.tokens().subList(first, end));
+        answer.setMarked(marked < 0 ? -1 : Math.min(marked, run.tokens().size() - 1) - first);
         getChildren().set(1, answer);
     }
 
     /** Shows which token is compared. */
     public void setCurrent(int token) {
-        answer.setCurrent(token);
+        answer.setCurrent(token < 0 ? -1 : token - first);
     }
 
     /** The answer. */

@@ -137,7 +137,7 @@ public final class TokenFlow extends Region {
 
     @Override
     protected double computeMinHeight(double width) {
-        return computePrefHeight(width);
+        return LINE;
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class ToolbarView {
         button(screenshot, model.commands().screenshot());
         compare.disableProperty().bind(javafx.beans.binding.Bindings.not(model.commands().compare().possible()));
         compare.setOnAction(_ -> model.commands().compare().perform());
-        compare.textProperty().bind(model.pinnedProperty().map(count -> count == 0 ? "Compare" : "Compare " + count));
+        compare.textProperty().bind(model.comparableProperty().map(count -> count < 2 ? "Compare" : "Compare " + count));
         compare.setTooltip(tooltip(model.commands().compare(), "Two runs side by side: keep one with Pin run, change something, run again"));
         theme.setOnAction(_ -> model.commands().theme().perform());
         model.darkProperty().addListener((_, _, _) -> showTheme());

@@ -23,7 +23,7 @@ public final class ToolbarViewModel {
     private final StringProperty model = new SimpleStringProperty("No model");
     private final BooleanProperty running = new SimpleBooleanProperty();
     private final BooleanProperty dark = new SimpleBooleanProperty();
-    private final ObjectProperty<Integer> pinned = new SimpleObjectProperty<>(0);
+    private final ObjectProperty<Integer> comparable = new SimpleObjectProperty<>(0);
     private final ObservableList<Path> recent = FXCollections.observableArrayList();
 
     /**
@@ -97,8 +97,8 @@ public final class ToolbarViewModel {
         return dark;
     }
 
-    /** How many runs are kept. */
-    public ObjectProperty<Integer> pinnedProperty() {
-        return pinned;
+    /** How many runs there are to be compared. */
+    public ObjectProperty<Integer> comparableProperty() {
+        return comparable;
     }
 }

@@ -172,10 +172,10 @@ public final class WorkbenchView {
         drag.consume();
     }
 
-    /** Takes files that were dropped: the first one is opened. */
+    /** Takes a file that was dropped: a model is opened, and a picture gives its settings back. */
     public void take(List<File> files) {
         if (files.size() == 1) {
-            model.open(files.getFirst().toPath());
+            model.take(files.getFirst().toPath());
         } else if (!files.isEmpty()) {
             model.refuse(files.size() + " files were dropped, but one model is open at a time; drop one.");
         }

@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.dipscope.export.PictureNote;
 import org.dipscope.session.ModelSummary;
 import org.dipscope.session.Sampling;
 import org.dipscope.session.Session;
@@ -19,6 +20,8 @@ import org.dipscope.ui.moment.Moment;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
@@ -39,6 +42,7 @@ public final class WorkbenchViewModel implements Conversation {
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Loading> loading = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<String> refusal = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<String> asked = new ReadOnlyObjectWrapper<>();
     private final ObservableList<Snapshot> pinned = FXCollections.observableArrayList();
     private final BooleanProperty comparing = new SimpleBooleanProperty();
     private Opening opening;
@@ -57,6 +61,32 @@ public final class WorkbenchViewModel implements Conversation {
         this.opener = opener;
         this.loader = loader;
         this.window = window;
+    }
+
+    /** Opens a model, or takes over the settings and the prompt of a picture that Dipscope saved. */
+    public void take(Path file) {
+        if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".png") && settings.get() != null) {
+            Settings base = settings.get();
+            loader.execute(() -> restore(file, base));
+        } else {
+            open(file);
+        }
+    }
+
+    private void restore(Path file, Settings base) {
+        try {
+            PictureNote note = PictureNote.read(file, base).orElseThrow(() -> new IllegalArgumentException(
+                    file.getFileName() + " carries no settings of Dipscope; drop a picture that Dipscope saved."));
+            window.execute(() -> {
+                refusal.set(null);
+                change(note.settings());
+                asked.set(note.prompt());
+            });
+        } catch (IOException e) {
+            window.execute(() -> refuse(file.getFileName() + " cannot be read; check that it is there and may be opened."));
+        } catch (IllegalArgumentException e) {
+            window.execute(() -> refuse(e.getMessage()));
+        }
     }
 
     /** Opens another model; the one that is open stays usable until the new one is there. */
@@ -190,6 +220,18 @@ public final class WorkbenchViewModel implements Conversation {
         }
     }
 
+    /** Keeps these runs, too. */
+    public void keep(List<Snapshot> runs) {
+        pinned.addAll(runs);
+    }
+
+    /** Shows where a conversation stands that was had before the window was there. */
+    public void resume(Snapshot standing) {
+        endedRun = standing.run().number();
+        newest.set(standing);
+        moment.show(standing);
+    }
+
     /** Lets a kept run go. */
     public void unpin(Snapshot kept) {
         pinned.remove(kept);
@@ -261,6 +303,11 @@ public final class WorkbenchViewModel implements Conversation {
     /** The last refusal, or {@code null}. */
     public ReadOnlyObjectProperty<String> refusalProperty() {
         return refusal.getReadOnlyProperty();
+    }
+
+    /** The prompt of the picture that was dropped last; {@code null} before the first. */
+    public ReadOnlyObjectProperty<String> askedProperty() {
+        return asked.getReadOnlyProperty();
     }
 
     /** The runs that are kept, the latest last. */

@@ -1,4 +1,4 @@
-package org.dipscope.ui;
+package org.dipscope.ui.fxml;
 
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
@@ -11,28 +11,23 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Loads views whose controllers are built with constructors. */
-final class Fxml {
+public final class Fxml {
     private final Map<Class<?>, Supplier<?>> controllers = new HashMap<>();
 
     /** Says how a controller is built. */
-    <T> Fxml with(Class<T> type, Supplier<T> built) {
+    public <T> Fxml with(Class<T> type, Supplier<T> built) {
         controllers.put(type, built);
         return this;
     }
 
     /** The view of this file. */
-    Parent load(String name) {
+    public Parent load(String name) {
+        FXMLLoader loader = new FXMLLoader(Objects.requireNonNull(Fxml.class.getResource("/fxml/" + name + ".fxml"), name));
+        loader.setControllerFactory(type -> Objects.requireNonNull(controllers.get(type), type.getName()).get());
         try {
-            return loader(name).load();
+            return loader.load();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A loader for the view of this file, for whoever wants its controller, too. */
-    FXMLLoader loader(String name) {
-        FXMLLoader loader = new FXMLLoader(Objects.requireNonNull(Fxml.class.getResource("/fxml/" + name + ".fxml"), name));
-        loader.setControllerFactory(type -> Objects.requireNonNull(controllers.get(type), type.getName()).get());
-        return loader;
     }
 }

@@ -1,0 +1,129 @@
+package org.dipscope.cli;
+
+import org.dipscope.kernel.KvCache;
+import org.dipscope.memory.Residency;
+import org.dipscope.model.ForwardPass;
+import org.dipscope.session.DefaultSettings;
+import org.dipscope.session.LoadedModel;
+import org.dipscope.session.Progress;
+import org.dipscope.session.Sampler;
+import org.dipscope.session.Setting;
+import org.dipscope.session.Settings;
+import org.dipscope.sparsity.Dense;
+import org.dipscope.sparsity.Masking;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How fast this machine runs the model. */
+@Command(name = "bench", sortOptions = false, description = "Measures prefill and decode on this machine; one repetition that warms up is not counted.")
+final class BenchCommand implements Subcommand {
+    private static final Masking DENSE = new Masking(new Dense(), 1, 1, 0, false, Optional.empty());
+    /** Plain prose, so that the tokens are those of a real prompt; repeated to the length asked for. */
+    private static final String PROSE = """
+            The weights of a language model do not fit into the memory of a small device, so they are read from storage while it speaks. \
+            Most of what is read for a token changes the result by very little, and what matters differs from token to token. \
+            A cache that keeps the columns which were wanted lately saves a part of the reading, the more so the fewer columns there are.
+            """;
+
+    @Mixin
+    private ModelOption model;
+
+    @Option(names = "--prompt", defaultValue = "512", paramLabel = "N", description = "tokens of the prompt (default: ${DEFAULT-VALUE})")
+    private int prompt;
+
+    @Option(names = "--generate", defaultValue = "64", paramLabel = "N", description = "tokens to generate (default: ${DEFAULT-VALUE})")
+    private int generate;
+
+    @Option(names = "--repetitions", defaultValue = "3", paramLabel = "N", description = "counted repetitions (default: ${DEFAULT-VALUE})")
+    private int repetitions;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Mixin
+    private Report report;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final SettingOptions options = SettingOptions.of(Setting.Group.MASKING).startingWith(Setting.METHOD, "dense");
+
+    @Override
+    public Optional<SettingOptions> settings() {
+        return Optional.of(options);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = options.read(DefaultSettings.embedded());
+        if (prompt < 1 || generate < 1 || repetitions < 1) {
+            throw new ParameterException(spec.commandLine(), "there is nothing to measure; give 1 or more of each of --prompt, --generate and --repetitions.");
+        }
+        long start = System.nanoTime();
+        try (LoadedModel loaded = LoadedModel.open(model.file(), threads.count(), Progress.SILENT)) {
+            double loadSeconds = (System.nanoTime() - start) / 1e9;
+            if (prompt + generate > loaded.summary().contextLength()) {
+                throw new IllegalArgumentException("%d tokens are more than the model's context of %d; give fewer."
+                        .formatted(prompt + generate, loaded.summary().contextLength()));
+            }
+            Map<String, Object> fields = measure(loaded, settings.masking());
+            fields.put("load_seconds", loadSeconds);
+            fields.put("threads", threads.count());
+            report.print(fields);
+        }
+        return 0;
+    }
+
+    private Map<String, Object> measure(LoadedModel loaded, Masking masking) {
+        int[] ids = prose(loaded);
+        ForwardPass pass = new ForwardPass(loaded.transformer(), loaded.workers());
+        List<Double> prefill = new ArrayList<>();
+        List<Double> decode = new ArrayList<>();
+        for (int repetition = 0; repetition <= repetitions; repetition++) {
+            KvCache cache = loaded.transformer().newCache();
+            long start = System.nanoTime();
+            for (int from = 0; from < prompt; from += ForwardPass.MAX_TOKENS) {
+                pass.forward(ids, from, Math.min(ForwardPass.MAX_TOKENS, prompt - from), cache, DENSE, Residency.NOTHING);
+            }
+            int[] token = {best(loaded, pass)};
+            long middle = System.nanoTime();
+            for (int i = 0; i < generate; i++) {
+                pass.forward(token, 0, 1, cache, masking, Residency.NOTHING);
+                token[0] = best(loaded, pass);
+            }
+            long end = System.nanoTime();
+            if (repetition > 0) {
+                prefill.add(prompt / ((middle - start) / 1e9));
+                decode.add(generate / ((end - middle) / 1e9));
+            }
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("prefill_tokens_per_s", prefill);
+        fields.put("decode_tokens_per_s", decode);
+        return fields;
+    }
+
+    private static int best(LoadedModel loaded, ForwardPass pass) {
+        return Sampler.best(pass.lastLogits(), loaded.tokenizer().vocabulary());
+    }
+
+    private int[] prose(LoadedModel loaded) {
+        int[] once = loaded.tokenizer().encode(PROSE, false);
+        int[] ids = new int[prompt];
+        for (int i = 0; i < prompt; i++) {
+            ids[i] = once[i % once.length];
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,60 @@
+package org.dipscope.cli;
+
+import org.dipscope.ui.picture.PictureSaver;
+import picocli.CommandLine;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** The command line of Dipscope: the workbench, and every command beside it. */
+public final class Commands {
+    private final Workbench workbench;
+    private final PictureSaver pictures;
+
+    /**
+     * The commands.
+     *
+     * @param workbench opens the window where no command is named
+     * @param pictures  writes screenshots
+     */
+    public Commands(Workbench workbench, PictureSaver pictures) {
+        this.workbench = workbench;
+        this.pictures = pictures;
+    }
+
+    /** Runs what the arguments name on the terminal, in UTF-8 whatever its locale says; returns the exit status. */
+    public int run(String... arguments) {
+        return run(new PrintWriter(System.out, true, StandardCharsets.UTF_8), new PrintWriter(System.err, true, StandardCharsets.UTF_8), arguments);
+    }
+
+    /**
+     * Runs what the arguments name.
+     *
+     * @param out results, and nothing else
+     * @param err one sentence for what went wrong
+     * @return the exit status: 0, 1 for a failure, 2 for bad usage
+     */
+    public int run(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine root = new CommandLine(new RootCommand(workbench));
+        add(root, new InfoCommand());
+        add(root, new TokenizeCommand());
+        add(root, new GenerateCommand());
+        add(root, new LogitsCommand());
+        add(root, new LayerCommand());
+        add(root, new SimulateCommand());
+        add(root, new PerplexityCommand());
+        add(root, new BenchCommand());
+        add(root, new ScreenshotCommand(pictures));
+        Failures failures = new Failures();
+        // A text that begins with @ is a text and no file of arguments.
+        root.setExpandAtFiles(false).setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures)
+                .setOut(out).setErr(err).setUsageHelpAutoWidth(true);
+        return root.execute(arguments);
+    }
+
+    private static void add(CommandLine root, Subcommand command) {
+        CommandLine line = new CommandLine(command);
+        command.settings().ifPresent(settings -> settings.addTo(line.getCommandSpec()));
+        root.addSubcommand(line);
+    }
+}

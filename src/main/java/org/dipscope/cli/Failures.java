@@ -1,0 +1,49 @@
+package org.dipscope.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+import java.io.FileNotFoundException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Turns what went wrong into one sentence on standard error and an exit status. */
+final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String sentence = sentence(failure);
+        command.getErr().println("%s: %s (see %s --help).".formatted(name, sentence.substring(0, sentence.length() - 1), name));
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof ParameterException usage) {
+            return handleParseException(usage, new String[0]);
+        }
+        command.getErr().println("%s: %s".formatted(command.getCommandSpec().qualifiedName(), sentence(failure)));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** What went wrong, in one line that ends with a full stop. */
+    static String sentence(Exception failure) {
+        String text = switch (failure) {
+            case FileNotFoundException missing -> missing.getMessage();
+            case NoSuchFileException missing -> "there is no file '%s'; check its path.".formatted(missing.getFile());
+            case AccessDeniedException denied -> "'%s' may not be opened; check its permissions.".formatted(denied.getFile());
+            case FileAlreadyExistsException there -> "'%s' is there already; choose another name.".formatted(there.getFile());
+            case FileSystemException broken -> "'%s' does not work: %s.".formatted(broken.getFile(), broken.getReason());
+            case CharacterCodingException coding -> "the text is not UTF-8; convert it first.";
+            default -> failure.getMessage() == null ? "it failed with %s, which should not happen; please report it.".formatted(failure) : failure.getMessage();
+        };
+        String line = String.join(" ", text.lines().map(String::strip).toList()).replaceFirst("^Error: ", "");
+        return line.endsWith(".") ? line : line + ".";
+    }
+}

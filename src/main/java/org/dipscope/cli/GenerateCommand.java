@@ -1,0 +1,134 @@
+package org.dipscope.cli;
+
+import org.dipscope.session.Conversation;
+import org.dipscope.session.DefaultSettings;
+import org.dipscope.session.Figures;
+import org.dipscope.session.LoadedModel;
+import org.dipscope.session.Pass;
+import org.dipscope.session.Progress;
+import org.dipscope.session.Setting;
+import org.dipscope.session.Settings;
+import org.dipscope.session.TokenFrame;
+import org.dipscope.tokenizer.ChatTemplateException;
+import org.dipscope.tokenizer.Message;
+import org.dipscope.tokenizer.Role;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** An answer to a prompt, with what each token read. */
+@Command(name = "generate", sortOptions = false, description = "Answers a prompt and shows what each token read, measured here and simulated on a device.")
+final class GenerateCommand implements Subcommand {
+    @Mixin
+    private ModelOption model;
+
+    @Option(names = "--prompt", required = true, paramLabel = "TEXT", description = "what to answer; never parsed for special tokens, unless --raw")
+    private String prompt;
+
+    @Option(names = "--system", paramLabel = "TEXT", description = "the system prompt (default: the template's own)")
+    private String system;
+
+    @Option(names = "--raw", description = "take the prompt as the model's input as it stands, special tokens included, without the chat template")
+    private boolean raw;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Mixin
+    private Report report;
+
+    private final SettingOptions options = SettingOptions.of(Setting.Group.MASKING, Setting.Group.MEMORY, Setting.Group.SAMPLING);
+
+    @Override
+    public Optional<SettingOptions> settings() {
+        return Optional.of(options);
+    }
+
+    @Override
+    public Integer call() throws IOException, ChatTemplateException {
+        options.read(DefaultSettings.embedded());
+        try (LoadedModel loaded = LoadedModel.open(model.file(), threads.count(), Progress.SILENT)) {
+            Settings settings = options.read(DefaultSettings.of(loaded.summary()));
+            int[] ids = encode(loaded);
+            Conversation conversation = new Conversation(loaded, false);
+            conversation.begin(ids, settings, () -> false);
+            List<TokenFrame> tokens = new ArrayList<>();
+            while (!conversation.ended()) {
+                TokenFrame token = conversation.next(settings);
+                tokens.add(token);
+                if (!report.json()) {
+                    report.out().print(token.text());
+                    report.out().flush();
+                }
+            }
+            if (report.json()) {
+                report.print(fields(ids, tokens, conversation.figures()));
+            } else {
+                report.out().println();
+                report.out().flush();
+            }
+        }
+        return 0;
+    }
+
+    private int[] encode(LoadedModel loaded) throws ChatTemplateException {
+        if (raw) {
+            IntStream text = IntStream.of(loaded.tokenizer().encode(prompt, true));
+            return (loaded.tokenizer().addsBos() ? IntStream.concat(IntStream.of(loaded.tokenizer().bos().orElseThrow()), text) : text).toArray();
+        }
+        List<Message> messages = new ArrayList<>();
+        Optional.ofNullable(system).ifPresent(text -> messages.add(new Message(Role.SYSTEM, text)));
+        messages.add(new Message(Role.USER, prompt));
+        return loaded.template().encode(loaded.tokenizer(), messages, true);
+    }
+
+    private static Map<String, Object> fields(int[] prompt, List<TokenFrame> tokens, Figures figures) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("prompt_ids", Numbers.list(prompt));
+        fields.put("ids", tokens.stream().map(TokenFrame::id).toList());
+        StringBuilder text = new StringBuilder();
+        tokens.forEach(token -> text.append(token.text()));
+        fields.put("text", text.toString());
+        Map<String, Object> measured = new LinkedHashMap<>();
+        measured.put("prefill_tokens_per_s", figures.measuredPrefill());
+        measured.put("decode_tokens_per_s", figures.measuredDecode());
+        fields.put("measured", measured);
+        fields.put("simulated", simulated(figures));
+        fields.put("tokens", tokens.stream().map(GenerateCommand::fields).toList());
+        return fields;
+    }
+
+    /** The simulated figures by their names in files. */
+    static Map<String, Object> simulated(Figures figures) {
+        Map<String, Object> simulated = new LinkedHashMap<>();
+        simulated.put("tokens_per_s", figures.simulatedDecode());
+        simulated.put("dense_tokens_per_s", figures.simulatedDense());
+        simulated.put("ttft_s", figures.simulatedFirstToken());
+        simulated.put("hit_rate", figures.hitRate());
+        simulated.put("density", figures.density());
+        simulated.put("flash_bytes_per_token", figures.flashBytesPerToken());
+        simulated.put("dram_bytes_per_token", figures.dramBytesPerToken());
+        return simulated;
+    }
+
+    private static Map<String, Object> fields(TokenFrame token) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", token.id());
+        fields.put("text", token.text());
+        Optional<Pass> pass = token.pass();
+        fields.put("density", pass.map(Pass::density).orElse(null));
+        fields.put("hit_rate", pass.map(Pass::hitRate).orElse(null));
+        fields.put("flash_bytes", pass.map(Pass::flashBytes).orElse(null));
+        fields.put("seconds", pass.map(Pass::measuredSeconds).orElse(null));
+        fields.put("simulated_seconds", pass.map(Pass::simulatedSeconds).orElse(null));
+        return fields;
+    }
+}

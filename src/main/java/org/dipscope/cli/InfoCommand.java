@@ -1,0 +1,88 @@
+package org.dipscope.cli;
+
+import org.dipscope.gguf.GgufException;
+import org.dipscope.gguf.GgufFile;
+import org.dipscope.memory.ModelBytes;
+import org.dipscope.model.Hyperparameters;
+import org.dipscope.model.WeightBytes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** What a model is and weighs. */
+@Command(name = "info", sortOptions = false, description = "Shows what a model is and weighs, and whether DIP can prune it.")
+final class InfoCommand implements Subcommand {
+    @Mixin
+    private ModelOption model;
+
+    @Mixin
+    private Report report;
+
+    @Override
+    public Integer call() throws IOException {
+        try (GgufFile file = GgufFile.open(model.file())) {
+            report.print(fields(file));
+        }
+        return 0;
+    }
+
+    private static Map<String, Object> fields(GgufFile file) throws GgufException {
+        try {
+            Hyperparameters shape = Hyperparameters.of(file);
+            return fields(file, shape, WeightBytes.of(file, shape));
+        } catch (GgufException reason) {
+            return unsupported(file, Failures.sentence(reason));
+        }
+    }
+
+    private static Map<String, Object> fields(GgufFile file, Hyperparameters shape, ModelBytes bytes) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("architecture", shape.architecture());
+        fields.put("layers", shape.layers());
+        fields.put("hidden", shape.hidden());
+        fields.put("intermediate", shape.intermediate());
+        fields.put("vocabulary", shape.vocabulary());
+        fields.put("quantisation", quantisation(file));
+        Map<String, Object> parts = new LinkedHashMap<>();
+        parts.put("attention", bytes.attention());
+        parts.put("lm_head", bytes.lmHead());
+        parts.put("gate", bytes.gate());
+        parts.put("up", bytes.up());
+        parts.put("down", bytes.down());
+        parts.put("kv_per_token", bytes.kvPerToken());
+        fields.put("bytes", parts);
+        fields.put("dip", true);
+        return fields;
+    }
+
+    /** What can be told of a model that Dipscope does not run: what its metadata say, and why not. */
+    private static Map<String, Object> unsupported(GgufFile file, String reason) throws GgufException {
+        String architecture = file.metadata().requireString("general.architecture");
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("architecture", architecture);
+        fields.put("layers", number(file, architecture + ".block_count"));
+        fields.put("hidden", number(file, architecture + ".embedding_length"));
+        fields.put("intermediate", number(file, architecture + ".feed_forward_length"));
+        fields.put("vocabulary", file.metadata().length("tokenizer.ggml.tokens").isPresent() ? file.metadata().length("tokenizer.ggml.tokens").getAsInt() : null);
+        fields.put("quantisation", quantisation(file));
+        fields.put("bytes", null);
+        fields.put("dip", reason);
+        return fields;
+    }
+
+    private static Long number(GgufFile file, String key) throws GgufException {
+        OptionalLong number = file.metadata().integer(key);
+        return number.isPresent() ? number.getAsLong() : null;
+    }
+
+    private static Map<String, Integer> quantisation(GgufFile file) {
+        Map<String, Integer> types = new TreeMap<>();
+        file.tensors().forEach(tensor -> types.merge(tensor.type().name(), 1, Integer::sum));
+        return types;
+    }
+}

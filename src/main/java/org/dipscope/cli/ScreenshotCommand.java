@@ -1,0 +1,162 @@
+package org.dipscope.cli;
+
+import org.dipscope.session.DefaultSettings;
+import org.dipscope.session.LoadedModel;
+import org.dipscope.session.ModelSession;
+import org.dipscope.session.Phase;
+import org.dipscope.session.ProgramVersion;
+import org.dipscope.session.Progress;
+import org.dipscope.session.Setting;
+import org.dipscope.session.Settings;
+import org.dipscope.session.Snapshot;
+import org.dipscope.ui.Screenshots;
+import org.dipscope.ui.picture.Picture;
+import org.dipscope.ui.picture.PictureSaver;
+import org.dipscope.ui.picture.PictureView;
+import org.dipscope.ui.picture.ScreenshotRequest;
+import org.dipscope.ui.theme.Theme;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A picture of the window after a run, or of two runs side by side. */
+@Command(name = "screenshot", sortOptions = false, description = "Runs a prompt and saves a picture of the window, rendered without a display.")
+final class ScreenshotCommand implements Subcommand {
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,5})[x×](\\d{1,5})");
+    private static final Setting.Group[] RUN = {Setting.Group.MASKING, Setting.Group.MEMORY};
+
+    @Mixin
+    private ModelOption model;
+
+    @Option(names = "--prompt", required = true, paramLabel = "TEXT", description = "what to answer")
+    private String prompt;
+
+    @Option(names = "--system", paramLabel = "TEXT", description = "the system prompt (default: the template's own)")
+    private String system;
+
+    @Option(names = "--compare", paramLabel = "OPTIONS", description = "how run B differs: options of masking and memory in one word, such as \"--gamma 1 --dram 60MB\"")
+    private String compare;
+
+    @Option(names = "--view", paramLabel = "VIEW", description = "window, masks, cache, timeline or compare (default: window; compare where --compare is given)")
+    private String view;
+
+    @Option(names = "--theme", defaultValue = "dark", paramLabel = "THEME", description = "dark or light (default: ${DEFAULT-VALUE})")
+    private String theme;
+
+    @Option(names = "--size", defaultValue = "1440x900", paramLabel = "WxH", description = "logical pixels (default: ${DEFAULT-VALUE})")
+    private String size;
+
+    @Option(names = "--scale", defaultValue = "2", paramLabel = "N", description = "pixels of the picture per logical pixel, 1 to 4 (default: ${DEFAULT-VALUE})")
+    private double scale;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE.png", description = "where to save the picture")
+    private Path out;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Mixin
+    private Report report;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final PictureSaver saver;
+    private final SettingOptions options = SettingOptions.of(Setting.Group.MASKING, Setting.Group.MEMORY, Setting.Group.SAMPLING);
+
+    /** Saves pictures with this saver. */
+    ScreenshotCommand(PictureSaver saver) {
+        this.saver = saver;
+    }
+
+    @Override
+    public Optional<SettingOptions> settings() {
+        return Optional.of(options);
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ScreenshotRequest request = request();
+        second(options.read(DefaultSettings.embedded()));
+        LoadedModel loaded = LoadedModel.open(model.file(), threads.count(), Progress.SILENT);
+        Snapshot first;
+        Optional<Snapshot> other = Optional.empty();
+        Settings settings = options.read(DefaultSettings.of(loaded.summary()));
+        try (ModelSession session = new ModelSession(loaded, new AtomicInteger(), settings)) {
+            first = run(session, settings, Optional.empty());
+            Optional<Settings> second = second(settings);
+            if (second.isPresent()) {
+                session.restart();
+                other = Optional.of(run(session, second.get(), Optional.of(first)));
+            }
+        }
+        save(request, first, other);
+        return 0;
+    }
+
+    private void save(ScreenshotRequest request, Snapshot first, Optional<Snapshot> other) throws IOException {
+        Screenshots.startWithoutDisplay();
+        try {
+            Picture picture = new Screenshots(ProgramVersion.current()).take(request, first, other);
+            saver.save(picture, out);
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("file", out.toString());
+            fields.put("width", picture.width());
+            fields.put("height", picture.height());
+            report.print(fields);
+        } finally {
+            Screenshots.stop();
+        }
+    }
+
+    private Snapshot run(ModelSession session, Settings settings, Optional<Snapshot> before) throws InterruptedException {
+        session.change(settings);
+        session.submit(prompt, Optional.ofNullable(system));
+        while (true) {
+            Optional<Snapshot> newest = session.newest().filter(snapshot -> before.isEmpty() || snapshot.run().number() != before.get().run().number());
+            if (newest.isPresent() && newest.get().phase().ended()) {
+                if (newest.get().phase() == Phase.FAILED) {
+                    throw new IllegalArgumentException(newest.get().failure().orElseThrow());
+                }
+                return newest.get();
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    private ScreenshotRequest request() {
+        Matcher pixels = SIZE.matcher(size);
+        try {
+            if (!pixels.matches()) {
+                throw new IllegalArgumentException("'%s' is no size; give width and height, such as 1440x900.".formatted(size));
+            }
+            PictureView what = view == null ? compare == null ? PictureView.WINDOW : PictureView.COMPARE : PictureView.of(view);
+            if (what == PictureView.COMPARE && compare == null) {
+                throw new IllegalArgumentException("a comparison needs two runs; say with --compare how the second one differs.");
+            }
+            return new ScreenshotRequest(what, Theme.of(theme), Integer.parseInt(pixels.group(1)), Integer.parseInt(pixels.group(2)), scale);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private Optional<Settings> second(Settings first) {
+        try {
+            return Optional.ofNullable(compare).map(line -> SettingOptions.readLine(line, first, RUN));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

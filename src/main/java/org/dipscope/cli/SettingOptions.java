@@ -1,0 +1,117 @@
+package org.dipscope.cli;
+
+import org.dipscope.session.Setting;
+import org.dipscope.session.Settings;
+import org.dipscope.session.SettingsText;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The options that stand for settings, made from the settings' own definition. */
+final class SettingOptions {
+    private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|[^\\s\"])+");
+
+    private final List<Setting<?>> settings;
+    private final Map<String, String> starts;
+    private final boolean replay;
+    private CommandSpec spec;
+
+    private SettingOptions(List<Setting<?>> settings, Map<String, String> starts, boolean replay) {
+        this.settings = settings;
+        this.starts = starts;
+        this.replay = replay;
+    }
+
+    /** All settings of these groups, for a command that runs a model: no policy may know the future. */
+    static SettingOptions of(Setting.Group... groups) {
+        return new SettingOptions(Setting.of(groups), Map.of(), false);
+    }
+
+    /** The device's settings, for a command that replays stored masks: every policy may be chosen. */
+    static SettingOptions ofReplay() {
+        return new SettingOptions(Setting.of(Setting.Group.MEMORY), Map.of(), true);
+    }
+
+    /** The same options, where this setting starts with another value than the window does. */
+    SettingOptions startingWith(Setting<?> setting, String text) {
+        Map<String, String> more = new LinkedHashMap<>(starts);
+        more.put(setting.name(), text);
+        return new SettingOptions(settings, more, replay);
+    }
+
+    /** Adds the options to a command. */
+    void addTo(CommandSpec command) {
+        spec = command;
+        settings.forEach(setting -> command.addOption(option(setting)));
+    }
+
+    private OptionSpec option(Setting<?> setting) {
+        String start = starts.getOrDefault(setting.name(), setting.defaultText());
+        OptionSpec.Builder option = OptionSpec.builder("--" + setting.name()).type(String.class)
+                .description("%s (%s; default: %s)".formatted(setting.explanation(), setting.range(), start).replace("%", "%%"));
+        return setting.flag()
+                ? option.arity("0..1").fallbackValue("true").paramLabel("true|false").build()
+                : option.arity("1").paramLabel(setting.placeholder()).build();
+    }
+
+    /** Whether the option was given. */
+    boolean given(Setting<?> setting) {
+        return text(setting).isPresent();
+    }
+
+    /**
+     * The settings that the options say.
+     *
+     * @param start what holds where no option was given
+     * @throws ParameterException with one sentence, for bad usage
+     */
+    Settings read(Settings start) {
+        Map<String, String> texts = new LinkedHashMap<>(starts);
+        settings.forEach(setting -> text(setting).ifPresent(text -> texts.put(setting.name(), text)));
+        Settings read;
+        try {
+            read = SettingsText.read(texts, start);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        if (read.memory().policy().knowsFuture() && !replay) {
+            throw new ParameterException(spec.commandLine(), "the policy '%s' knows the future, so it exists in simulate alone; choose none, lru or lfu."
+                    .formatted(read.memory().policy().id()));
+        }
+        return read;
+    }
+
+    /**
+     * The settings that a line of options says, such as {@code --gamma 1 --dram 60MB}.
+     *
+     * @throws IllegalArgumentException with one sentence where the line has anything but these options
+     */
+    static Settings readLine(String line, Settings start, Setting.Group... groups) {
+        SettingOptions options = of(groups);
+        CommandSpec command = CommandSpec.create();
+        options.addTo(command);
+        List<String> words = new ArrayList<>();
+        for (Matcher matcher = WORD.matcher(line); matcher.find(); ) {
+            words.add(matcher.group().replace("\"", ""));
+        }
+        try {
+            new CommandLine(command).parseArgs(words.toArray(String[]::new));
+            return options.read(start);
+        } catch (ParameterException e) {
+            throw new IllegalArgumentException("'%s' does not work: %s".formatted(line, Failures.sentence(e)), e);
+        }
+    }
+
+    private Optional<String> text(Setting<?> setting) {
+        return Optional.ofNullable(spec.findOption("--" + setting.name()).getValue());
+    }
+}

@@ -1,0 +1,90 @@
+package org.dipscope.export;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Writes a file whole or not at all: beside its place first, then moved there, so that an older file survives a failure. */
+public final class AtomicFile {
+
+    private AtomicFile() {
+    }
+
+    /**
+     * Writes the bytes; on return they are on the disk.
+     *
+     * @throws IOException with one sentence for a person; whatever stood there before stands there still
+     */
+    public static void write(Path file, byte[] bytes) throws IOException {
+        Path target = file.toAbsolutePath();
+        if (Files.isSymbolicLink(target) && Files.exists(target)) {
+            // The link stays a link: what it points to is replaced.
+            target = target.toRealPath();
+        }
+        requirePlace(file, target);
+        byte[] random = new byte[6];
+        ThreadLocalRandom.current().nextBytes(random);
+        Path beside = target.resolveSibling(".dipscope-%s.tmp".formatted(HexFormat.of().formatHex(random)));
+        try {
+            writeThrough(beside, bytes);
+            move(beside, target);
+        } catch (IOException e) {
+            throw new IOException("'%s' cannot be written (%s); choose another folder, or make room there.".formatted(file, reason(e)), e);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    /** Writes the text in UTF-8, as {@link #write} does. */
+    public static void writeText(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void requirePlace(Path file, Path target) throws IOException {
+        if (target.getFileName() == null || Files.isDirectory(target)) {
+            throw new IOException("'%s' is a folder; name a file in it.".formatted(file));
+        }
+        if (!Files.isDirectory(target.getParent())) {
+            throw new IOException("'%s' cannot be written: there is no folder '%s'; create it first.".formatted(file, target.getParent()));
+        }
+        if (Files.exists(target) && !Files.isWritable(target)) {
+            throw new IOException("'%s' cannot be written: it is read-only; choose another name.".formatted(file));
+        }
+    }
+
+    private static void writeThrough(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "permission denied";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+}

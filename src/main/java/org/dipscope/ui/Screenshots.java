@@ -1,0 +1,99 @@
+package org.dipscope.ui;
+
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.Parent;
+import org.dipscope.export.PictureNote;
+import org.dipscope.session.ProgramVersion;
+import org.dipscope.session.Snapshot;
+import org.dipscope.ui.compare.Comparison;
+import org.dipscope.ui.picture.ComparisonPicture;
+import org.dipscope.ui.picture.InstrumentPicture;
+import org.dipscope.ui.picture.Picture;
+import org.dipscope.ui.picture.ScreenshotRequest;
+import org.dipscope.ui.picture.Still;
+import org.dipscope.ui.theme.Appearance;
+import org.dipscope.ui.theme.Typefaces;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Takes pictures of runs, with or without a display. */
+public final class Screenshots {
+    private final ProgramVersion version;
+
+    /** Pictures that name this version. */
+    public Screenshots(ProgramVersion version) {
+        this.version = version;
+    }
+
+    /**
+     * Starts JavaFX for pictures alone, without a display, where it does not run yet. To be called once, before the first
+     * {@link #take} of a program without a window.
+     */
+    public static void startWithoutDisplay() {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        Platform.startup(() -> {
+            Platform.setImplicitExit(false);
+            Typefaces.load();
+            started.complete(null);
+        });
+        started.join();
+    }
+
+    /** Ends what {@link #startWithoutDisplay} began. */
+    public static void stop() {
+        Platform.exit();
+    }
+
+    /**
+     * Takes a picture on the JavaFX thread and waits for it; not to be called on that thread.
+     *
+     * @param request which picture
+     * @param run     the run, or A of two
+     * @param other   B, which a comparison needs; throws {@link IllegalArgumentException} where it is missing
+     */
+    public Picture take(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {
+        CompletableFuture<Picture> taken = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                taken.complete(compose(request, run, other));
+            } catch (RuntimeException | Error e) {
+                taken.completeExceptionally(e);
+            }
+        });
+        return taken.join();
+    }
+
+    /** Takes a picture at once; on the JavaFX thread. */
+    public Picture compose(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {
+        Parent root = switch (request.view()) {
+            case WINDOW -> window(request, run, other);
+            case COMPARE -> new ComparisonPicture(new Comparison(run, other.orElseThrow(() -> new IllegalArgumentException(
+                    "a comparison needs two runs; say with --compare how the second one differs."))), version);
+            case MASKS, CACHE, TIMELINE -> new InstrumentPicture(request.view(), run, version);
+        };
+        return Picture.of(Still.of(root, request.theme(), request.width(), request.height(), request.scale()),
+                PictureNote.of(run, other));
+    }
+
+    private static Parent window(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {
+        if (Application.getUserAgentStylesheet() == null) {
+            Application.setUserAgentStylesheet(request.theme().userAgentStylesheet());
+        }
+        Snapshot shown = other.orElse(run);
+        Workbench bench = new Workbench((_, _) -> new EndedSession(shown), run.run().model().file(), new Appearance(request.theme()),
+                Runnable::run, Runnable::run);
+        bench.window().open(run.run().model().file());
+        bench.window().resume(shown);
+        bench.console().promptProperty().set("");
+        if (other.isPresent()) {
+            bench.window().keep(List.of(run));
+            bench.window().comparingProperty().set(true);
+        }
+        return bench.root();
+    }
+}

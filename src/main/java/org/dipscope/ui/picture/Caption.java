@@ -1,0 +1,29 @@
+package org.dipscope.ui.picture;
+
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.dipscope.session.ModelSummary;
+import org.dipscope.session.ProgramVersion;
+import org.dipscope.session.Snapshot;
+import org.dipscope.ui.text.Captions;
+
+/** The foot of a picture: what was run on what, by which version, and how to have it again. */
+final class Caption extends HBox {
+
+    Caption(Snapshot run, ProgramVersion version) {
+        getStyleClass().add("picture-foot");
+        ModelSummary model = run.run().model();
+        Label facts = new Label(Captions.of(model) + " · " + Captions.device(run.settings().memory()) + " · " + version);
+        Label restore = new Label("Drop this picture on Dipscope to have its settings again");
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        for (Label label : new Label[] {facts, restore}) {
+            label.getStyleClass().add("caption");
+            label.setMinWidth(USE_PREF_SIZE);
+        }
+        facts.setMinWidth(0);
+        getChildren().addAll(facts, gap, restore);
+    }
+}

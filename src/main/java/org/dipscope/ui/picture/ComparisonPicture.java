@@ -1,0 +1,80 @@
+package org.dipscope.ui.picture;
+
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.dipscope.session.ProgramVersion;
+import org.dipscope.session.Snapshot;
+import org.dipscope.ui.cache.CacheView;
+import org.dipscope.ui.compare.Comparison;
+import org.dipscope.ui.compare.ComparisonTables;
+import org.dipscope.ui.compare.DifferenceMaps;
+import org.dipscope.ui.compare.DifferenceViewModel;
+import org.dipscope.ui.compare.Halves;
+import org.dipscope.ui.compare.Transcript;
+import org.dipscope.ui.fxml.Fxml;
+import org.dipscope.ui.masks.MasksView;
+import org.dipscope.ui.moment.Moment;
+
+/** Two runs as one picture that reads without the program: both answers, masks and caches, and what differs between them. */
+public final class ComparisonPicture extends VBox {
+    private static final double BETWEEN = 340;
+    private static final double GAP = 24;
+    private static final int MOST_TOKENS = 120;
+
+    /** The picture of a comparison. */
+    public ComparisonPicture(Comparison comparison, ProgramVersion version) {
+        getStyleClass().addAll("picture", "comparison-picture");
+        Label question = new Label(comparison.a().run().prompt());
+        question.getStyleClass().add("picture-title");
+        Label parting = new Label(sentence(comparison.parting()));
+        parting.getStyleClass().add("second");
+        HBox title = new HBox(question, parting);
+        title.getStyleClass().add("picture-head");
+        int marked = comparison.firstDifference().orElse(-1);
+        int from = Math.max(0, Math.min(marked, Math.max(comparison.a().tokens().size(), comparison.b().tokens().size()) - MOST_TOKENS / 2) - MOST_TOKENS / 2);
+        ComparisonTables tables = new ComparisonTables();
+        tables.show(comparison);
+        Halves words = row(transcript("A", comparison.a(), marked, from), tables.narrow(), transcript("B", comparison.b(), marked, from));
+        Halves maps = row(maps(comparison.a()), difference(comparison), maps(comparison.b()));
+        VBox.setVgrow(maps, Priority.ALWAYS);
+        maps.setPrefHeight(100);
+        getChildren().addAll(title, words, maps, new Caption(comparison.b(), version));
+    }
+
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    }
+
+    /** A row of A, what is between, and B; the same widths in every row, so that both halves are at one scale. */
+    private static Halves row(Region a, Region between, Region b) {
+        return new Halves(a, between, BETWEEN, b, GAP);
+    }
+
+    private static Region transcript(String name, Snapshot run, int marked, int from) {
+        Transcript transcript = new Transcript(name, _ -> { });
+        transcript.show(run, marked, from, from + MOST_TOKENS);
+        return transcript;
+    }
+
+    private static Region maps(Snapshot run) {
+        Moment moment = new Moment();
+        moment.show(run);
+        Fxml views = new Fxml().with(MasksView.class, () -> new MasksView(moment)).with(CacheView.class, () -> new CacheView(moment));
+        VBox maps = new VBox(Instruments.still(views.load("MasksView")), Instruments.still(views.load("CacheView")));
+        maps.getStyleClass().add("picture-maps");
+        maps.getChildren().forEach(map -> VBox.setVgrow(map, Priority.ALWAYS));
+        return maps;
+    }
+
+    private static Region difference(Comparison comparison) {
+        Moment moment = new Moment();
+        moment.show(comparison.a());
+        moment.seek(comparison.telling());
+        DifferenceViewModel difference = new DifferenceViewModel(moment);
+        difference.compare(comparison);
+        return new DifferenceMaps(moment, difference);
+    }
+}

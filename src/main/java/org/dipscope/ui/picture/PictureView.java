@@ -1,0 +1,35 @@
+package org.dipscope.ui.picture;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What a screenshot shows. */
+public enum PictureView {
+    /** The whole window. */
+    WINDOW("window"),
+    /** The masks. */
+    MASKS("masks"),
+    /** The cache. */
+    CACHE("cache"),
+    /** The timeline. */
+    TIMELINE("timeline"),
+    /** Two runs side by side. */
+    COMPARE("compare");
+
+    private final String id;
+
+    PictureView(String id) {
+        this.id = id;
+    }
+
+    /** The word on the command line. */
+    public String id() {
+        return id;
+    }
+
+    /** The view with this {@link #id()}; throws {@link IllegalArgumentException} for any other word. */
+    public static PictureView of(String id) {
+        return Arrays.stream(values()).filter(view -> view.id.equals(id)).findFirst().orElseThrow(() -> new IllegalArgumentException(
+                "'%s' is no view; choose %s.".formatted(id, Arrays.stream(values()).map(PictureView::id).collect(Collectors.joining(", ")))));
+    }
+}

@@ -1,0 +1,236 @@
+package org.dipscope.kernel;
+
+import org.dipscope.gguf.TensorType;
+import org.dipscope.kernel.RawTensor.Scales;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class VectorProductTest {
+    private static final int[] ROWS = {1, 63, 192, 576, 960};
+    private static final int[] WIDTHS = {32, 576, 1536};
+    private static final int[] ODD_WIDTHS = {1, 33, 100, 575};
+    private static final float SENTINEL = 12345.5f;
+
+    private WorkerPool[] pools;
+
+    @BeforeAll
+    void start() {
+        pools = new WorkerPool[] {new WorkerPool(1), new WorkerPool(2), new WorkerPool(3)};
+    }
+
+    @AfterAll
+    void stop() {
+        for (WorkerPool pool : pools) {
+            pool.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TensorType.class)
+    void equalsTheSumOverDecodedWeights(TensorType type) {
+        int seed = 1;
+        for (int rows : ROWS) {
+            for (int columns : WIDTHS) {
+                check(RawTensor.random(type, rows, columns, Scales.USUAL, seed++), 0);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scales.class)
+    void holdsForScalesOfEveryKind(Scales scales) {
+        int seed = 100;
+        for (TensorType type : TensorType.values()) {
+            check(RawTensor.random(type, 192, 576, scales, seed++), 0);
+            check(RawTensor.random(type, 63, 96, scales, seed++), 0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = TensorType.class, names = {"F16", "F32"})
+    void holdsForWidthsThatAreNoMultipleOfABlock(TensorType type) {
+        int seed = 200;
+        for (int columns : ODD_WIDTHS) {
+            check(RawTensor.random(type, 63, columns, Scales.MIXED, seed++), 0);
+            check(RawTensor.random(type, 300, columns, Scales.USUAL, seed++), ColumnMatrix.tile());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TensorType.class)
+    void holdsForSeveralPanels(TensorType type) {
+        int tile = ColumnMatrix.tile();
+        check(RawTensor.random(type, 960, 96, Scales.USUAL, 300), tile);
+        check(RawTensor.random(type, 5 * tile + 1, 576, Scales.MIXED, 301), 2 * tile);
+        check(RawTensor.random(type, 2 * tile, 64, Scales.USUAL, 302), 4 * tile);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TensorType.class)
+    void aSingleColumnIsTheColumnItselfBitForBit(TensorType type) {
+        RawTensor tensor = RawTensor.random(type, 200, 160, Scales.MIXED, 7);
+        try (Arena arena = Arena.ofShared()) {
+            for (int panelRows : new int[] {0, ColumnMatrix.tile()}) {
+                ColumnMatrix matrix = tensor.pack(pools[0], arena, panelRows);
+                float[] x = new float[160];
+                Arrays.fill(x, 1);
+                float[] y = new float[matrix.paddedRows()];
+                for (int column = 0; column < 160; column++) {
+                    new VectorProduct(pools[0]).multiply(matrix, new int[] {column}, 1, x, 0, y, 0);
+                    for (int row = 0; row < 200; row++) {
+                        assertThat(y[row] == tensor.weights()[row][column])
+                                .as("%s row %d column %d: %s for %s", type, row, column, y[row], tensor.weights()[row][column]).isTrue();
+                        assertThat(matrix.weight(row, column) == tensor.weights()[row][column]).isTrue();
+                    }
+                    for (int row = 200; row < y.length; row++) {
+                        assertThat(y[row]).isZero();
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Q4_0, 0", "Q4_1, 0", "Q8_0, 0", "F16, 0", "F32, 0", "Q4_1, 1", "F32, 1"})
+    void leavesUnchosenColumnsAndTheirInputsUnread(TensorType type, int panelTiles) {
+        RawTensor tensor = RawTensor.random(type, 300, 576, Scales.USUAL, 11);
+        for (double density : new double[] {0.02, 0.25, 0.5, 0.98}) {
+            try (Arena arena = Arena.ofShared()) {
+                ColumnMatrix matrix = tensor.pack(pools[0], arena, panelTiles * ColumnMatrix.tile());
+                int[] chosen = Columns.some(576, density, 12);
+                float[] x = Columns.inputs(576, 13);
+                float[] before = multiply(pools[1], matrix, chosen, x, 0, 0);
+                poison(matrix, chosen, x);
+                float[] after = multiply(pools[1], matrix, chosen, x, 0, 0);
+                assertThat(after).isEqualTo(before);
+                for (float y : after) {
+                    assertThat(y).isFinite();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TensorType.class)
+    void gateAndUpInOneGoEqualTwoProductsBitForBit(TensorType type) {
+        RawTensor gate = RawTensor.random(type, 192, 576, Scales.USUAL, 21);
+        RawTensor up = RawTensor.random(TensorType.Q8_0, 700, 576, Scales.USUAL, 22);
+        int[] chosen = Columns.some(576, 0.6, 23);
+        float[] x = Columns.inputs(580, 24);
+        try (Arena arena = Arena.ofShared()) {
+            for (int panelRows : new int[] {0, 2 * ColumnMatrix.tile()}) {
+                ColumnMatrix one = gate.pack(pools[0], arena, 0);
+                ColumnMatrix other = up.pack(pools[0], arena, panelRows);
+                for (WorkerPool pool : pools) {
+                    float[] y = filled(one, 5);
+                    float[] z = filled(other, 9);
+                    new VectorProduct(pool).multiply(one, other, chosen, chosen.length, x, 4, y, 5, z, 9);
+                    assertThat(y).isEqualTo(multiply(pools[0], one, chosen, x, 4, 5));
+                    assertThat(z).isEqualTo(multiply(pools[0], other, chosen, x, 4, 9));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TensorType.class)
+    void oneProductServesMatricesOfAllSizesInTurn(TensorType type) {
+        Random random = new Random(31);
+        VectorProduct product = new VectorProduct(pools[2]);
+        try (Arena arena = Arena.ofShared()) {
+            for (int turn = 0; turn < 20; turn++) {
+                int columns = 32 * (1 + random.nextInt(8));
+                ColumnMatrix matrix = RawTensor.random(type, 1 + random.nextInt(700), columns, Scales.USUAL, turn)
+                        .pack(pools[0], arena, random.nextInt(3) * ColumnMatrix.tile());
+                int[] chosen = Columns.some(columns, random.nextDouble(), turn);
+                float[] x = Columns.inputs(columns, turn);
+                float[] y = filled(matrix, 0);
+                product.multiply(matrix, chosen, chosen.length, x, 0, y, 0);
+                assertThat(y).isEqualTo(multiply(pools[0], matrix, chosen, x, 0, 0));
+            }
+        }
+    }
+
+    private void check(RawTensor tensor, int panelRows) {
+        try (Arena arena = Arena.ofShared()) {
+            ColumnMatrix matrix = tensor.pack(pools[2], arena, panelRows);
+            int columns = tensor.columns();
+            int[][] choices = {Columns.none(), {0}, {columns - 1}, {columns / 2}, Columns.all(columns), matrix.everyColumn(),
+                Columns.some(columns, 0.5, 3), Columns.some(columns, 0.1, 4)};
+            int offset = 0;
+            for (int[] chosen : choices) {
+                float[] x = Columns.inputs(columns + offset, 5 + offset);
+                float[] y = multiply(pools[0], matrix, chosen, x, offset, 2 * offset);
+                for (int row = 0; row < tensor.rows(); row++) {
+                    double expected = tensor.product(row, chosen, chosen.length, x, offset);
+                    if (Math.abs(y[2 * offset + row] - expected) > tensor.tolerance(row, chosen, chosen.length, x, offset)) {
+                        assertThat((double) y[2 * offset + row])
+                                .as("%s %d × %d, row %d, %d chosen", tensor.type(), tensor.rows(), columns, row, chosen.length)
+                                .isCloseTo(expected, within(tensor.tolerance(row, chosen, chosen.length, x, offset)));
+                    }
+                }
+                for (int t = 1; t < pools.length; t++) {
+                    assertThat(multiply(pools[t], matrix, chosen, x, offset, 2 * offset)).isEqualTo(y);
+                }
+                offset++;
+            }
+        }
+    }
+
+    /** The product from {@code yAt} on, in an array whose other places must stay as they were. */
+    private static float[] multiply(WorkerPool pool, ColumnMatrix matrix, int[] chosen, float[] x, int xAt, int yAt) {
+        float[] y = filled(matrix, yAt);
+        new VectorProduct(pool).multiply(matrix, chosen, chosen.length, x, xAt, y, yAt);
+        for (int i = 0; i < y.length; i++) {
+            if (i < yAt || i >= yAt + matrix.paddedRows()) {
+                assertThat(y[i]).isEqualTo(SENTINEL);
+            }
+        }
+        return y;
+    }
+
+    private static float[] filled(ColumnMatrix matrix, int yAt) {
+        float[] y = new float[yAt + matrix.paddedRows() + 3];
+        Arrays.fill(y, SENTINEL);
+        return y;
+    }
+
+    /** Overwrites every unchosen column with ones, which in a float format are not a number, and its input with no number. */
+    private static void poison(ColumnMatrix matrix, int[] chosen, float[] x) {
+        BitSet kept = new BitSet();
+        Arrays.stream(chosen).forEach(kept::set);
+        int rows = matrix.panelRows();
+        long columnBytes = matrix.format().columnBytes(rows);
+        long header = matrix.format().blockBytes(rows) - BlockFormat.COLUMNS * columnBytes;
+        for (int column = 0; column < matrix.columns(); column++) {
+            if (!kept.get(column)) {
+                x[column] = Float.NaN;
+                for (int panel = 0; panel < matrix.panels(); panel++) {
+                    long at = matrix.block(panel, column / BlockFormat.COLUMNS) + header + column % BlockFormat.COLUMNS * columnBytes;
+                    MemorySegment bytes = matrix.data().asSlice(at, columnBytes);
+                    for (long i = 0; i < columnBytes; i++) {
+                        bytes.set(ValueLayout.JAVA_BYTE, i, (byte) ~bytes.get(ValueLayout.JAVA_BYTE, i));
+                    }
+                    if (matrix.format().name().startsWith("F")) {
+                        bytes.fill((byte) 0xFF);
+                    }
+                }
+            }
+        }
+    }
+}
