@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import org.dipscope.ui.picture.PngPictures;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,7 +27,7 @@ record Invocation(int status, String out, String err, List<Optional<Path>> opene
         int status = new Commands(model -> {
             opened.add(model);
             return 0;
-        }).run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        }, new PngPictures()).run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
         return new Invocation(status, out.toString(), err.toString(), opened);
     }
 

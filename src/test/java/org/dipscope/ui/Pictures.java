@@ -2,6 +2,9 @@ package org.dipscope.ui;
 
 import javafx.application.Application;
 import javafx.application.Platform;
+import org.dipscope.export.PictureNote;
+import org.dipscope.session.DefaultSettings;
+import org.dipscope.session.Figures;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.SessionOpener;
 import org.dipscope.session.Snapshot;
@@ -16,7 +19,6 @@ import org.dipscope.ui.theme.Typefaces;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -107,7 +109,7 @@ public final class Pictures {
 
     private void save(Workbench bench, Theme theme, int[] size, String name, double scale) throws IOException {
         if (name.contains(wanted)) {
-            PngFile.write(Picture.of(Still.of(bench.root(), theme, size[0], size[1], scale), Map.of()), FOLDER.resolve(name + ".png"));
+            PngFile.write(Picture.of(Still.of(bench.root(), theme, size[0], size[1], scale), PictureNote.of("", "", DefaultSettings.embedded(), Figures.NONE)), FOLDER.resolve(name + ".png"));
         }
     }
 }

@@ -86,7 +86,8 @@ class StoryTest {
     @Order(1)
     void thePromptIsReadyAndEnterRunsIt() throws Exception {
         TextArea box = find("#input", TextArea.class);
-        assertThat(fx(box::getText)).isEqualTo("Why is the sky blue?");
+        String ready = fx(box::getText);
+        assertThat(ready).isEqualTo("Why is the sky blue?");
         robot.interact(() -> {
             box.requestFocus();
             box.selectAll();

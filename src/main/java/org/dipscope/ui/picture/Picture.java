@@ -2,7 +2,6 @@ package org.dipscope.ui.picture;
 
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
-
 import org.dipscope.export.PictureNote;
 
 /**
