@@ -33,7 +33,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -200,19 +199,9 @@ class WorkbenchTest {
         on(() -> picture[0] = bench.picture(new ProgramVersion("9.9")));
 
         assertThat(picture[0].width()).isEqualTo(3200);
-        assertThat(picture[0].about()).containsEntry("version", "9.9").containsKeys("settings", "figures", "model", "compare");
-        assertThat(settings(picture[0].about())).containsEntry("gamma", 0.5);
-        assertThat(settings(cast(picture[0].about().get("compare")))).containsEntry("gamma", 0.2);
+        assertThat(picture[0].note().settings().masking().gamma()).isEqualTo(0.5);
+        assertThat(picture[0].note().compared().orElseThrow().settings().masking().gamma()).isEqualTo(0.2);
         assertThat(new Comparison(bench.window().pinned().getFirst(), bench.window().newestProperty().get()).firstDifference()).hasValue(5);
-    }
-
-    private static Map<String, Object> settings(Map<String, Object> about) {
-        return cast(about.get("settings"));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> cast(Object value) {
-        return (Map<String, Object>) value;
     }
 
     @Test
