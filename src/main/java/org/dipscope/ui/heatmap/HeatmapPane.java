@@ -94,7 +94,7 @@ final class HeatmapPane extends DrawnRegion {
     private void publish() {
         buffer.updateBuffer(pixels -> {
             int[] target = pixels.getBuffer().array();
-            if (kept.length == drawn.length && progress.get() < 1) {
+            if (kept.length == drawn.length && progress.get() < 1 && !OutputScale.isForced(this)) {
                 mix(target, (int) Math.round(progress.get() * 256));
             } else {
                 System.arraycopy(drawn, 0, target, 0, drawn.length);

@@ -15,7 +15,7 @@ import java.util.Arrays;
  */
 public final class HeatmapRaster {
     private static final int FIELD = 21;
-    private static final long FIELD_MASK = (1L << FIELD) - 1;
+    private static final int FIELD_MASK = (1 << FIELD) - 1;
 
     private final long[] spread = new long[256];
     private long[] line = {};
@@ -139,22 +139,24 @@ public final class HeatmapRaster {
     }
 
     private void colours(double weight, int[] pixels, int at, int width) {
+        float scale = (float) weight;
         for (int x = 0; x < width; x++) {
             int from = columnAt[x];
             int to = columnAt[x + 1];
             long whole = sums[to] - sums[from];
-            double head = edges[x] - from;
-            double tail = edges[x + 1] - to;
+            float head = (float) (edges[x] - from);
+            float tail = (float) (edges[x + 1] - to);
             long first = line[from];
             long last = line[to];
-            int red = channel(whole >>> 2 * FIELD, first >>> 2 * FIELD, last >>> 2 * FIELD, head, tail, weight);
-            int green = channel(whole >>> FIELD & FIELD_MASK, first >>> FIELD & FIELD_MASK, last >>> FIELD & FIELD_MASK, head, tail, weight);
-            int blue = channel(whole & FIELD_MASK, first & FIELD_MASK, last & FIELD_MASK, head, tail, weight);
+            int red = channel((int) (whole >>> 2 * FIELD), (int) (first >>> 2 * FIELD), (int) (last >>> 2 * FIELD), head, tail, scale);
+            int green = channel((int) (whole >>> FIELD) & FIELD_MASK, (int) (first >>> FIELD) & FIELD_MASK, (int) (last >>> FIELD) & FIELD_MASK, head, tail, scale);
+            int blue = channel((int) whole & FIELD_MASK, (int) first & FIELD_MASK, (int) last & FIELD_MASK, head, tail, scale);
             pixels[at + x] = 0xFF000000 | red << 16 | green << 8 | blue;
         }
     }
 
-    private static int channel(long whole, long first, long last, double head, double tail, double weight) {
-        return Math.clamp((int) ((whole - head * first + tail * last) * weight + 0.5), 0, 255);
+    /** A mean of channels from 0 to 255 stays between them but for a rounding error, which the half leaves no room for. */
+    private static int channel(int whole, int first, int last, float head, float tail, float scale) {
+        return Math.min(255, (int) ((whole - head * first + tail * last) * scale + 0.5f));
     }
 }

@@ -42,6 +42,12 @@ public final class OutputScale {
         return scene.getWindow() == null ? 1 : scene.getWindow().getOutputScaleX();
     }
 
+    /** Whether a picture is being taken, which shows everything at rest. */
+    static boolean isForced(Node node) {
+        Scene scene = node.getScene();
+        return scene != null && scene.hasProperties() && scene.getProperties().containsKey(KEY);
+    }
+
     /** How much finer than its window the node has to be drawn: 1 but for a picture. */
     public static double beyondWindow(Node node) {
         Scene scene = node.getScene();

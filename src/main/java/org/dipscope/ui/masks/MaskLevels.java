@@ -3,8 +3,6 @@ package org.dipscope.ui.masks;
 import org.dipscope.mask.Mask;
 import org.dipscope.session.HookFrame;
 
-import java.util.Arrays;
-
 /** One layer's columns as a heatmap's levels, in the model's own order. */
 final class MaskLevels {
     /** Not chosen. */
@@ -40,27 +38,23 @@ final class MaskLevels {
         }
     }
 
-    /** The share of the window's tokens that chose the column, 255 being all. */
-    static void share(byte[] counts, int from, int masked, byte[] levels, int columns) {
-        if (counts == null) {
-            Arrays.fill(levels, 0, columns, (byte) 0);
-            return;
-        }
+    /** Turns counts into shares of the window's tokens, 255 being all. */
+    static void share(byte[] counts, int masked) {
         byte[] levelOf = new byte[masked + 1];
-        for (int count = 0; count <= masked; count++) {
+        for (int count = 1; count <= masked; count++) {
             levelOf[count] = (byte) Math.round(255.0 * count / masked);
         }
-        for (int column = 0; column < columns; column++) {
-            levels[column] = levelOf[counts[from + column]];
+        for (int column = 0; column < counts.length; column++) {
+            counts[column] = levelOf[counts[column]];
         }
     }
 
-    /** The difference of two windows' shares: {@link #EVEN} for none, 255 where only A chose the column, 1 where only B did. */
-    static void difference(byte[] countsA, int maskedA, byte[] countsB, int maskedB, int from, byte[] levels, int columns) {
-        for (int column = 0; column < columns; column++) {
-            double a = countsA == null ? 0 : (double) countsA[from + column] / maskedA;
-            double b = countsB == null ? 0 : (double) countsB[from + column] / maskedB;
-            levels[column] = (byte) (EVEN + Math.round(127 * (a - b)));
+    /** Turns the counts of A into the difference of two windows' shares: {@link #EVEN} for none, 255 where only A chose the column, 1 where only B did. */
+    static void difference(byte[] countsA, int maskedA, byte[] countsB, int maskedB) {
+        double shareA = maskedA == 0 ? 0 : 127.0 / maskedA;
+        double shareB = maskedB == 0 ? 0 : 127.0 / maskedB;
+        for (int column = 0; column < countsA.length; column++) {
+            countsA[column] = (byte) (EVEN + Math.round(shareA * countsA[column] - shareB * countsB[column]));
         }
     }
 }

@@ -14,20 +14,107 @@ import java.util.Map;
 /**
  * How many of the last {@value #LENGTH} tokens up to a moment chose each column. Moving on by a token adds one mask and takes
  * another away, wherever in the run it is.
+ *
+ * <p>The counts stand in bit planes, plane {@code p} holding bit {@code p} of 64 columns' counts in a word, so that a mask is
+ * added or taken away as whole words, by a carry that ripples through the planes.
  */
 final class MaskWindow {
     /** Tokens in the window, the masked and the first one alike. */
     static final int LENGTH = 16;
 
-    private final Map<Hook, byte[]> counts = new EnumMap<>(Hook.class);
-    private final Map<Hook, Integer> masked = new EnumMap<>(Hook.class);
+    private static final int PLANES = 5;
+
+    private final Map<Hook, Planes> counts = new EnumMap<>(Hook.class);
     private int from;
     private int to;
 
+    /** The counts of one hook: {@code planes[p][layer * words + word]}. */
+    private static final class Planes {
+        private final int columns;
+        private final int words;
+        private final long[][] planes;
+        private int masked;
+
+        Planes(int layers, int columns) {
+            this.columns = columns;
+            this.words = Mask.wordCount(columns);
+            this.planes = new long[PLANES][layers * words];
+        }
+
+        boolean isOf(List<HookFrame> frames) {
+            return planes[0].length == frames.size() * words && columns == frames.getFirst().selected().size();
+        }
+
+        void clear() {
+            for (long[] plane : planes) {
+                Arrays.fill(plane, 0);
+            }
+            masked = 0;
+        }
+
+        void add(List<HookFrame> frames) {
+            masked++;
+            for (int layer = 0; layer < frames.size(); layer++) {
+                Mask selected = frames.get(layer).selected();
+                for (int word = 0; word < words; word++) {
+                    long carry = selected.word(word);
+                    for (int p = 0; p < PLANES && carry != 0; p++) {
+                        long plane = planes[p][layer * words + word];
+                        planes[p][layer * words + word] = plane ^ carry;
+                        carry &= plane;
+                    }
+                }
+            }
+        }
+
+        void remove(List<HookFrame> frames) {
+            masked--;
+            for (int layer = 0; layer < frames.size(); layer++) {
+                Mask selected = frames.get(layer).selected();
+                for (int word = 0; word < words; word++) {
+                    long borrow = selected.word(word);
+                    for (int p = 0; p < PLANES && borrow != 0; p++) {
+                        long plane = planes[p][layer * words + word];
+                        planes[p][layer * words + word] = plane ^ borrow;
+                        borrow &= ~plane;
+                    }
+                }
+            }
+        }
+
+        int count(int layer, int column) {
+            int at = layer * words + (column >> 6);
+            int count = 0;
+            for (int p = 0; p < PLANES; p++) {
+                count |= (int) (planes[p][at] >>> column & 1) << p;
+            }
+            return count;
+        }
+
+        void counts(int layer, byte[] to) {
+            for (int word = 0; word < words; word++) {
+                int at = layer * words + word;
+                long a = planes[0][at];
+                long b = planes[1][at];
+                long c = planes[2][at];
+                long d = planes[3][at];
+                long e = planes[4][at];
+                int end = Math.min(columns, (word << 6) + 64);
+                for (int column = word << 6; column < end; column++) {
+                    to[column] = (byte) (a & 1 | (b & 1) << 1 | (c & 1) << 2 | (d & 1) << 3 | (e & 1) << 4);
+                    a >>>= 1;
+                    b >>>= 1;
+                    c >>>= 1;
+                    d >>>= 1;
+                    e >>>= 1;
+                }
+            }
+        }
+    }
+
     /** Forgets everything; another run begins. */
     void clear() {
-        counts.values().forEach(all -> Arrays.fill(all, (byte) 0));
-        masked.clear();
+        counts.values().forEach(Planes::clear);
         from = 0;
         to = 0;
     }
@@ -41,54 +128,56 @@ final class MaskWindow {
             from = newFrom;
             to = newFrom;
         }
-        while (to < newTo) {
-            count(tokens.get(to++), 1);
-        }
-        while (from > newFrom) {
-            count(tokens.get(--from), 1);
-        }
+        // What leaves goes before what comes, so that no count ever exceeds what the planes hold.
         while (to > newTo) {
-            count(tokens.get(--to), -1);
+            remove(tokens.get(--to));
         }
         while (from < newFrom) {
-            count(tokens.get(from++), -1);
+            remove(tokens.get(from++));
+        }
+        while (to < newTo) {
+            add(tokens.get(to++));
+        }
+        while (from > newFrom) {
+            add(tokens.get(--from));
         }
     }
 
     /** How many tokens of the window were masked at this hook. */
     int masked(Hook hook) {
-        return masked.getOrDefault(hook, 0);
+        Planes planes = counts.get(hook);
+        return planes == null ? 0 : planes.masked;
     }
 
-    /** {@code [layers][columns]} flattened: how many of them chose each column; {@code null} where none was masked at this hook. */
-    byte[] counts(Hook hook) {
-        return masked(hook) == 0 ? null : counts.get(hook);
+    /** How many of them chose the column. */
+    int count(Hook hook, int layer, int column) {
+        return masked(hook) == 0 ? 0 : counts.get(hook).count(layer, column);
     }
 
-    private void count(TokenFrame token, int step) {
+    /** Leaves in {@code to} how many of them chose each column of a layer. */
+    void counts(Hook hook, int layer, byte[] to) {
+        if (masked(hook) == 0) {
+            Arrays.fill(to, (byte) 0);
+        } else {
+            counts.get(hook).counts(layer, to);
+        }
+    }
+
+    private void add(TokenFrame token) {
         Pass pass = token.pass().orElse(null);
         if (pass != null) {
-            pass.hooks().forEach((hook, frames) -> count(hook, frames, step));
+            pass.hooks().forEach((hook, frames) -> {
+                Planes planes = counts.get(hook);
+                if (planes == null || !planes.isOf(frames)) {
+                    planes = new Planes(frames.size(), frames.getFirst().selected().size());
+                    counts.put(hook, planes);
+                }
+                planes.add(frames);
+            });
         }
     }
 
-    private void count(Hook hook, List<HookFrame> frames, int step) {
-        int columns = frames.getFirst().selected().size();
-        byte[] all = counts.get(hook);
-        if (all == null || all.length != frames.size() * columns) {
-            all = new byte[frames.size() * columns];
-            counts.put(hook, all);
-        }
-        for (int layer = 0; layer < frames.size(); layer++) {
-            Mask selected = frames.get(layer).selected();
-            int words = Mask.wordCount(columns);
-            for (int w = 0; w < words; w++) {
-                int at = layer * columns + (w << 6);
-                for (long bits = selected.word(w); bits != 0; bits &= bits - 1) {
-                    all[at + Long.numberOfTrailingZeros(bits)] += (byte) step;
-                }
-            }
-        }
-        masked.merge(hook, step, Integer::sum);
+    private void remove(TokenFrame token) {
+        token.pass().ifPresent(pass -> pass.hooks().forEach((hook, frames) -> counts.get(hook).remove(frames)));
     }
 }

@@ -194,11 +194,18 @@ public final class MasksViewModel implements HookCells {
         }
         switch (mode.get()) {
             case NOW -> MaskLevels.now(frame.get(), levels);
-            case WINDOW -> MaskLevels.share(window.counts(hook), layer * columns, window.masked(hook), levels, columns);
+            case WINDOW -> {
+                window.counts(hook, layer, levels);
+                MaskLevels.share(levels, window.masked(hook));
+            }
             case CHURN -> before(hook, layer).ifPresentOrElse(
                     before -> MaskLevels.churn(before, frame.get(), levels), () -> MaskLevels.now(frame.get(), levels));
-            case DIFFERENCE -> MaskLevels.difference(window.counts(hook), window.masked(hook),
-                    otherWindow.counts(hook), otherWindow.masked(hook), layer * columns, levels, columns);
+            case DIFFERENCE -> {
+                byte[] others = new byte[columns];
+                window.counts(hook, layer, levels);
+                otherWindow.counts(hook, layer, others);
+                MaskLevels.difference(levels, window.masked(hook), others, otherWindow.masked(hook));
+            }
         }
     }
 
@@ -222,9 +229,8 @@ public final class MasksViewModel implements HookCells {
                 : Optional.of(moment.snapshotProperty().get().tokens().get(token - 1)).flatMap(TokenFrame::pass).flatMap(pass -> pass.frame(hook, layer));
     }
 
-    private int count(MaskWindow counted, Cell cell) {
-        byte[] counts = counted.counts(cell.hook());
-        return counts == null ? 0 : counts[cell.layer() * shape.columns(cell.hook()) + cell.column()];
+    private static int count(MaskWindow counted, Cell cell) {
+        return counted.count(cell.hook(), cell.layer(), cell.column());
     }
 
     /** The layer's share of MLP weights that were read: each of the three matrices counts a third. */

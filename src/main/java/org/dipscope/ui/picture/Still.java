@@ -9,6 +9,7 @@ import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 import javafx.scene.transform.Scale;
+import org.dipscope.ui.heatmap.OutputScale;
 import org.dipscope.ui.theme.Theme;
 
 /**
@@ -45,6 +46,15 @@ public final class Still {
     }
 
     private static WritableImage of(Node node, double scale, double width, double height) {
+        OutputScale.force(node.getScene(), scale);
+        try {
+            return atScale(node, scale, width, height);
+        } finally {
+            OutputScale.release(node.getScene());
+        }
+    }
+
+    private static WritableImage atScale(Node node, double scale, double width, double height) {
         for (int i = 0; i < PASSES; i++) {
             node.applyCss();
             if (node instanceof Parent parent) {

@@ -23,9 +23,30 @@ class MaskWindowTest {
             MaskWindow fresh = new MaskWindow();
             fresh.moveTo(tokens, token);
             assertThat(moved.masked(Hook.DOWN)).isEqualTo(fresh.masked(Hook.DOWN)).isEqualTo(Math.min(16, token));
-            assertThat(moved.counts(Hook.DOWN)).isEqualTo(fresh.counts(Hook.DOWN));
-            assertThat(moved.counts(Hook.INPUT)).isEqualTo(fresh.counts(Hook.INPUT));
+            assertThat(counts(moved, Hook.DOWN, Runs.INTERMEDIATE)).isEqualTo(counts(fresh, Hook.DOWN, Runs.INTERMEDIATE));
+            assertThat(counts(moved, Hook.INPUT, Runs.HIDDEN)).isEqualTo(counts(fresh, Hook.INPUT, Runs.HIDDEN));
         }
+    }
+
+    @Test
+    void aColumnIsCountedOnceForEachTokenOfTheWindowThatChoseIt() {
+        Runs runs = new Runs();
+        MaskWindow window = new MaskWindow();
+        window.moveTo(tokens, 22);
+        byte[] counts = counts(window, Hook.DOWN, Runs.INTERMEDIATE);
+        for (int column = 0; column < Runs.INTERMEDIATE; column++) {
+            int chosen = 0;
+            for (int token = 7; token <= 22; token++) {
+                chosen += runs.mask(Hook.DOWN, 12, token - 1).contains(column) ? 1 : 0;
+            }
+            assertThat((int) counts[column]).isEqualTo(chosen).isEqualTo(window.count(Hook.DOWN, 12, column));
+        }
+    }
+
+    private static byte[] counts(MaskWindow window, Hook hook, int columns) {
+        byte[] counts = new byte[columns];
+        window.counts(hook, 12, counts);
+        return counts;
     }
 
     @Test
@@ -34,6 +55,6 @@ class MaskWindowTest {
         window.moveTo(tokens, 20);
         window.moveTo(tokens, -1);
         assertThat(window.masked(Hook.DOWN)).isZero();
-        assertThat(window.counts(Hook.DOWN)).isNull();
+        assertThat(counts(window, Hook.DOWN, Runs.INTERMEDIATE)).containsOnly((byte) 0);
     }
 }
