@@ -1,5 +1,6 @@
 package org.dipscope.cli;
 
+import org.dipscope.export.FigureText;
 import org.dipscope.session.Conversation;
 import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.Figures;
@@ -97,26 +98,10 @@ final class GenerateCommand implements Subcommand {
         StringBuilder text = new StringBuilder();
         tokens.forEach(token -> text.append(token.text()));
         fields.put("text", text.toString());
-        Map<String, Object> measured = new LinkedHashMap<>();
-        measured.put("prefill_tokens_per_s", figures.measuredPrefill());
-        measured.put("decode_tokens_per_s", figures.measuredDecode());
-        fields.put("measured", measured);
-        fields.put("simulated", simulated(figures));
+        fields.put("measured", FigureText.measured(figures));
+        fields.put("simulated", FigureText.simulated(figures));
         fields.put("tokens", tokens.stream().map(GenerateCommand::fields).toList());
         return fields;
-    }
-
-    /** The simulated figures by their names in files. */
-    static Map<String, Object> simulated(Figures figures) {
-        Map<String, Object> simulated = new LinkedHashMap<>();
-        simulated.put("tokens_per_s", figures.simulatedDecode());
-        simulated.put("dense_tokens_per_s", figures.simulatedDense());
-        simulated.put("ttft_s", figures.simulatedFirstToken());
-        simulated.put("hit_rate", figures.hitRate());
-        simulated.put("density", figures.density());
-        simulated.put("flash_bytes_per_token", figures.flashBytesPerToken());
-        simulated.put("dram_bytes_per_token", figures.dramBytesPerToken());
-        return simulated;
     }
 
     private static Map<String, Object> fields(TokenFrame token) {

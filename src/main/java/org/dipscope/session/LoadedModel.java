@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A model that is ready to run: weights, tokenizer, chat template and the threads that compute.
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  */
 public record LoadedModel(Transformer transformer, Tokenizer tokenizer, ChatTemplate template, WorkerPool workers, ModelSummary summary)
         implements AutoCloseable {
+    private static final Pattern QUANTISATION = Pattern.compile("(?i)(?<=.)[.\\-_](?:I?Q\\d\\w*|B?F16|F32)$");
 
     /**
      * Loads a model.
@@ -64,11 +66,13 @@ public record LoadedModel(Transformer transformer, Tokenizer tokenizer, ChatTemp
     private static ModelSummary summary(GgufFile file, Hyperparameters shape, ChatTemplate template) throws GgufException {
         Map<String, Integer> quantisation = new TreeMap<>();
         file.tensors().forEach(tensor -> quantisation.merge(tensor.type().name(), 1, Integer::sum));
-        String fileName = file.path().getFileName().toString();
-        String name = file.metadata().string("general.name").filter(text -> !text.isBlank())
-                .orElse(fileName.endsWith(".gguf") ? fileName.substring(0, fileName.length() - 5) : fileName);
-        return new ModelSummary(file.path(), name, shape.architecture(), shape.layers(), shape.hidden(), shape.intermediate(), shape.vocabulary(),
+        return new ModelSummary(file.path(), name(file.path()), shape.architecture(), shape.layers(), shape.hidden(), shape.intermediate(), shape.vocabulary(),
                 shape.contextLength(), quantisation, file.bytes(), WeightBytes.of(file, shape), template.note().map(List::of).orElse(List.of()));
+    }
+
+    /** What people call the model: the file's name without its type, since the metadata often keep a training run's label. */
+    private static String name(Path file) {
+        return QUANTISATION.matcher(file.getFileName().toString().replaceFirst("(?i)\\.gguf$", "")).replaceFirst("");
     }
 
     /** Gives memory and threads back; nothing may be computing. */

@@ -248,7 +248,7 @@ class StoryTest {
         var about = new com.fasterxml.jackson.databind.ObjectMapper().readTree(org.dipscope.export.PngText.get(Files.readAllBytes(file)).orElseThrow());
         assertThat(about.path("settings").path("density").asDouble()).isEqualTo(0.6);
         assertThat(about.path("compared").path("settings").path("density").asDouble()).isBetween(0.299, 0.301);
-        assertThat(about.path("figures").path("hit_rate").asDouble()).isPositive();
+        assertThat(about.path("figures").path("simulated").path("hit_rate").asDouble()).isPositive();
         assertThat(about.path("model").asText()).isNotBlank();
     }
 

@@ -91,7 +91,7 @@ final class ExchangeView extends VBox {
         }
         if (wider != scale) {
             scale = wider;
-            paint(tokens);
+            paint();
         }
     }
 
@@ -99,12 +99,12 @@ final class ExchangeView extends VBox {
         List<TokenFrame> tokens = exchange.snapshotProperty().get().tokens();
         scale = TokenScale.of(console.colouringProperty().get(), tokens);
         scaled = tokens.size();
-        paint(tokens);
+        paint();
     }
 
-    private void paint(List<TokenFrame> tokens) {
+    private void paint() {
         TokenScale painted = scale;
-        answer.colour(token -> painted.strength(tokens.get(token)));
+        answer.colour(token -> painted.strength(exchange.snapshotProperty().get().tokens().get(token)));
         legend.setText(painted.legend().orElse(""));
     }
 

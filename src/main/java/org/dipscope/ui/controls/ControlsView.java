@@ -164,7 +164,7 @@ public final class ControlsView {
     }
 
     private static void bandwidth(ValueField<Double> field, Property<Double> value, String name) {
-        field.speak(Quantities::gigabytesPerSecond, v -> Numerals.brief(v / 1e9, 3)).valueProperty().bindBidirectional(value);
+        field.speak(Quantities::bandwidth, v -> Numerals.brief(v / 1e9, 3)).valueProperty().bindBidirectional(value);
         field.setAccessibleText(name);
     }
 

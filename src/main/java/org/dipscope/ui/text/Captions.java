@@ -10,6 +10,10 @@ import org.dipscope.sparsity.Dense;
 import org.dipscope.sparsity.DipCacheAware;
 import org.dipscope.sparsity.Masking;
 
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+
 /** The short lines by which people tell runs, models and settings apart. */
 public final class Captions {
 
@@ -68,16 +72,21 @@ public final class Captions {
                 Numerals.brief(memory.device().flashBandwidth() / 1e9, 2), Numerals.bytes(memory.device().dramBytes()));
     }
 
-    /** The model's name without what the window says elsewhere: the file type and "Instruct". */
+    /** The model's name without what the window says elsewhere: "SmolLM2-135M" of "SmolLM2-135M-Instruct.Q4_1.gguf". */
     public static String brief(ModelSummary model) {
-        return model.name().replaceAll("(?i)\\.gguf$", "").replaceAll("(?i)[-_ ]?instruct.*$", "").replaceAll("(?i)[-_ .]q\\d.*$", "");
+        return title(model).replaceAll("(?i)[-_ .]q\\d.*$", "").replaceAll("(?i)[-_ ]?(instruct|chat|it)$", "");
     }
 
     /** "SmolLM2-135M-Instruct · Q4_1". */
     public static String of(ModelSummary model) {
-        String name = model.name().replaceAll("(?i)\\.gguf$", "");
         String most = model.quantisation().entrySet().stream().filter(type -> !type.getKey().equals("F32"))
-                .max(java.util.Map.Entry.comparingByValue()).map(java.util.Map.Entry::getKey).orElse("F32");
-        return name.contains(most) ? name.replaceAll("[-_ .]" + most + "$", "") + " · " + most : name + " · " + most;
+                .max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("F32");
+        return title(model).replaceAll("(?i)[-_ .]" + Pattern.quote(most) + "$", "") + " · " + most;
+    }
+
+    /** The file's name rather than the one that the model gives itself, which is often a training run's. */
+    private static String title(ModelSummary model) {
+        Path file = model.file().getFileName();
+        return file == null ? model.name() : file.toString().replaceAll("(?i)\\.gguf$", "");
     }
 }

@@ -1,0 +1,49 @@
+package org.dipscope.ui;
+
+import javafx.application.Platform;
+import org.dipscope.session.ModelOpener;
+import org.dipscope.session.Progress;
+import org.dipscope.session.ProgramVersion;
+import org.dipscope.session.SampleModel;
+import org.dipscope.session.Session;
+import org.dipscope.session.Snapshot;
+import org.dipscope.ui.picture.PictureView;
+import org.dipscope.ui.picture.ScreenshotRequest;
+import org.dipscope.ui.theme.Theme;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Runs the sample model twice and draws every view of it to {@code target/pictures}, to be looked at. */
+public final class RealPictures {
+
+    private RealPictures() {
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Screenshots.startWithoutDisplay();
+        try (Session session = new ModelOpener(2).open(SampleModel.ofThisProgram().file(), Progress.SILENT)) {
+            Snapshot a = run(session);
+            session.restart();
+            session.change(session.settings().with(session.settings().masking().withGamma(0.2)));
+            Snapshot b = run(session);
+            Screenshots screenshots = new Screenshots(new ProgramVersion("0.1.0"));
+            for (Theme theme : Theme.values()) {
+                for (PictureView view : PictureView.values()) {
+                    Optional<Snapshot> other = view == PictureView.COMPARE ? Optional.of(b) : Optional.empty();
+                    PngFile.write(screenshots.take(new ScreenshotRequest(view, theme, 1440, 900, 2), a, other),
+                            Path.of("target/pictures/real-" + view.id() + "-" + theme.id() + ".png"));
+                }
+            }
+        }
+        Platform.exit();
+    }
+
+    private static Snapshot run(Session session) throws InterruptedException {
+        session.submit("Why is the sky blue?", Optional.empty());
+        while (session.newest().map(Snapshot::phase).filter(phase -> phase.ended()).isEmpty()) {
+            Thread.sleep(5);
+        }
+        return session.newest().orElseThrow();
+    }
+}

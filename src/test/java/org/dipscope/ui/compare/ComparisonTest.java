@@ -1,0 +1,115 @@
+package org.dipscope.ui.compare;
+
+import org.dipscope.mask.Hook;
+import org.dipscope.mask.Mask;
+import org.dipscope.session.Snapshot;
+import org.dipscope.ui.FakeSession;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ComparisonTest {
+
+    private static Snapshot run(double gamma, int tokens) {
+        FakeSession session = new FakeSession();
+        session.change(session.settings().with(session.settings().masking().withGamma(gamma)));
+        session.submit("Why is the sky blue?", Optional.empty());
+        session.advance(tokens);
+        return session.newest().orElseThrow();
+    }
+
+    @Test
+    void theFirstTokenThatDiffersIsFound() {
+        Comparison comparison = new Comparison(run(0.5, 20), run(0.2, 20));
+
+        assertThat(comparison.firstDifference()).hasValue(5);
+        assertThat(comparison.telling()).isEqualTo(5);
+        assertThat(comparison.parting()).isEqualTo("the answers part at token 5: “of” against “the”");
+    }
+
+    @Test
+    void theSameAnswersDoNotPart() {
+        Comparison comparison = new Comparison(run(0.5, 20), run(0.6, 20));
+
+        assertThat(comparison.firstDifference()).isEmpty();
+        assertThat(comparison.telling()).isEqualTo(19);
+        assertThat(comparison.parting()).isEqualTo("both answers are the same, all 20 tokens of them");
+    }
+
+    @Test
+    void aShorterAnswerPartsWhereItEnds() {
+        Comparison comparison = new Comparison(run(0.5, 20), run(0.5, 12));
+
+        assertThat(comparison.firstDifference()).hasValue(12);
+        assertThat(comparison.telling()).isEqualTo(11);
+        assertThat(comparison.parting()).endsWith("against the end");
+    }
+
+    @Test
+    void onlySettingsThatDifferAreListed() {
+        assertThat(new Comparison(run(0.5, 5), run(0.2, 5)).settings())
+                .singleElement().satisfies(row -> {
+                    assertThat(row.a()).isEqualTo("0.5");
+                    assertThat(row.b()).isEqualTo("0.2");
+                });
+        assertThat(new Comparison(run(0.5, 5), run(0.5, 5)).settings()).isEmpty();
+    }
+
+    @Test
+    void figuresComeWithTheirDifference() {
+        List<Comparison.Row> rows = new Comparison(run(0.5, 30), run(0.2, 30)).figures();
+
+        assertThat(rows).extracting(Comparison.Row::name).contains("tok/s simulated", "tok/s measured here");
+        Comparison.Row dense = rows.stream().filter(row -> row.name().equals("tok/s simulated, dense")).findFirst().orElseThrow();
+        assertThat(dense).isEqualTo(new Comparison.Row("tok/s simulated, dense", "33.4", "33.4", "–"));
+    }
+
+    @Test
+    void masksAreComparedWhereBothRunsHaveThem() {
+        Snapshot a = run(0.5, 20);
+        Comparison comparison = new Comparison(a, run(0.2, 20));
+
+        assertThat(comparison.at(0, Hook.INPUT)).isEmpty();
+        assertThat(comparison.at(7, Hook.ROWS)).isEmpty();
+        List<Both> layers = comparison.at(7, Hook.DOWN).orElseThrow();
+        assertThat(layers).hasSize(30);
+        assertThat(layers.get(3).a()).isEqualTo(a.tokens().get(7).pass().orElseThrow().frame(Hook.DOWN, 3).orElseThrow().selected());
+    }
+
+    @Test
+    void twoMasksAgreeByJaccardsIndex() {
+        Both both = new Both(Mask.of(8, 0, 1, 2), Mask.of(8, 2, 3));
+
+        assertThat(both.shared()).isEqualTo(1);
+        assertThat(both.onlyA()).isEqualTo(2);
+        assertThat(both.onlyB()).isEqualTo(1);
+        assertThat(both.agreement()).isEqualTo(0.25);
+        assertThat(new byte[] {both.state(0), both.state(2), both.state(3), both.state(7)})
+                .containsExactly(Both.ONLY_A, Both.SHARED, Both.ONLY_B, Both.NEITHER);
+        assertThat(new Both(Mask.none(8), Mask.none(8)).agreement()).isEqualTo(1);
+    }
+
+    @Test
+    void theLastTwoRunsAreOfferedFirstAndAChoiceStays() {
+        Snapshot one = run(0.5, 9);
+        Snapshot two = run(0.2, 9);
+        Snapshot three = run(0.6, 9);
+        CompareViewModel compare = new CompareViewModel();
+        compare.offer(List.of(one, two, three));
+
+        assertThat(compare.aProperty().get()).isSameAs(two);
+        assertThat(compare.bProperty().get()).isSameAs(three);
+
+        compare.aProperty().set(one);
+        compare.offer(List.of(one, two, three));
+
+        assertThat(compare.comparisonProperty().get()).isEqualTo(new Comparison(one, three));
+
+        compare.swap();
+
+        assertThat(compare.comparisonProperty().get()).isEqualTo(new Comparison(three, one));
+    }
+}

@@ -1,0 +1,137 @@
+package org.dipscope.ui.controls;
+
+import org.dipscope.memory.CachePolicy;
+import org.dipscope.session.Settings;
+import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.sparsity.Split;
+import org.dipscope.ui.FakeSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class ControlsViewModelTest {
+    private final List<Settings> told = new ArrayList<>();
+    private final ControlsViewModel controls = new ControlsViewModel(told::add);
+
+    @BeforeEach
+    void adopt() {
+        controls.adopt(FakeSession.SMOLLM2, FakeSession.DEFAULTS);
+    }
+
+    @Test
+    void adoptingSettingsTellsNobodyAndShowsThem() {
+        assertThat(told).isEmpty();
+        assertThat(controls.pruneProperty().get()).isCloseTo(0.4, within(1e-9));
+        assertThat(controls.dramProperty().get()).isEqualTo(80e6);
+        assertThat(controls.policyProperty().get()).isEqualTo(CachePolicy.LFU);
+    }
+
+    @Test
+    void thePruneRatioIsOneMinusTheDensity() {
+        controls.pruneProperty().set(0.6);
+
+        assertThat(told).hasSize(1);
+        assertThat(told.getFirst().masking().density()).isEqualTo(0.4);
+        assertThat(told.getFirst().with(FakeSession.DEFAULTS.masking())).isEqualTo(FakeSession.DEFAULTS);
+    }
+
+    @Test
+    void everyMoveIsToldOnceAsWholeSettings() {
+        controls.gammaProperty().set(0.2);
+        controls.dramProperty().set(64e6);
+        controls.policyProperty().set(CachePolicy.LRU);
+        controls.warmUpProperty().set(true);
+        controls.fixedTopNProperty().set(8);
+        controls.concurrentIoProperty().set(true);
+
+        assertThat(told).hasSize(6);
+        Settings last = told.getLast();
+        assertThat(last.masking().gamma()).isEqualTo(0.2);
+        assertThat(last.memory().device().dramBytes()).isEqualTo(64e6);
+        assertThat(last.memory().policy()).isEqualTo(CachePolicy.LRU);
+        assertThat(last.masking().warmUp()).isTrue();
+        assertThat(last.masking().fixedTopN()).isEqualTo(8);
+        assertThat(last.memory().device().concurrentIo()).isTrue();
+    }
+
+    @Test
+    void aDensityOutOfReachIsRaisedAndTheOneWantedComesBackWithTheNextMethod() {
+        controls.methodProperty().set(MaskingMethods.of("glu"));
+
+        assertThat(told.getLast().masking().density()).isBetween(2.0 / 3, 0.6668);
+        assertThat(Consequences.clamped(MaskingMethods.of("glu"), controls.wantedDensity()))
+                .contains("GLU cannot go below a density of 0.667: it reads gate and up whole");
+
+        controls.methodProperty().set(MaskingMethods.of("dip"));
+
+        assertThat(told.getLast().masking().density()).isEqualTo(0.6);
+    }
+
+    @Test
+    void movingThePruneRatioBeyondWhatTheMethodReachesStaysAtItsLimit() {
+        controls.methodProperty().set(MaskingMethods.of("gate"));
+        controls.pruneProperty().set(0.9);
+
+        assertThat(told.getLast().masking().density()).isBetween(1.0 / 3, 0.3335);
+        assertThat(controls.pruneProperty().get()).isCloseTo(0.6666, within(1e-4));
+    }
+
+    @Test
+    void theSplitByHandKeepsTheDensity() {
+        controls.byHandProperty().set(true);
+        controls.inputShareProperty().set(0.5);
+
+        Split split = told.getLast().masking().split().orElseThrow();
+        assertThat(split.input()).isEqualTo(0.5);
+        assertThat(split.density()).isCloseTo(0.6, within(1e-9));
+
+        controls.pruneProperty().set(0.8);
+
+        split = told.getLast().masking().split().orElseThrow();
+        assertThat(split.density()).isCloseTo(0.2, within(1e-9));
+        assertThat(split.input()).isCloseTo(0.3, within(1e-9));
+    }
+
+    @Test
+    void theSplitByHandBeginsWithThePapersOwn() {
+        controls.byHandProperty().set(true);
+
+        assertThat(told.getLast().masking().split().orElseThrow().input()).isCloseTo(Split.of(0.6).input(), within(1e-9));
+    }
+
+    @Test
+    void aPresetGivesItsNameUntilAFigureIsChanged() {
+        DevicePreset laptop = controls.presets().stream().filter(preset -> preset.name().equals("Laptop")).findFirst().orElseThrow();
+        controls.choose(laptop);
+
+        assertThat(told).hasSize(1);
+        assertThat(told.getLast().memory().device()).isEqualTo(laptop.withDram(80e6));
+
+        controls.flashBandwidthProperty().set(7e9);
+
+        assertThat(told.getLast().memory().device().name()).isEqualTo(DevicePreset.CUSTOM);
+    }
+
+    @Test
+    void theAllocationFollowsTheBudget() {
+        assertThat(Consequences.allocation(controls.allocationProperty().get()))
+                .isEqualTo("attention 16.6 · head 30.1 · KV 1.5 · columns 31.9 MB");
+        assertThat(Consequences.overflow(controls.allocationProperty().get())).isEmpty();
+
+        controls.dramProperty().set(40e6);
+
+        assertThat(Consequences.overflow(controls.allocationProperty().get())).contains("does not fit: 8.1 MB a token stream from Flash");
+    }
+
+    @Test
+    void theConsequenceOfADensityNamesSharesAndColumns() {
+        assertThat(Consequences.density(FakeSession.DEFAULTS.masking(), FakeSession.SMOLLM2))
+                .isEqualTo("density 0.60 = ⅓ (2 · 0.668 + 0.464) · keeps 384 of 576, 712 of 1536");
+        assertThat(Consequences.gamma(0.5)).isEqualTo("an uncached column must score 2.0 × higher");
+    }
+}

@@ -1,0 +1,198 @@
+package org.dipscope.ui.window;
+
+import org.dipscope.session.Phase;
+import org.dipscope.session.Session;
+import org.dipscope.session.SessionOpener;
+import org.dipscope.session.Settings;
+import org.dipscope.ui.FakeSession;
+import org.dipscope.ui.moment.Moment;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CancellationException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WorkbenchViewModelTest {
+    private static final Path FILE = Path.of("model.gguf");
+
+    private final Deque<Runnable> behind = new ArrayDeque<>();
+    private final Moment moment = new Moment();
+    private final FakeSession session = new FakeSession();
+
+    private WorkbenchViewModel window(SessionOpener opener) {
+        return new WorkbenchViewModel(moment, opener, behind::add, Runnable::run);
+    }
+
+    private WorkbenchViewModel opened() {
+        WorkbenchViewModel window = window((_, _) -> session);
+        window.open(FILE);
+        behind.remove().run();
+        return window;
+    }
+
+    @Test
+    void aModelLoadsBehindTheWindowAndTellsHowFarItIs() {
+        WorkbenchViewModel[] window = new WorkbenchViewModel[1];
+        window[0] = window((_, progress) -> {
+            progress.report(0.5, "repacking weights");
+            assertThat(window[0].loadingProperty().get()).isEqualTo(new Loading(FILE, 0.5, "repacking weights"));
+            return session;
+        });
+        window[0].open(FILE);
+
+        assertThat(window[0].sessionProperty().get()).isNull();
+        assertThat(window[0].loadingProperty().get().share()).isZero();
+
+        behind.remove().run();
+
+        assertThat(window[0].sessionProperty().get()).isSameAs(session);
+        assertThat(window[0].loadingProperty().get()).isNull();
+    }
+
+    @Test
+    void aRefusedFileLeavesEverythingAsItWas() {
+        WorkbenchViewModel window = window((file, _) -> {
+            if (file.equals(FILE)) {
+                return session;
+            }
+            throw new IOException("notes.txt is not a GGUF file.");
+        });
+        window.open(FILE);
+        behind.remove().run();
+        window.open(Path.of("notes.txt"));
+        behind.remove().run();
+
+        assertThat(window.refusalProperty().get()).isEqualTo("notes.txt is not a GGUF file.");
+        assertThat(window.sessionProperty().get()).isSameAs(session);
+        assertThat(window.loadingProperty().get()).isNull();
+        assertThat(session.closed).isFalse();
+    }
+
+    @Test
+    void aCancelledModelIsGivenBackEvenWhereItArrivesAllTheSame() {
+        WorkbenchViewModel window = window((_, _) -> session);
+        window.open(FILE);
+        window.cancelOpening();
+        behind.remove().run();
+        behind.remove().run();
+
+        assertThat(window.sessionProperty().get()).isNull();
+        assertThat(window.loadingProperty().get()).isNull();
+        assertThat(session.closed).isTrue();
+    }
+
+    @Test
+    void aLoaderThatHeedsTheCancelIsNoRefusal() {
+        WorkbenchViewModel window = window((_, progress) -> {
+            assertThat(progress.cancelled()).isTrue();
+            throw new CancellationException();
+        });
+        window.open(FILE);
+        window.cancelOpening();
+        behind.remove().run();
+
+        assertThat(window.refusalProperty().get()).isNull();
+    }
+
+    @Test
+    void anotherModelTakesOverMaskingAndSamplingAndTheOldOneIsClosed() {
+        FakeSession second = new FakeSession();
+        Deque<Session> sessions = new ArrayDeque<>(java.util.List.of(session, second));
+        WorkbenchViewModel window = window((_, _) -> sessions.remove());
+        window.open(FILE);
+        behind.remove().run();
+        Settings changed = session.settings().with(session.settings().masking().withGamma(0.1));
+        window.change(changed);
+        window.open(Path.of("other.gguf"));
+
+        assertThat(session.closed).isFalse();
+
+        behind.remove().run();
+        behind.remove().run();
+
+        assertThat(session.closed).isTrue();
+        assertThat(window.settingsProperty().get().masking().gamma()).isEqualTo(0.1);
+        assertThat(second.settings()).isEqualTo(window.settingsProperty().get());
+    }
+
+    @Test
+    void aRunIsFollowedUntilItEnds() {
+        WorkbenchViewModel window = opened();
+        window.run("  Why is the sky blue?\n");
+
+        assertThat(session.submitted).containsExactly("Why is the sky blue?");
+        assertThat(window.runningProperty().get()).isTrue();
+
+        session.advance(3);
+        window.pull();
+
+        assertThat(moment.tokenProperty().get()).isEqualTo(2);
+
+        session.advance(1000);
+        window.pull();
+
+        assertThat(window.newestProperty().get().phase()).isEqualTo(Phase.FINISHED);
+        assertThat(window.runningProperty().get()).isFalse();
+    }
+
+    @Test
+    void theEndOfTheRunBeforeIsNotTakenForTheEndOfTheNext() {
+        WorkbenchViewModel window = opened();
+        window.run("one");
+        session.advance(1000);
+        window.pull();
+        Session ended = new LateSession(session, session.newest().orElseThrow());
+        WorkbenchViewModel late = window((_, _) -> ended);
+        late.open(FILE);
+        behind.remove().run();
+        late.run("two");
+        late.pull();
+
+        assertThat(late.runningProperty().get()).isTrue();
+    }
+
+    @Test
+    void pinningTheSameRunTwiceKeepsItsNewestOnce() {
+        WorkbenchViewModel window = opened();
+        window.run("one");
+        session.advance(3);
+        window.pull();
+        window.pin();
+        session.advance(3);
+        window.pull();
+        window.pin();
+
+        assertThat(window.pinned()).hasSize(1);
+        assertThat(window.pinned().getFirst().tokens()).hasSize(6);
+    }
+
+    @Test
+    void runningAgainStartsColdWithTheSamePrompt() {
+        WorkbenchViewModel window = opened();
+        window.run("one");
+        session.advance(1000);
+        window.pull();
+        window.runAgain();
+        session.advance(1);
+        window.pull();
+
+        assertThat(session.submitted).containsExactly("one", "one");
+        assertThat(window.newestProperty().get().run().turns()).isEmpty();
+    }
+
+    @Test
+    void stopReachesTheSession() {
+        WorkbenchViewModel window = opened();
+        window.run("one");
+        session.advance(2);
+        window.stop();
+        window.pull();
+
+        assertThat(window.newestProperty().get().phase()).isEqualTo(Phase.STOPPED);
+        assertThat(window.runningProperty().get()).isFalse();
+    }
+}
