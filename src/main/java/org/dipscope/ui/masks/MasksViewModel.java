@@ -26,6 +26,7 @@ import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.ColumnOrder;
 import org.dipscope.ui.moment.Moment;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ public final class MasksViewModel implements HookCells {
     private final Map<Hook, ReadOnlyStringWrapper> titles = new EnumMap<>(Hook.class);
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(this, "note", "");
     private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper(this, "revision");
+    private Optional<Snapshot> offered = Optional.empty();
     private Optional<Snapshot> other = Optional.empty();
     private Shape shape = Shape.NONE;
     private int windowRun = -1;
@@ -65,15 +67,21 @@ public final class MasksViewModel implements HookCells {
         update();
     }
 
-    /** Sets the run B of A − B; without one that mode is not to be had. */
+    /**
+     * Sets the run B of A − B; without one, or with one of another shape of model, that mode is not to be had. Telling the same
+     * run again costs nothing.
+     */
     public void compareWith(Optional<Snapshot> second) {
-        other = second;
-        otherWindow.clear();
-        comparable.set(second.isPresent());
-        if (second.isEmpty() && mode.get() == MaskMode.DIFFERENCE) {
-            mode.set(MaskMode.WINDOW);
+        if (!second.equals(offered)) {
+            offered = second;
+            otherWindow.clear();
+            update();
         }
-        update();
+    }
+
+    /** The number of run B; 0 where there is none. */
+    public int comparedRun() {
+        return other.map(run -> run.run().number()).orElse(0);
     }
 
     /** What the maps show. */
@@ -148,6 +156,11 @@ public final class MasksViewModel implements HookCells {
 
     private void update() {
         shape = Shape.of(moment);
+        other = offered.filter(run -> shape.fits(run.run().model()));
+        comparable.set(other.isPresent());
+        if (other.isEmpty() && mode.get() == MaskMode.DIFFERENCE) {
+            mode.set(MaskMode.WINDOW);
+        }
         hooks.set(shape.hooks());
         for (Hook hook : shape.hooks()) {
             titles.get(hook).set(title(hook));
@@ -189,7 +202,7 @@ public final class MasksViewModel implements HookCells {
     private void fill(Hook hook, int layer, int columns, byte[] levels) {
         Optional<HookFrame> frame = moment.pass().flatMap(pass -> pass.frame(hook, layer));
         if (frame.isEmpty()) {
-            java.util.Arrays.fill(levels, (byte) 0);
+            Arrays.fill(levels, (byte) 0);
             return;
         }
         switch (mode.get()) {

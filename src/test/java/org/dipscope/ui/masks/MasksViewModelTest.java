@@ -3,7 +3,10 @@ package org.dipscope.ui.masks;
 import org.dipscope.mask.Hook;
 import org.dipscope.mask.Mask;
 import org.dipscope.session.HookFrame;
+import org.dipscope.session.ModelSummary;
 import org.dipscope.session.Phase;
+import org.dipscope.session.Run;
+import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.Runs;
 import org.dipscope.ui.heatmap.Cells;
@@ -16,6 +19,7 @@ import org.dipscope.ui.moment.Moment;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -137,6 +141,16 @@ class MasksViewModelTest {
         }
         model.compareWith(Optional.empty());
         assertThat(model.modeProperty().get()).isEqualTo(MaskMode.WINDOW);
+    }
+
+    @Test
+    void aRunOfAnotherModelIsNotCompared() {
+        show(25, Phase.FINISHED);
+        Snapshot own = runs.snapshot(2, tokens, Phase.FINISHED);
+        ModelSummary narrow = new ModelSummary(own.run().model().file(), "narrow", "llama", 30, 64, 1536, 1, 1, Map.of(), 1, own.run().model().bytes(), List.of());
+        Run run = new Run(2, narrow, "", List.of(), 1, own.settings());
+        model.compareWith(Optional.of(new Snapshot(run, own.phase(), List.of(), own.settings(), own.allocation(), own.figures(), Optional.empty())));
+        assertThat(model.comparableProperty().get()).isFalse();
     }
 
     @Test
