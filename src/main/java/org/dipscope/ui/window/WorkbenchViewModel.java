@@ -46,7 +46,9 @@ public final class WorkbenchViewModel implements Conversation {
     private final ObservableList<Snapshot> pinned = FXCollections.observableArrayList();
     private final BooleanProperty comparing = new SimpleBooleanProperty();
     private Opening opening;
-    private int endedRun;
+    /** The number that the run last asked for will have, since sessions count one up with every prompt. */
+    private int awaited;
+    private int forgotten;
 
     /**
      * A window without a model.
@@ -163,7 +165,7 @@ public final class WorkbenchViewModel implements Conversation {
         if (open == null || prompt.isBlank()) {
             return;
         }
-        endedRun = open.newest().map(seen -> seen.run().number()).orElse(endedRun);
+        awaited = lastNumber(open) + 1;
         open.submit(prompt.strip(), Optional.empty());
         running.set(true);
         refusal.set(null);
@@ -192,7 +194,7 @@ public final class WorkbenchViewModel implements Conversation {
     public void restart() {
         Session open = session.get();
         if (open != null) {
-            endedRun = open.newest().map(seen -> seen.run().number()).orElse(endedRun);
+            forgotten = lastNumber(open);
             open.restart();
             running.set(false);
             newest.set(null);
@@ -230,7 +232,7 @@ public final class WorkbenchViewModel implements Conversation {
 
     /** Shows where a conversation stands that was had before the window was there. */
     public void resume(Snapshot standing) {
-        endedRun = standing.run().number();
+        awaited = standing.run().number();
         newest.set(standing);
         moment.show(standing);
     }
@@ -249,15 +251,20 @@ public final class WorkbenchViewModel implements Conversation {
         if (seen == null || seen == newest.get()) {
             return;
         }
-        boolean current = seen.run().number() > endedRun;
-        if (current || newest.get() != null && newest.get().run().number() == seen.run().number()) {
+        int number = seen.run().number();
+        boolean current = number >= awaited && number > forgotten;
+        if (current || newest.get() != null && newest.get().run().number() == number) {
             newest.set(seen);
             moment.show(seen);
         }
         if (current && seen.phase().ended()) {
-            endedRun = seen.run().number();
             running.set(false);
         }
+    }
+
+    /** The number of the last run that was asked for, whether or not the session has come to it. */
+    private int lastNumber(Session open) {
+        return Math.max(awaited, open.newest().map(seen -> seen.run().number()).orElse(0));
     }
 
     /** Says why something could not be done: one sentence with what, why and what to do. */

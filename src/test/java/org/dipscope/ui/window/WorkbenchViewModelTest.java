@@ -211,4 +211,21 @@ class WorkbenchViewModelTest {
         assertThat(same.runningProperty().get()).isFalse();
         assertThat(same.newestProperty().get()).isNull();
     }
+
+    @Test
+    void thePromptThatAnotherOneOvertookIsNotTakenForTheLast() {
+        WorkbenchViewModel window = opened();
+        window.run("one");
+        session.stop();
+        Session late = new LateSession(session, session.newest().orElseThrow());
+        WorkbenchViewModel quick = window((_, _) -> late);
+        quick.open(FILE);
+        behind.remove().run();
+        quick.run("two");
+        quick.run("three");
+        quick.pull();
+
+        assertThat(quick.runningProperty().get()).isTrue();
+        assertThat(quick.newestProperty().get()).isNull();
+    }
 }
