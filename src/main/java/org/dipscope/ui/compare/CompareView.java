@@ -5,6 +5,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -77,6 +78,13 @@ public final class CompareView {
             @Override
             public Snapshot fromString(String text) {
                 throw new UnsupportedOperationException("the list is not editable");
+            }
+        });
+        box.setButtonCell(new ListCell<>() {
+            @Override
+            protected void updateItem(Snapshot run, boolean empty) {
+                super.updateItem(run, empty);
+                setText(empty || run == null ? "" : run.run().number() + " · " + Captions.of(run.run().started().masking()));
             }
         });
         box.setValue(value.get());
