@@ -1,5 +1,6 @@
 package org.dipscope.ui;
 
+import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
@@ -162,7 +163,16 @@ public final class Workbench {
         }
     }
 
+    /** The mask maps' A − B is the run that is shown against the last one that was pinned. */
+    private void offerDifference() {
+        Snapshot shown = moment.snapshotProperty().get();
+        masks.model().compareWith(window.pinned().reversed().stream()
+                .filter(kept -> shown != null && kept.run().number() != shown.run().number()).findFirst());
+    }
+
     private void placeInstruments() {
+        window.pinned().addListener((InvalidationListener) _ -> offerDifference());
+        moment.snapshotProperty().addListener(_ -> offerDifference());
         Parent timeline = instruments.load("TimelineView");
         VBox live = new VBox(instruments.load("MasksView"), instruments.load("CacheView"), timeline);
         live.getStyleClass().add("live");

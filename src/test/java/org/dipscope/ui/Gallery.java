@@ -1,8 +1,11 @@
 package org.dipscope.ui;
 
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -63,6 +66,9 @@ public final class Gallery {
         moment.seek(40);
         moment.pinnedProperty().set(Optional.of(new Cell(Hook.DOWN, 17, 903)));
         write("seek");
+        hover("#masks-down", 0.8, 0.9);
+        hover("#timeline-chart", 0.5, 0.3);
+        write("hover");
         moment.zoom().columnsProperty(Hook.DOWN).set(new org.dipscope.ui.heatmap.Span(0.4, 0.44));
         moment.zoom().layersProperty().set(new org.dipscope.ui.heatmap.Span(0.4, 0.8));
         write("zoomed");
@@ -71,6 +77,14 @@ public final class Gallery {
         write("running");
         moment.seek(0);
         write("first");
+    }
+
+    private void hover(String id, double x, double y) {
+        Node node = scene.lookup(id);
+        double wide = node.getLayoutBounds().getWidth() * x;
+        double high = node.getLayoutBounds().getHeight() * y;
+        node.fireEvent(new MouseEvent(MouseEvent.MOUSE_MOVED, wide, high, wide, high, MouseButton.NONE, 0,
+                false, false, false, false, false, false, false, false, false, true, null));
     }
 
     private void longRun() {

@@ -20,6 +20,7 @@ import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.ColumnOrder;
 import org.dipscope.ui.moment.Moment;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -160,7 +161,7 @@ public final class CacheViewModel implements HookCells {
             if (frame.isPresent()) {
                 CacheLevels.of(frame.get(), levels);
             } else {
-                java.util.Arrays.fill(levels, CacheLevels.ABSENT);
+                Arrays.fill(levels, CacheLevels.ABSENT);
             }
             order.arrange(hook, layer, levels, cells.columns(), cells.levels(), layer * cells.columns());
         }

@@ -1,6 +1,7 @@
 package org.dipscope.ui.heatmap;
 
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 
 /**
@@ -59,7 +60,7 @@ public final class OutputScale {
         if (node instanceof Drawing drawing) {
             drawing.refresh();
         }
-        if (node instanceof javafx.scene.Parent parent) {
+        if (node instanceof Parent parent) {
             parent.getChildrenUnmodifiable().forEach(OutputScale::refresh);
         }
     }

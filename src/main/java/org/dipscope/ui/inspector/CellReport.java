@@ -29,7 +29,7 @@ public record CellReport(Cell cell, Optional<Fate> fate, Optional<Score> score, 
         /** Chosen, and read from Flash; it stays in DRAM. */
         LOADED("selected, loaded from Flash"),
         /** Chosen and read from Flash, but DRAM had no room to keep it. */
-        PASSED("selected, read from Flash, not kept"),
+        PASSED("selected, read and not kept"),
         /** Not chosen, driven out of DRAM. */
         EVICTED("not selected, evicted"),
         /** Not chosen, in DRAM. */
@@ -86,7 +86,7 @@ public record CellReport(Cell cell, Optional<Fate> fate, Optional<Score> score, 
         score.ifPresent(known -> lines.add("score %s · rank %d of %d".formatted(figure(known.value()), known.rank(), known.keep())));
         lines.add(fate.map(Fate::words).orElse("no mask at this token"));
         if (masked > 0) {
-            lines.add("selected %d of %d times, hit %d".formatted(chosen, masked, hits));
+            lines.add("chosen %d of %d, hit %d".formatted(chosen, masked, hits));
             lines.add(lastUsed < 0 ? "never used so far" : "last used at token " + lastUsed);
         }
         return List.copyOf(lines);

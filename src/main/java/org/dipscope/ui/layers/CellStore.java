@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A view model's cells, one set for each hook, and which of them have to be filled anew before somebody looks. */
 public final class CellStore {
@@ -22,7 +23,7 @@ public final class CellStore {
     }
 
     /** The cells of a hook, of this shape, filled by {@code fill} if they are not fresh. */
-    public Cells cells(Hook hook, int layers, int columns, java.util.function.Consumer<Cells> fill) {
+    public Cells cells(Hook hook, int layers, int columns, Consumer<Cells> fill) {
         Cells held = cells.get(hook);
         if (held == null || !held.isOf(layers, columns)) {
             held = new Cells(layers, columns);
@@ -36,7 +37,7 @@ public final class CellStore {
     }
 
     /** The bars of that many layers, filled by {@code fill} if they are not fresh. */
-    public Cells bars(int layers, java.util.function.Consumer<Cells> fill) {
+    public Cells bars(int layers, Consumer<Cells> fill) {
         if (!bars.isOf(layers, Bars.LENGTH)) {
             bars = new Cells(layers, Bars.LENGTH);
             freshBars = false;

@@ -12,6 +12,7 @@ import org.dipscope.ui.moment.Moment;
 
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,7 +66,7 @@ public final class HookMaps {
         Label title = new Label();
         title.getStyleClass().add("map-title");
         Heatmap map = new Heatmap();
-        map.setId(name.toLowerCase(java.util.Locale.ROOT) + "-" + hook.id());
+        map.setId(name.toLowerCase(Locale.ROOT) + "-" + hook.id());
         map.accessibleTextProperty().bind(model.titleProperty(hook).map(text -> name + ", " + text));
         map.sourceProperty().set(() -> model.cells(hook));
         map.descriptionProperty().set(spot -> model.describe(cell(hook, spot)));

@@ -2,13 +2,16 @@ package org.dipscope.ui.layers;
 
 import org.dipscope.mask.Footprint;
 import org.dipscope.mask.Hook;
+import org.dipscope.session.ModelSummary;
 import org.dipscope.session.Pass;
+import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.moment.Moment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which maps a moment has.
@@ -20,7 +23,7 @@ import java.util.Optional;
  */
 public record Shape(int layers, Footprint footprint, int hidden, int intermediate) {
     /** No model yet. */
-    public static final Shape NONE = new Shape(0, new Footprint(List.of(), java.util.Set.of()), 0, 0);
+    public static final Shape NONE = new Shape(0, new Footprint(List.of(), Set.of()), 0, 0);
 
     /** The shape of a moment. */
     public static Shape of(Moment moment) {
@@ -46,6 +49,11 @@ public record Shape(int layers, Footprint footprint, int hidden, int intermediat
         };
     }
 
+    /** Whether the model has as many layers and columns. */
+    public boolean fits(ModelSummary model) {
+        return model.layers() == layers && model.hidden() == hidden && model.intermediate() == intermediate;
+    }
+
     /** How many columns a layer has at the hook. */
     public int columns(Hook hook) {
         return hook.columns(hidden, intermediate);
@@ -56,12 +64,12 @@ public record Shape(int layers, Footprint footprint, int hidden, int intermediat
         return following.map(Pass::footprint).orElseGet(() -> tokenSettings(snapshot, token).masking().method().footprint());
     }
 
-    private static org.dipscope.session.Settings tokenSettings(Snapshot snapshot, int token) {
+    private static Settings tokenSettings(Snapshot snapshot, int token) {
         return token < 0 || token >= snapshot.tokens().size() ? snapshot.settings() : snapshot.tokens().get(token).settings();
     }
 
     /** The settings that the token which is shown was made with. */
-    public static Optional<org.dipscope.session.Settings> settings(Moment moment) {
+    public static Optional<Settings> settings(Moment moment) {
         return moment.frame().map(TokenFrame::settings).or(() -> Optional.ofNullable(moment.snapshotProperty().get()).map(Snapshot::settings));
     }
 }

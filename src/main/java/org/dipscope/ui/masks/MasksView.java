@@ -9,6 +9,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import org.dipscope.ui.colour.ColourMap;
 import org.dipscope.ui.colour.Swatches;
 import org.dipscope.ui.colour.Tones;
@@ -19,6 +20,7 @@ import org.dipscope.ui.layers.Legend;
 import org.dipscope.ui.moment.Moment;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The mask maps with their order, legend and modes; controller of MasksView.fxml. */
 public final class MasksView {
@@ -70,7 +72,7 @@ public final class MasksView {
         hookMaps = new HookMaps("Masks", moment, model, maps);
         maps.barsTitle().setText("density");
         maps.bars().setAccessibleText("density of each layer");
-        order.textProperty().bind(moment.byFrequencyProperty().map(sorted -> sorted ? "columns by frequency" : "columns in the model's order"));
+        order.textProperty().bind(model.orderProperty());
         byFrequency.setOnAction(_ -> chooseOrder(true));
         inModelOrder.setOnAction(_ -> chooseOrder(false));
         moment.byFrequencyProperty().subscribe(this::checkOrder);
@@ -80,6 +82,7 @@ public final class MasksView {
         swatches.tonesProperty().subscribe(_ -> paint());
         model.modeProperty().subscribe(_ -> paint());
         model.noteProperty().subscribe(_ -> paint());
+        model.comparableProperty().subscribe(_ -> paint());
     }
 
     private void chooseOrder(boolean frequency) {
@@ -96,12 +99,12 @@ public final class MasksView {
         ToggleGroup group = new ToggleGroup();
         for (MaskMode mode : MaskMode.values()) {
             ToggleButton button = new ToggleButton(mode.label());
-            button.setId("mask-mode-" + mode.name().toLowerCase(java.util.Locale.ROOT));
+            button.setId("mask-mode-" + mode.name().toLowerCase(Locale.ROOT));
             button.setToggleGroup(group);
             button.setSelected(mode == model.modeProperty().get());
             button.setTooltip(new Tooltip(hint(mode)));
             button.setAccessibleHelp(hint(mode));
-            button.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+            button.setMinWidth(Region.USE_PREF_SIZE);
             button.setOnAction(_ -> {
                 button.setSelected(true);
                 model.modeProperty().set(mode);
@@ -151,7 +154,7 @@ public final class MasksView {
             case DIFFERENCE -> {
                 ColourMap difference = ColourMap.diverging(Tones.argb(tones.loaded()), track, Tones.argb(tones.accent()));
                 hookMaps.setPalette(Palette.ofAmounts(difference));
-                legend.showScale(difference, "more in B", "more in A, of the last %d tokens".formatted(MaskWindow.LENGTH));
+                legend.showScale(difference, "more in run " + model.comparedRun(), "more in this run, of the last %d tokens".formatted(MaskWindow.LENGTH));
             }
         }
     }

@@ -26,6 +26,7 @@ import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.ColumnOrder;
 import org.dipscope.ui.moment.Moment;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,10 @@ public final class MasksViewModel implements HookCells {
     private final ReadOnlyBooleanWrapper comparable = new ReadOnlyBooleanWrapper(this, "comparable");
     private final ReadOnlyObjectWrapper<List<Hook>> hooks = new ReadOnlyObjectWrapper<>(this, "hooks", List.of());
     private final Map<Hook, ReadOnlyStringWrapper> titles = new EnumMap<>(Hook.class);
+    private final ReadOnlyStringWrapper order = new ReadOnlyStringWrapper(this, "order", "");
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(this, "note", "");
     private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper(this, "revision");
+    private Optional<Snapshot> offered = Optional.empty();
     private Optional<Snapshot> other = Optional.empty();
     private Shape shape = Shape.NONE;
     private int windowRun = -1;
@@ -61,19 +64,31 @@ public final class MasksViewModel implements HookCells {
         moment.snapshotProperty().addListener(_ -> update());
         moment.tokenProperty().addListener(_ -> update());
         moment.orderProperty().addListener(_ -> update());
+        moment.byFrequencyProperty().addListener(_ -> update());
         mode.addListener(_ -> update());
         update();
     }
 
-    /** Sets the run B of A − B; without one that mode is not to be had. */
+    /**
+     * Sets the run B of A − B; without one, or with one of another shape of model, that mode is not to be had. Telling the same
+     * run again costs nothing.
+     */
     public void compareWith(Optional<Snapshot> second) {
-        other = second;
-        otherWindow.clear();
-        comparable.set(second.isPresent());
-        if (second.isEmpty() && mode.get() == MaskMode.DIFFERENCE) {
-            mode.set(MaskMode.WINDOW);
+        if (!second.equals(offered)) {
+            offered = second;
+            otherWindow.clear();
+            update();
         }
-        update();
+    }
+
+    /** The number of run B; 0 where there is none. */
+    public int comparedRun() {
+        return other.map(run -> run.run().number()).orElse(0);
+    }
+
+    /** In which order the columns stand, in words; they can be sorted only once enough tokens were masked. */
+    public ReadOnlyStringProperty orderProperty() {
+        return order.getReadOnlyProperty();
     }
 
     /** What the maps show. */
@@ -148,13 +163,27 @@ public final class MasksViewModel implements HookCells {
 
     private void update() {
         shape = Shape.of(moment);
+        other = offered.filter(run -> shape.fits(run.run().model()));
+        comparable.set(other.isPresent());
+        if (other.isEmpty() && mode.get() == MaskMode.DIFFERENCE) {
+            mode.set(MaskMode.WINDOW);
+        }
         hooks.set(shape.hooks());
         for (Hook hook : shape.hooks()) {
             titles.get(hook).set(title(hook));
         }
+        order.set(orderWords());
         note.set(words());
         store.invalidate();
         revision.set(revision.get() + 1);
+    }
+
+    private String orderWords() {
+        if (!moment.byFrequencyProperty().get()) {
+            return "columns in the model's order";
+        }
+        boolean waiting = !shape.hooks().isEmpty() && shape.hooks().stream().noneMatch(moment.orderProperty().get()::sorts);
+        return waiting ? "columns by frequency from token " + Moment.FIRST_SORT : "columns by frequency";
     }
 
     private String title(Hook hook) {
@@ -189,7 +218,7 @@ public final class MasksViewModel implements HookCells {
     private void fill(Hook hook, int layer, int columns, byte[] levels) {
         Optional<HookFrame> frame = moment.pass().flatMap(pass -> pass.frame(hook, layer));
         if (frame.isEmpty()) {
-            java.util.Arrays.fill(levels, (byte) 0);
+            Arrays.fill(levels, (byte) 0);
             return;
         }
         switch (mode.get()) {

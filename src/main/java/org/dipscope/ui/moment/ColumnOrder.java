@@ -2,6 +2,7 @@ package org.dipscope.ui.moment;
 
 import org.dipscope.mask.Hook;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -37,7 +38,7 @@ public final class ColumnOrder {
         }
         int[] next = new int[most + 2];
         for (int from = 0; from < counts.length; from += columns) {
-            java.util.Arrays.fill(next, 0);
+            Arrays.fill(next, 0);
             for (int i = from; i < from + columns; i++) {
                 next[most - counts[i] + 1]++;
             }

@@ -15,6 +15,7 @@ import org.dipscope.ui.colour.Swatches;
 import org.dipscope.ui.moment.Moment;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /** The run's figures over its tokens; controller of TimelineView.fxml. */
@@ -80,7 +81,7 @@ public final class TimelineView {
         patch.getStyleClass().add("series-patch");
         swatches.tonesProperty().subscribe(tones -> patch.setBackground(Background.fill(TimelineChart.colour(measure, tones))));
         ToggleButton toggle = new ToggleButton(measure.label(), patch);
-        toggle.setId("timeline-" + measure.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        toggle.setId("timeline-" + measure.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         toggle.getStyleClass().add("series-toggle");
         toggle.selectedProperty().bindBidirectional(model.shownProperty(measure));
         toggle.setAccessibleHelp("shows or hides this measure");

@@ -14,6 +14,7 @@ import org.dipscope.ui.moment.Extent;
 import org.dipscope.ui.moment.Moment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ public final class TimelineViewModel {
 
     /** The measures that are drawn, in the order of their lanes. */
     public List<Measure> shown() {
-        return java.util.Arrays.stream(Measure.values()).filter(measure -> shown.get(measure).get()).toList();
+        return Arrays.stream(Measure.values()).filter(measure -> shown.get(measure).get()).toList();
     }
 
     /** Lets all views show a token. */

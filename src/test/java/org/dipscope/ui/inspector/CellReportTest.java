@@ -40,7 +40,7 @@ class CellReportTest {
         CellHistory history = new CellHistory(new Cell(Hook.INPUT, 0, 1));
         history.moveTo(List.of(new TokenFrame(0, 7, "a", Runs.settings(0.5), Optional.of(pass))), 0);
         assertThat(CellReport.of(Optional.of(pass), history).lines()).containsExactly(
-                "layer 0 · input column 1", "score 1.84 · rank 2 of 2", "selected, loaded from Flash", "selected 1 of 1 times, hit 0", "last used at token 0");
+                "layer 0 · input column 1", "score 1.84 · rank 2 of 2", "selected, loaded from Flash", "chosen 1 of 1, hit 0", "last used at token 0");
         assertThat(CellReport.of(Optional.of(pass.withoutScores()), history).lines()).noneMatch(line -> line.startsWith("score"));
     }
 

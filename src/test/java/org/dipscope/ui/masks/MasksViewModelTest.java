@@ -3,7 +3,10 @@ package org.dipscope.ui.masks;
 import org.dipscope.mask.Hook;
 import org.dipscope.mask.Mask;
 import org.dipscope.session.HookFrame;
+import org.dipscope.session.ModelSummary;
 import org.dipscope.session.Phase;
+import org.dipscope.session.Run;
+import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.Runs;
 import org.dipscope.ui.heatmap.Cells;
@@ -16,6 +19,7 @@ import org.dipscope.ui.moment.Moment;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -140,6 +144,16 @@ class MasksViewModelTest {
     }
 
     @Test
+    void aRunOfAnotherModelIsNotCompared() {
+        show(25, Phase.FINISHED);
+        Snapshot own = runs.snapshot(2, tokens, Phase.FINISHED);
+        ModelSummary narrow = new ModelSummary(own.run().model().file(), "narrow", "llama", 30, 64, 1536, 1, 1, Map.of(), 1, own.run().model().bytes(), List.of());
+        Run run = new Run(2, narrow, "", List.of(), 1, own.settings());
+        model.compareWith(Optional.of(new Snapshot(run, own.phase(), List.of(), own.settings(), own.allocation(), own.figures(), Optional.empty())));
+        assertThat(model.comparableProperty().get()).isFalse();
+    }
+
+    @Test
     void aRunComparedWithItselfDiffersNowhere() {
         show(25, Phase.FINISHED);
         model.compareWith(Optional.of(runs.snapshot(2, tokens, Phase.FINISHED)));
@@ -168,6 +182,16 @@ class MasksViewModelTest {
         }
         assertThat((double) filled / model.bars().columns()).isCloseTo(density, within(1.0 / model.bars().columns()));
         assertThat(model.describeBar(4)).isEqualTo("layer 4 · density 0.50");
+    }
+
+    @Test
+    void itDoesNotClaimAnOrderThatItCannotHaveYet() {
+        show(5, Phase.DECODE);
+        assertThat(model.orderProperty().get()).isEqualTo("columns by frequency from token 16");
+        show(17, Phase.DECODE);
+        assertThat(model.orderProperty().get()).isEqualTo("columns by frequency");
+        moment.byFrequencyProperty().set(false);
+        assertThat(model.orderProperty().get()).isEqualTo("columns in the model's order");
     }
 
     @Test
