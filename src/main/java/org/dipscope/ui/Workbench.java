@@ -145,12 +145,18 @@ public final class Workbench {
             }
         });
         status.show(null);
+        window.pinned().addListener((InvalidationListener) _ -> masks.model().compareWith(reference()));
         console.readyProperty().bind(window.sessionProperty().isNotNull());
         console.runningProperty().bind(window.runningProperty());
         toolbar.runningProperty().bind(window.runningProperty());
         toolbar.comparableProperty().bind(Bindings.createObjectBinding(() -> window.pinned().isEmpty() ? 0 : comparableRuns().size(),
                 window.pinned(), moment.snapshotProperty()));
         toolbar.darkProperty().bind(appearance.themeProperty().isEqualTo(Theme.DARK));
+    }
+
+    /** The run that A − B subtracts: the one that was kept last. */
+    private Optional<Snapshot> reference() {
+        return window.pinned().isEmpty() ? Optional.empty() : Optional.of(window.pinned().getLast());
     }
 
     private void adopt(Settings now) {

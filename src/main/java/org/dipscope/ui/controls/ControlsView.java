@@ -143,6 +143,7 @@ public final class ControlsView {
     private void bindMemory() {
         device.getItems().setAll(model.presets());
         device.setConverter(words(DevicePreset::name));
+        device.setValue(model.presets().getFirst());
         device.setOnAction(_ -> {
             if (device.getValue() != null) {
                 model.choose(device.getValue());
@@ -152,7 +153,7 @@ public final class ControlsView {
         dramEntry.setAccessibleText("DRAM budget, typed");
         dram.valueProperty().addListener((_, _, at) -> {
             double whole = Math.rint(at.doubleValue());
-            if (Math.abs(whole * 1e6 - model.dramProperty().get()) > 0.5e6) {
+            if (model.dramProperty().get() != null && Math.abs(whole * 1e6 - model.dramProperty().get()) > 0.5e6) {
                 model.dramProperty().set(whole * 1e6);
             }
         });

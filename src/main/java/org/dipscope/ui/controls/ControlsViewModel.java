@@ -45,7 +45,7 @@ public final class ControlsViewModel {
     private final BooleanProperty warmUp = new SimpleBooleanProperty();
     private final BooleanProperty byHand = new SimpleBooleanProperty();
     private final DoubleProperty inputShare = new SimpleDoubleProperty(0.5);
-    private final ObjectProperty<Double> dram = new SimpleObjectProperty<>(0.0);
+    private final ObjectProperty<Double> dram = new SimpleObjectProperty<>();
     private final ObjectProperty<Double> dramBandwidth = new SimpleObjectProperty<>(60e9);
     private final ObjectProperty<Double> flashBandwidth = new SimpleObjectProperty<>(1e9);
     private final BooleanProperty concurrentIo = new SimpleBooleanProperty();
@@ -211,7 +211,7 @@ public final class ControlsViewModel {
         return inputShare;
     }
 
-    /** The DRAM budget in bytes. */
+    /** The DRAM budget in bytes; {@code null} without a model. */
     public ObjectProperty<Double> dramProperty() {
         return dram;
     }

@@ -163,7 +163,7 @@ public final class WorkbenchViewModel implements Conversation {
         if (open == null || prompt.isBlank()) {
             return;
         }
-        endedRun = open.newest().map(seen -> seen.run().number()).orElse(0);
+        endedRun = open.newest().map(seen -> seen.run().number()).orElse(endedRun);
         open.submit(prompt.strip(), Optional.empty());
         running.set(true);
         refusal.set(null);
@@ -187,11 +187,14 @@ public final class WorkbenchViewModel implements Conversation {
         }
     }
 
-    /** Forgets the conversation. */
+    /** Forgets the conversation, and with it the run under way. */
     @Override
     public void restart() {
-        if (session.get() != null) {
-            session.get().restart();
+        Session open = session.get();
+        if (open != null) {
+            endedRun = open.newest().map(seen -> seen.run().number()).orElse(endedRun);
+            open.restart();
+            running.set(false);
             newest.set(null);
         }
     }

@@ -195,4 +195,20 @@ class WorkbenchViewModelTest {
         assertThat(window.newestProperty().get().phase()).isEqualTo(Phase.STOPPED);
         assertThat(window.runningProperty().get()).isFalse();
     }
+
+    @Test
+    void aNewConversationEndsTheRunUnderWayAndItsLastTokenIsNotTakenUp() {
+        WorkbenchViewModel window = opened();
+        window.run("one");
+        session.advance(2);
+        Session late = new LateSession(session, session.newest().orElseThrow());
+        WorkbenchViewModel same = window((_, _) -> late);
+        same.open(FILE);
+        behind.remove().run();
+        same.restart();
+        same.pull();
+
+        assertThat(same.runningProperty().get()).isFalse();
+        assertThat(same.newestProperty().get()).isNull();
+    }
 }
