@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -125,6 +126,20 @@ class LauncherTest {
         assertThat(start(home.resolve("dipscope")).err()).contains("maven built with " + newer);
     }
 
+    @Test
+    void lettersBeyondAsciiArriveWithoutALocaleToo() throws Exception {
+        assertThat(localeOfTheProgram(Map.of())).isEqualTo("C.UTF-8");
+        assertThat(localeOfTheProgram(Map.of("LANG", "C"))).isEqualTo("C.UTF-8");
+        assertThat(localeOfTheProgram(Map.of("LC_ALL", "POSIX", "LANG", "de_DE.UTF-8"))).isEqualTo("C.UTF-8");
+        assertThat(localeOfTheProgram(Map.of("LANG", "de_DE.UTF-8"))).isEmpty();
+        assertThat(localeOfTheProgram(Map.of("LC_ALL", "en_GB.UTF-8", "LANG", "C"))).isEqualTo("en_GB.UTF-8");
+    }
+
+    private String localeOfTheProgram(Map<String, String> locale) throws IOException, InterruptedException {
+        script(jdk.resolve("bin/java"), "printf '%s' \"$LC_ALL\"");
+        return start(locale, home.resolve("dipscope")).out();
+    }
+
     /** The flags in the launcher are the pom's, or a build and a start would differ. */
     @Test
     void theLauncherStartsTheJvmAsThePomDoes() throws Exception {
@@ -147,12 +162,18 @@ class LauncherTest {
     }
 
     private Outcome start(Path script, String... arguments) throws IOException, InterruptedException {
+        return start(Map.of(), script, arguments);
+    }
+
+    private Outcome start(Map<String, String> locale, Path script, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(arguments));
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+        builder.environment().putAll(locale);
         builder.environment().put("JAVA_HOME", jdk.toString());
         builder.environment().put("PATH", tools + ":/usr/bin:/bin");
         int status = builder.start().waitFor();

@@ -99,6 +99,7 @@ final class GenerateCommand implements Subcommand {
         tokens.forEach(token -> text.append(token.text()));
         fields.put("text", text.toString());
         fields.put("measured", FigureText.measured(figures));
+        fields.put("density", figures.density());
         fields.put("simulated", FigureText.simulated(figures));
         fields.put("tokens", tokens.stream().map(GenerateCommand::fields).toList());
         return fields;

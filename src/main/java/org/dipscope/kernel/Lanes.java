@@ -4,6 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 import java.nio.ByteOrder;
@@ -21,7 +22,27 @@ final class Lanes {
     /** Rows in a tile: a vector of 32-bit words holds eight nibbles a lane. */
     static final int TILE = 8 * COUNT;
     static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+    private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(FLOATS, 8, 1, true);
+    private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(FLOATS, 4, 1, true);
+    private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(FLOATS, 2, 1, true);
+    private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(FLOATS, 1, 1, true);
 
     private Lanes() {
+    }
+
+    /**
+     * The sum of a vector's lanes: the halves added, then the halves of that, and so on. The Vector API leaves the order of its own sum
+     * open, and the interpreter's is not the compiler's, so that it changes while a program warms up.
+     */
+    static float sum(FloatVector vector) {
+        FloatVector sum = vector;
+        if (COUNT >= 16) {
+            sum = sum.add(sum.rearrange(BY_8));
+        }
+        if (COUNT >= 8) {
+            sum = sum.add(sum.rearrange(BY_4));
+        }
+        sum = sum.add(sum.rearrange(BY_2));
+        return sum.add(sum.rearrange(BY_1)).lane(0);
     }
 }

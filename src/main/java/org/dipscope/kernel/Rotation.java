@@ -35,8 +35,8 @@ public final class Rotation {
         for (int t = 0; t < tokens; t++) {
             for (int i = 0; i < half; i++) {
                 double angle = (position + t) * frequencies[i];
-                cosines[t * half + i] = (float) Math.cos(angle);
-                sines[t * half + i] = (float) Math.sin(angle);
+                cosines[t * half + i] = (float) StrictMath.cos(angle);
+                sines[t * half + i] = (float) StrictMath.sin(angle);
             }
         }
     }

@@ -99,7 +99,7 @@ public final class RowProduct implements WorkerPool.Task {
                 total = sum.fma(scale, total);
             }
         }
-        return total.reduceLanes(VectorOperators.ADD) + minima;
+        return Lanes.sum(total) + minima;
     }
 
     private static float dotBytes(MemorySegment w, long at, int columns, float[] x, int xAt) {
@@ -112,7 +112,7 @@ public final class RowProduct implements WorkerPool.Task {
                 total = quants.mul(scale).fma(FloatVector.fromArray(Lanes.FLOATS, x, xAt + 32 * block + part), total);
             }
         }
-        return total.reduceLanes(VectorOperators.ADD);
+        return Lanes.sum(total);
     }
 
     /** As many bytes as there are lanes; on 128-bit machines the vector is wider than that and must not read past the tensor. */

@@ -17,7 +17,7 @@ public final class VectorMath {
             FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, xAt + i);
             sum = v.fma(v, sum);
         }
-        float squares = sum.reduceLanes(VectorOperators.ADD);
+        float squares = Lanes.sum(sum);
         for (int i = bound; i < n; i++) {
             squares += x[xAt + i] * x[xAt + i];
         }
@@ -35,7 +35,7 @@ public final class VectorMath {
         int bound = n - n % Lanes.COUNT;
         for (int i = 0; i < bound; i += Lanes.COUNT) {
             FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, at + i);
-            v.div(v.neg().lanewise(VectorOperators.EXP).add(1f)).intoArray(x, at + i);
+            v.div(Exponential.of(v.neg()).add(1f)).intoArray(x, at + i);
         }
         for (int i = bound; i < n; i++) {
             x[at + i] = siluScalar(x[at + i]);
@@ -78,11 +78,11 @@ public final class VectorMath {
         float max = largest.reduceLanes(VectorOperators.MAX);
         FloatVector sums = FloatVector.zero(Lanes.FLOATS);
         for (int i = 0; i < bound; i += Lanes.COUNT) {
-            FloatVector e = FloatVector.fromArray(Lanes.FLOATS, x, at + i).sub(max).lanewise(VectorOperators.EXP);
+            FloatVector e = Exponential.of(FloatVector.fromArray(Lanes.FLOATS, x, at + i).sub(max));
             e.intoArray(x, at + i);
             sums = sums.add(e);
         }
-        float scale = 1 / sums.reduceLanes(VectorOperators.ADD);
+        float scale = 1 / Lanes.sum(sums);
         for (int i = 0; i < bound; i += Lanes.COUNT) {
             FloatVector.fromArray(Lanes.FLOATS, x, at + i).mul(scale).intoArray(x, at + i);
         }
@@ -101,9 +101,9 @@ public final class VectorMath {
         }
         FloatVector sums = FloatVector.zero(Lanes.FLOATS);
         for (int i = 0; i < bound; i += Lanes.COUNT) {
-            sums = sums.add(FloatVector.fromArray(Lanes.FLOATS, x, at + i).sub(max).lanewise(VectorOperators.EXP));
+            sums = sums.add(Exponential.of(FloatVector.fromArray(Lanes.FLOATS, x, at + i).sub(max)));
         }
-        double sum = sums.reduceLanes(VectorOperators.ADD);
+        double sum = Lanes.sum(sums);
         for (int i = bound; i < n; i++) {
             sum += Math.exp(x[at + i] - max);
         }

@@ -72,7 +72,7 @@ public final class MasksView {
         hookMaps = new HookMaps("Masks", moment, model, maps);
         maps.barsTitle().setText("density");
         maps.bars().setAccessibleText("density of each layer");
-        order.textProperty().bind(moment.byFrequencyProperty().map(sorted -> sorted ? "columns by frequency" : "columns in the model's order"));
+        order.textProperty().bind(model.orderProperty());
         byFrequency.setOnAction(_ -> chooseOrder(true));
         inModelOrder.setOnAction(_ -> chooseOrder(false));
         moment.byFrequencyProperty().subscribe(this::checkOrder);

@@ -46,6 +46,7 @@ public final class MasksViewModel implements HookCells {
     private final ReadOnlyBooleanWrapper comparable = new ReadOnlyBooleanWrapper(this, "comparable");
     private final ReadOnlyObjectWrapper<List<Hook>> hooks = new ReadOnlyObjectWrapper<>(this, "hooks", List.of());
     private final Map<Hook, ReadOnlyStringWrapper> titles = new EnumMap<>(Hook.class);
+    private final ReadOnlyStringWrapper order = new ReadOnlyStringWrapper(this, "order", "");
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(this, "note", "");
     private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper(this, "revision");
     private Optional<Snapshot> offered = Optional.empty();
@@ -63,6 +64,7 @@ public final class MasksViewModel implements HookCells {
         moment.snapshotProperty().addListener(_ -> update());
         moment.tokenProperty().addListener(_ -> update());
         moment.orderProperty().addListener(_ -> update());
+        moment.byFrequencyProperty().addListener(_ -> update());
         mode.addListener(_ -> update());
         update();
     }
@@ -82,6 +84,11 @@ public final class MasksViewModel implements HookCells {
     /** The number of run B; 0 where there is none. */
     public int comparedRun() {
         return other.map(run -> run.run().number()).orElse(0);
+    }
+
+    /** In which order the columns stand, in words; they can be sorted only once enough tokens were masked. */
+    public ReadOnlyStringProperty orderProperty() {
+        return order.getReadOnlyProperty();
     }
 
     /** What the maps show. */
@@ -165,9 +172,18 @@ public final class MasksViewModel implements HookCells {
         for (Hook hook : shape.hooks()) {
             titles.get(hook).set(title(hook));
         }
+        order.set(orderWords());
         note.set(words());
         store.invalidate();
         revision.set(revision.get() + 1);
+    }
+
+    private String orderWords() {
+        if (!moment.byFrequencyProperty().get()) {
+            return "columns in the model's order";
+        }
+        boolean waiting = !shape.hooks().isEmpty() && shape.hooks().stream().noneMatch(moment.orderProperty().get()::sorts);
+        return waiting ? "columns by frequency from token " + Moment.FIRST_SORT : "columns by frequency";
     }
 
     private String title(Hook hook) {

@@ -185,6 +185,16 @@ class MasksViewModelTest {
     }
 
     @Test
+    void itDoesNotClaimAnOrderThatItCannotHaveYet() {
+        show(5, Phase.DECODE);
+        assertThat(model.orderProperty().get()).isEqualTo("columns by frequency from token 16");
+        show(17, Phase.DECODE);
+        assertThat(model.orderProperty().get()).isEqualTo("columns by frequency");
+        moment.byFrequencyProperty().set(false);
+        assertThat(model.orderProperty().get()).isEqualTo("columns in the model's order");
+    }
+
+    @Test
     void itSaysWhyThereIsNothingToSee() {
         assertThat(model.noteProperty().get()).isEqualTo("The masks of each token appear here");
         moment.show(runs.snapshot(1, List.of(), Phase.PREFILL));
