@@ -36,7 +36,7 @@ public class HeadBenchmark {
     public int threads;
 
     /** Rows of a panel. */
-    @Param("1024")
+    @Param("2048")
     public int panelRows;
 
     private WorkerPool workers;

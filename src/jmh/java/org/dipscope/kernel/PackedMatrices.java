@@ -18,16 +18,28 @@ final class PackedMatrices implements AutoCloseable {
 
     ColumnMatrix[] pack(int count, TensorType type, int rows, int columns, int panelRows) {
         ColumnMatrix[] matrices = new ColumnMatrix[count];
-        byte[] bytes = new byte[Math.toIntExact(type.bytes((long) rows * columns))];
         for (int i = 0; i < count; i++) {
-            random.nextBytes(bytes);
-            // A clear bit in both bytes of every pair: no scale, wherever it lies, is then infinite or no number.
-            for (int b = 0; b < bytes.length; b++) {
-                bytes[b] &= (byte) 0xBB;
-            }
-            matrices[i] = new MatrixPacker(workers, arena).pack(type, new MemorySegment[] {MemorySegment.ofArray(bytes)}, new int[] {rows}, columns, panelRows);
+            matrices[i] = new MatrixPacker(workers, arena).pack(type, new MemorySegment[] {tensor(type, rows, columns)}, new int[] {rows}, columns, panelRows);
         }
         return matrices;
+    }
+
+    ColumnMatrix[][] pairs(int count, TensorType type, int rows, int columns) {
+        ColumnMatrix[][] pairs = new ColumnMatrix[count][];
+        for (int i = 0; i < count; i++) {
+            pairs[i] = new MatrixPacker(workers, arena).pair(type, tensor(type, rows, columns), tensor(type, rows, columns), rows, columns);
+        }
+        return pairs;
+    }
+
+    private MemorySegment tensor(TensorType type, int rows, int columns) {
+        byte[] bytes = new byte[Math.toIntExact(type.bytes((long) rows * columns))];
+        random.nextBytes(bytes);
+        // A clear bit in both bytes of every pair: no scale, wherever it lies, is then infinite or no number.
+        for (int b = 0; b < bytes.length; b++) {
+            bytes[b] &= (byte) 0xBB;
+        }
+        return MemorySegment.ofArray(bytes);
     }
 
     /** A choice of {@code floor(density · columns)} columns for each matrix, ascending. */

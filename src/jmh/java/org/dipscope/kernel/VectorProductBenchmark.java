@@ -44,8 +44,7 @@ public class VectorProductBenchmark {
     private WorkerPool workers;
     private PackedMatrices matrices;
     private VectorProduct product;
-    private ColumnMatrix[] gates;
-    private ColumnMatrix[] ups;
+    private ColumnMatrix[][] gatesAndUps;
     private ColumnMatrix[] downs;
     private int[][] inputColumns;
     private int[][] downColumns;
@@ -59,8 +58,7 @@ public class VectorProductBenchmark {
         workers = new WorkerPool(threads);
         matrices = new PackedMatrices(workers);
         product = new VectorProduct(workers);
-        gates = matrices.pack(LAYERS, type, INTERMEDIATE, HIDDEN, 0);
-        ups = matrices.pack(LAYERS, type, INTERMEDIATE, HIDDEN, 0);
+        gatesAndUps = matrices.pairs(LAYERS, type, INTERMEDIATE, HIDDEN);
         downs = matrices.pack(LAYERS, type, HIDDEN, INTERMEDIATE, 0);
         inputColumns = matrices.choices(LAYERS, HIDDEN, density);
         downColumns = matrices.choices(LAYERS, INTERMEDIATE, density);
@@ -79,7 +77,8 @@ public class VectorProductBenchmark {
     @OperationsPerInvocation(LAYERS)
     public float[] gateAndUp() {
         for (int layer = 0; layer < LAYERS; layer++) {
-            product.multiply(gates[layer], ups[layer], inputColumns[layer], inputColumns[layer].length, x, 0, y, 0, z, 0);
+            ColumnMatrix[] pair = gatesAndUps[layer];
+            product.multiply(pair[0], pair[1], inputColumns[layer], inputColumns[layer].length, x, 0, y, 0, z, 0);
         }
         return y;
     }

@@ -69,7 +69,7 @@ public final class BatchProduct implements WorkerPool.Task {
         for (int block = 0; block < matrix.blocks(); block += 2) {
             int depth = Math.min(DEPTH, matrix.columns() - block * BlockFormat.COLUMNS);
             for (int b = 0; b < 2 && block + b < matrix.blocks(); b++) {
-                matrix.format().decode(matrix.data(), matrix.block(panel, block + b), matrix.panelRows(), rowInPanel, weights, b * BlockFormat.COLUMNS * Lanes.TILE);
+                matrix.format().decode(matrix.data(), matrix.block(panel, block + b), matrix.stride(), matrix.first() + rowInPanel, weights, b * BlockFormat.COLUMNS * Lanes.TILE);
             }
             int column = block * BlockFormat.COLUMNS;
             for (int t = 0; t < tokens; t += GROUP) {

@@ -4,7 +4,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * How 32 columns of a panel of rows lie in memory, and the products with them. The panel's rows are a multiple of
- * {@link Lanes#TILE}; rows beyond the matrix are zero.
+ * {@link Lanes#TILE}; rows beyond the matrix are zero. In all methods {@code rows} are the whole panel's, for they say where things
+ * are; a product may be for {@code count} of them from {@code first} on, both multiples of the tile.
  *
  * <p>A product with a block goes in two steps: {@link #walk} adds columns to an accumulator that knows no scales yet, four at a
  * time, so that the accumulator is loaded and stored once for four; {@link #scale} brings the block's scales in and clears it.
@@ -23,14 +24,15 @@ public interface BlockFormat {
     long columnBytes(int rows);
 
     /** {@code accumulator += Σ x_i · column_i} for four columns of the block at {@code block}, in this format's unscaled units. */
-    void walk(MemorySegment data, long block, int rows, int c0, int c1, int c2, int c3, float x0, float x1, float x2, float x3, float[] accumulator);
+    void walk(MemorySegment data, long block, int rows, int first, int count, int c0, int c1, int c2, int c3,
+              float x0, float x1, float x2, float x3, float[] accumulator);
 
     /**
      * {@code y[offset + r] += scaled accumulator[r]}, then clears the accumulator.
      *
      * @param sum the sum of the inputs that {@link #walk} saw for this block
      */
-    void scale(MemorySegment data, long block, int rows, float sum, float[] accumulator, float[] y, int offset);
+    void scale(MemorySegment data, long block, int rows, int first, int count, float sum, float[] accumulator, float[] y, int offset);
 
     /**
      * Decodes one tile of the block to floats.

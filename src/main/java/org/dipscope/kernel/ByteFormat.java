@@ -32,9 +32,10 @@ final class ByteFormat implements BlockFormat {
     }
 
     @Override
-    public void walk(MemorySegment data, long block, int rows, int c0, int c1, int c2, int c3, float x0, float x1, float x2, float x3, float[] accumulator) {
-        long base = block + 2L * rows;
-        walk(data, base + (long) c0 * rows, base + (long) c1 * rows, base + (long) c2 * rows, base + (long) c3 * rows, rows, x0, x1, x2, x3, accumulator);
+    public void walk(MemorySegment data, long block, int rows, int first, int count, int c0, int c1, int c2, int c3,
+                     float x0, float x1, float x2, float x3, float[] accumulator) {
+        long base = block + 2L * rows + first;
+        walk(data, base + (long) c0 * rows, base + (long) c1 * rows, base + (long) c2 * rows, base + (long) c3 * rows, count, x0, x1, x2, x3, accumulator);
     }
 
     private static void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, float[] accumulator) {
@@ -53,10 +54,10 @@ final class ByteFormat implements BlockFormat {
     }
 
     @Override
-    public void scale(MemorySegment data, long block, int rows, float sum, float[] accumulator, float[] y, int offset) {
+    public void scale(MemorySegment data, long block, int rows, int first, int count, float sum, float[] accumulator, float[] y, int offset) {
         FloatVector zero = FloatVector.zero(Lanes.FLOATS);
-        for (int row = 0; row < rows; row += Lanes.COUNT) {
-            FloatVector d = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, block + 2L * row, Lanes.ORDER)
+        for (int row = 0; row < count; row += Lanes.COUNT) {
+            FloatVector d = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, block + 2L * (first + row), Lanes.ORDER)
                     .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
             d.fma(FloatVector.fromArray(Lanes.FLOATS, accumulator, row), FloatVector.fromArray(Lanes.FLOATS, y, offset + row)).intoArray(y, offset + row);
             zero.intoArray(accumulator, row);

@@ -17,6 +17,10 @@ public final class ColumnMatrix {
     private final int blocks;
     private final MemorySegment data;
     private final int[] everyColumn;
+    /** The matrix whose memory this one shares as some of its rows; itself where it has its own. */
+    private final ColumnMatrix whole;
+    /** The first row within the whole's panel. */
+    private final int first;
 
     /**
      * A matrix over memory that {@link MatrixPacker} has filled or will fill.
@@ -36,6 +40,46 @@ public final class ColumnMatrix {
         for (int i = 0; i < columns; i++) {
             everyColumn[i] = i;
         }
+        this.whole = this;
+        this.first = 0;
+    }
+
+    private ColumnMatrix(ColumnMatrix whole, int first, int rows) {
+        this.format = whole.format;
+        this.rows = rows;
+        this.columns = whole.columns;
+        this.panelRows = padded(rows);
+        this.panels = 1;
+        this.blocks = whole.blocks;
+        this.data = whole.data;
+        this.everyColumn = whole.everyColumn;
+        this.whole = whole;
+        this.first = first;
+    }
+
+    /** Some rows of a matrix of one panel, {@code first} being a multiple of the tile; the weights are shared. */
+    ColumnMatrix window(int first, int rows) {
+        return new ColumnMatrix(this, first, rows);
+    }
+
+    /** Whether this matrix and the other make up one, this one above the other. */
+    boolean isAbove(ColumnMatrix other) {
+        return whole == other.whole && this != other && first == 0 && other.first == panelRows && panelRows + other.panelRows == whole.panelRows;
+    }
+
+    /** The matrix that this one is a part of. */
+    ColumnMatrix whole() {
+        return whole;
+    }
+
+    /** Where the rows of this matrix begin within a panel in memory. */
+    int first() {
+        return first;
+    }
+
+    /** Rows of a panel in memory, which tell one column's distance from the next. */
+    int stride() {
+        return whole.panelRows;
     }
 
     /** Rows that the kernels handle at once; panels and outputs are multiples of it. */
@@ -102,7 +146,7 @@ public final class ColumnMatrix {
     }
 
     long block(int panel, int block) {
-        return ((long) panel * blocks + block) * format.blockBytes(panelRows);
+        return ((long) panel * blocks + block) * format.blockBytes(stride());
     }
 
     /** Every column, for a dense product: {@code 0, 1, 2, …}; only to be read. */
@@ -135,7 +179,7 @@ public final class ColumnMatrix {
             if (next > first) {
                 long at = block(panel, block);
                 walk(at, chosen, first, next, x, xOffset, accumulator);
-                format.scale(data, at, panelRows, sum, accumulator, y, offset);
+                format.scale(data, at, stride(), this.first, panelRows, sum, accumulator, y, offset);
             }
         }
     }
@@ -156,7 +200,7 @@ public final class ColumnMatrix {
             int c1 = chosen[Math.min(n1, last)];
             int c2 = chosen[Math.min(n2, last)];
             int c3 = chosen[Math.min(n3, last)];
-            format.walk(data, block, panelRows, c0 - origin, c1 - origin, c2 - origin, c3 - origin,
+            format.walk(data, block, stride(), this.first, panelRows, c0 - origin, c1 - origin, c2 - origin, c3 - origin,
                     x[xOffset + c0], n1 < next ? x[xOffset + c1] : 0, n2 < next ? x[xOffset + c2] : 0, n3 < next ? x[xOffset + c3] : 0, accumulator);
         }
     }
@@ -177,6 +221,6 @@ public final class ColumnMatrix {
 
     /** One weight, by scalar arithmetic. */
     public float weight(int row, int column) {
-        return format.weight(data, block(row / panelRows, column / BlockFormat.COLUMNS), panelRows, row % panelRows, column % BlockFormat.COLUMNS);
+        return format.weight(data, block(row / panelRows, column / BlockFormat.COLUMNS), stride(), first + row % panelRows, column % BlockFormat.COLUMNS);
     }
 }

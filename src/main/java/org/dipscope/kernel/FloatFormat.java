@@ -41,12 +41,14 @@ final class FloatFormat implements BlockFormat {
     }
 
     @Override
-    public void walk(MemorySegment data, long block, int rows, int c0, int c1, int c2, int c3, float x0, float x1, float x2, float x3, float[] accumulator) {
+    public void walk(MemorySegment data, long block, int rows, int first, int count, int c0, int c1, int c2, int c3,
+                     float x0, float x1, float x2, float x3, float[] accumulator) {
         long column = columnBytes(rows);
+        long base = block + columnBytes(first);
         if (halves) {
-            walkHalves(data, block + c0 * column, block + c1 * column, block + c2 * column, block + c3 * column, rows, x0, x1, x2, x3, accumulator);
+            walkHalves(data, base + c0 * column, base + c1 * column, base + c2 * column, base + c3 * column, count, x0, x1, x2, x3, accumulator);
         } else {
-            walkFloats(data, block + c0 * column, block + c1 * column, block + c2 * column, block + c3 * column, rows, x0, x1, x2, x3, accumulator);
+            walkFloats(data, base + c0 * column, base + c1 * column, base + c2 * column, base + c3 * column, count, x0, x1, x2, x3, accumulator);
         }
     }
 
@@ -81,9 +83,9 @@ final class FloatFormat implements BlockFormat {
     }
 
     @Override
-    public void scale(MemorySegment data, long block, int rows, float sum, float[] accumulator, float[] y, int offset) {
+    public void scale(MemorySegment data, long block, int rows, int first, int count, float sum, float[] accumulator, float[] y, int offset) {
         FloatVector zero = FloatVector.zero(Lanes.FLOATS);
-        for (int row = 0; row < rows; row += Lanes.COUNT) {
+        for (int row = 0; row < count; row += Lanes.COUNT) {
             FloatVector.fromArray(Lanes.FLOATS, accumulator, row).add(FloatVector.fromArray(Lanes.FLOATS, y, offset + row)).intoArray(y, offset + row);
             zero.intoArray(accumulator, row);
         }

@@ -57,6 +57,23 @@ public final class MatrixPacker {
         return matrix;
     }
 
+    /**
+     * Packs two tensors of one shape and type so that each column of the one is followed by the same column of the other: products
+     * with both then read pieces of twice the length, which memory delivers faster, above all where columns are left out.
+     *
+     * @param rows    how many rows each has
+     * @param columns elements of a row
+     * @return the two matrices, the first above the second
+     * @throws IllegalArgumentException if a scale or a weight is not finite
+     */
+    public ColumnMatrix[] pair(TensorType type, MemorySegment one, MemorySegment other, int rows, int columns) {
+        int padded = ColumnMatrix.padded(rows);
+        // Bytes that are zero are weights that are zero in every format.
+        MemorySegment padding = MemorySegment.ofArray(new byte[Math.toIntExact((padded - rows) * rowBytes(type, columns))]);
+        ColumnMatrix whole = pack(type, new MemorySegment[] {one, padding, other}, new int[] {rows, padded - rows, rows}, columns, 0);
+        return new ColumnMatrix[] {whole.window(0, rows), whole.window(padded, rows)};
+    }
+
     private void pack(ColumnMatrix matrix, MemorySegment source, long rowBytes) {
         int blocks = matrix.blocks();
         workers.run(matrix.panels() * blocks, (chunk, worker) -> {

@@ -66,10 +66,11 @@ final class NibbleFormat implements BlockFormat {
     }
 
     @Override
-    public void walk(MemorySegment data, long block, int rows, int c0, int c1, int c2, int c3, float x0, float x1, float x2, float x3, float[] accumulator) {
+    public void walk(MemorySegment data, long block, int rows, int first, int count, int c0, int c1, int c2, int c3,
+                     float x0, float x1, float x2, float x3, float[] accumulator) {
         long column = rows / 2;
-        long base = block + (long) header * rows;
-        walk(data, base + c0 * column, base + c1 * column, base + c2 * column, base + c3 * column, rows, x0, x1, x2, x3, accumulator);
+        long base = block + (long) header * rows + first / 2;
+        walk(data, base + c0 * column, base + c1 * column, base + c2 * column, base + c3 * column, count, x0, x1, x2, x3, accumulator);
     }
 
     private static void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, float[] accumulator) {
@@ -103,8 +104,8 @@ final class NibbleFormat implements BlockFormat {
     }
 
     @Override
-    public void scale(MemorySegment data, long block, int rows, float sum, float[] accumulator, float[] y, int offset) {
-        scale(data, block, minima(block, rows), 0x1p112f * minimum, rows, sum, accumulator, y, offset);
+    public void scale(MemorySegment data, long block, int rows, int first, int count, float sum, float[] accumulator, float[] y, int offset) {
+        scale(data, block + 2L * first, minima(block, rows) + 2L * first, 0x1p112f * minimum, count, sum, accumulator, y, offset);
     }
 
     private static void scale(MemorySegment data, long scales, long minima, float unit, int rows, float sum, float[] accumulator, float[] y, int offset) {

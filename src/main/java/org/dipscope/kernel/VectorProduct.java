@@ -25,14 +25,29 @@ public final class VectorProduct implements WorkerPool.Task {
     /** {@code y[r] = Σ_c x[c]·W[r][c]} over the chosen columns; {@code y} has at least {@link ColumnMatrix#paddedRows()} floats from {@code yAt} on. */
     public void multiply(ColumnMatrix matrix, int[] chosen, int count, float[] x, int xAt, float[] y, int yAt) {
         first.set(matrix, chosen, count, x, xAt, y, yAt);
-        split = first.parts;
-        prepare(matrix.panelRows(), split);
-        workers.run(split, this);
+        runFirst();
         first.reduce(partial, 0);
     }
 
-    /** Two products with the same input and the same columns in one go, as gate and up. */
+    private void runFirst() {
+        split = first.parts;
+        prepare(first.matrix.panelRows(), split);
+        workers.run(split, this);
+    }
+
+    /**
+     * Two products with the same input and the same columns in one go, as gate and up; in one walk through memory where
+     * {@link MatrixPacker#pair} packed them.
+     */
     public void multiply(ColumnMatrix matrix, ColumnMatrix other, int[] chosen, int count, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt) {
+        if (matrix.isAbove(other)) {
+            first.set(matrix.whole(), chosen, count, x, xAt, y, yAt);
+            runFirst();
+            float[] sum = first.sum(partial, 0);
+            System.arraycopy(sum, 0, y, yAt, matrix.panelRows());
+            System.arraycopy(sum, matrix.panelRows(), z, zAt, other.panelRows());
+            return;
+        }
         first.set(matrix, chosen, count, x, xAt, y, yAt);
         second.set(other, chosen, count, x, xAt, z, zAt);
         split = first.parts;
@@ -96,9 +111,12 @@ public final class VectorProduct implements WorkerPool.Task {
         }
 
         void reduce(float[][] partial, int from) {
-            if (matrix.panels() > 1) {
-                return;
+            if (matrix.panels() == 1) {
+                System.arraycopy(sum(partial, from), 0, y, yAt, matrix.panelRows());
             }
+        }
+
+        float[] sum(float[][] partial, int from) {
             int rows = matrix.panelRows();
             float[] sum = partial[from];
             for (int part = 1; part < parts; part++) {
@@ -107,7 +125,7 @@ public final class VectorProduct implements WorkerPool.Task {
                     sum[r] += more[r];
                 }
             }
-            System.arraycopy(sum, 0, y, yAt, rows);
+            return sum;
         }
     }
 }

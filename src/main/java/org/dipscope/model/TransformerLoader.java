@@ -21,7 +21,7 @@ import java.util.function.DoubleConsumer;
 /** Builds a model from a GGUF file: checks every tensor's shape, then repacks the weights into column order on all workers. */
 public final class TransformerLoader {
     /** Rows of a panel of a matrix that is never masked and too tall for one: its sums stay in the first cache. */
-    private static final int HEAD_PANEL = 1024;
+    private static final int HEAD_PANEL = 2048;
 
     private final GgufFile file;
     private final Hyperparameters shape;
@@ -84,9 +84,11 @@ public final class TransformerLoader {
         TensorInfo up = matrix(prefix + "ffn_up.weight", intermediate, hidden);
         TensorInfo down = matrix(prefix + "ffn_down.weight", hidden, intermediate);
         TensorInfo output = matrix(prefix + "attn_output.weight", hidden, shape.queryWidth());
+        ColumnMatrix[] gateAndUp = gate.type() == up.type() ? pair(gate, up, intermediate, hidden)
+                : new ColumnMatrix[]{pack(gate, intermediate, hidden, 0), pack(up, intermediate, hidden, 0)};
         return new Layer(vector(prefix + "attn_norm.weight", hidden), projections(prefix),
                 pack(output, hidden, shape.queryWidth(), 0), vector(prefix + "ffn_norm.weight", hidden),
-                pack(gate, intermediate, hidden, 0), pack(up, intermediate, hidden, 0), pack(down, hidden, intermediate, 0),
+                gateAndUp[0], gateAndUp[1], pack(down, hidden, intermediate, 0),
                 new FileRows(gate.type(), file.data(gate)), new FileRows(up.type(), file.data(up)));
     }
 
@@ -106,6 +108,14 @@ public final class TransformerLoader {
         }
         return new ColumnMatrix[]{pack(query, shape.queryWidth(), shape.hidden(), 0), pack(key, shape.kvWidth(), shape.hidden(), 0),
                 pack(value, shape.kvWidth(), shape.hidden(), 0)};
+    }
+
+    private ColumnMatrix[] pair(TensorInfo one, TensorInfo other, int rows, int columns) throws GgufException {
+        try {
+            return packer.pair(one.type(), file.data(one), file.data(other), rows, columns);
+        } catch (IllegalArgumentException broken) {
+            throw new GgufException("tensors %s and %s: %s".formatted(one.name(), other.name(), broken.getMessage()), broken);
+        }
     }
 
     private ColumnMatrix pack(TensorInfo tensor, int rows, int columns, int panelRows) throws GgufException {

@@ -147,6 +147,47 @@ class VectorProductTest {
         }
     }
 
+    /** However gate and up lie in memory, together or alone, whole or by column, for one token or for many. */
+    @ParameterizedTest
+    @EnumSource(TensorType.class)
+    void aPairEqualsItsTwoMatricesBitForBit(TensorType type) {
+        for (int rows : new int[] {1, 192, ColumnMatrix.tile(), 700}) {
+            RawTensor gate = RawTensor.random(type, rows, 576, Scales.MIXED, 41);
+            RawTensor up = RawTensor.random(type, rows, 576, Scales.USUAL, 42);
+            try (Arena arena = Arena.ofShared()) {
+                ColumnMatrix one = gate.pack(pools[0], arena, 0);
+                ColumnMatrix other = up.pack(pools[0], arena, 0);
+                ColumnMatrix[] pair = new MatrixPacker(pools[1], arena).pair(type, gate.segment(), up.segment(), rows, 576);
+                assertThat(pair[0].isAbove(pair[1])).isTrue();
+                assertThat(pair[1].isAbove(pair[0])).isFalse();
+                assertThat(one.isAbove(other)).isFalse();
+                assertThat(pair[1].weight(rows - 1, 575)).isEqualTo(up.weights()[rows - 1][575]);
+                for (int[] chosen : new int[][] {{}, {575}, Columns.some(576, 0.3, 43), Columns.all(576)}) {
+                    float[] x = Columns.inputs(578, 44);
+                    float[] y = multiply(pools[0], one, chosen, x, 2, 1);
+                    float[] z = multiply(pools[0], other, chosen, x, 2, 1);
+                    assertThat(multiply(pools[2], pair[0], chosen, x, 2, 1)).isEqualTo(y);
+                    assertThat(multiply(pools[2], pair[1], chosen, x, 2, 1)).isEqualTo(z);
+                    for (int order = 0; order < 2; order++) {
+                        float[] first = filled(one, 1);
+                        float[] second = filled(other, 1);
+                        new VectorProduct(pools[1]).multiply(pair[order], pair[1 - order], chosen, chosen.length, x, 2, first, 1, second, 1);
+                        assertThat(first).isEqualTo(order == 0 ? y : z);
+                        assertThat(second).isEqualTo(order == 0 ? z : y);
+                    }
+                }
+                float[] x = Columns.inputs(6 * 576, 45);
+                for (int m = 0; m < 2; m++) {
+                    float[] y = new float[6 * one.paddedRows()];
+                    float[] z = new float[6 * one.paddedRows()];
+                    new BatchProduct(pools[1]).multiply(m == 0 ? one : other, x, 576, 6, y, 0, one.paddedRows());
+                    new BatchProduct(pools[1]).multiply(pair[m], x, 576, 6, z, 0, one.paddedRows());
+                    assertThat(z).isEqualTo(y);
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(TensorType.class)
     void oneProductServesMatricesOfAllSizesInTurn(TensorType type) {
