@@ -3,9 +3,14 @@ package org.dipscope.model;
 import org.dipscope.TinyModel;
 import org.dipscope.gguf.TensorType;
 import org.dipscope.kernel.KvCache;
+import org.dipscope.mask.Hook;
+import org.dipscope.mask.Selection;
+import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.ColumnCaches;
 import org.dipscope.memory.Residency;
 import org.dipscope.session.LoadedModel;
 import org.dipscope.sparsity.Dense;
+import org.dipscope.sparsity.DipCacheAware;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.MaskingMethods;
@@ -16,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -88,6 +94,49 @@ class TinyModelTest {
                     assertThat(rms(batched[i], expected)).as("%s, token %d", method.id(), i).isLessThan(TOLERANCE);
                 }
             }
+        }
+    }
+
+    @Test
+    void oneLayerAloneCountsItsTokensForTheWarmUp() throws IOException {
+        try (LoadedModel model = TinyModel.of(TensorType.F32).load(folder)) {
+            SplittableRandom random = new SplittableRandom(9);
+            float[][] inputs = new float[12][64];
+            for (float[] input : inputs) {
+                for (int i = 0; i < input.length; i++) {
+                    input[i] = (float) random.nextDouble(-1, 1);
+                }
+            }
+            Masking warming = new Masking(new DipCacheAware(), 0.5, 0.1, 0, true, Optional.empty());
+            ForwardPass pass = new ForwardPass(model.transformer(), model.workers());
+            float[][] counted = new float[inputs.length][];
+            float[][] uncounted = new float[inputs.length][];
+            ColumnCaches first = caches(model);
+            ColumnCaches second = caches(model);
+            for (int i = 0; i < inputs.length; i++) {
+                counted[i] = pass.mlp(1, new float[][]{inputs[i]}, warming, new Elapsed(first, i))[0];
+                uncounted[i] = pass.mlp(1, new float[][]{inputs[i]}, warming, new Elapsed(second, 0))[0];
+            }
+
+            assertThat(pass.mlp(1, inputs, warming, caches(model))).isDeepEqualTo(counted);
+            assertThat(counted[11]).isNotEqualTo(uncounted[11]);
+        }
+    }
+
+    private static ColumnCaches caches(LoadedModel model) {
+        return new ColumnCaches(model.summary().bytes(), new DipCacheAware().footprint(), Map.of(Hook.INPUT, 20, Hook.DOWN, 30), CachePolicy.LRU, 0, 0);
+    }
+
+    /** A memory so many tokens into its sequence. */
+    private record Elapsed(Residency residency, int masked) implements Residency {
+        @Override
+        public long[] resident(int hook) {
+            return residency.resident(hook);
+        }
+
+        @Override
+        public void use(int hook, Selection selected) {
+            residency.use(hook, selected);
         }
     }
 
