@@ -95,9 +95,11 @@ public final class MemorySimulator implements Residency {
 
     /**
      * Goes on with other settings, between two tokens. Caches stay where the method's hooks do, and shrink in the policy's order where
-     * they must; another method with other hooks starts cold.
+     * they must; another method with other hooks starts cold. Throws {@link IllegalArgumentException} for a policy that knows the future.
      */
     public void change(Footprint newFootprint, MemorySettings newSettings) {
+        // A policy that cannot run here is refused before anything has changed.
+        EvictionOrder.live(newSettings.policy());
         boolean stays = footprint.hooks().equals(newFootprint.hooks());
         footprint = newFootprint;
         settings = newSettings;

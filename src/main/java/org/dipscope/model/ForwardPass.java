@@ -8,10 +8,13 @@ import org.dipscope.kernel.Rotation;
 import org.dipscope.kernel.VectorMath;
 import org.dipscope.kernel.VectorProduct;
 import org.dipscope.kernel.WorkerPool;
+import org.dipscope.mask.Selection;
 import org.dipscope.memory.Residency;
 import org.dipscope.sparsity.MaskChooser;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.TokenRows;
+
+import java.util.Arrays;
 
 /**
  * The forward pass over one token or a batch, with working memory of its own; one thread uses it. A single token takes the
@@ -168,7 +171,7 @@ public final class ForwardPass {
     }
 
     /**
-     * One layer's MLP alone, on given inputs.
+     * One layer's MLP alone, on given inputs: masked tokens of one sequence, in order.
      *
      * @param inputs {@code [count][hidden]}, what the MLP would see after its norm
      * @return {@code [count][hidden]}
@@ -177,11 +180,11 @@ public final class ForwardPass {
         float[][] outputs = new float[inputs.length][];
         for (int i = 0; i < inputs.length; i++) {
             System.arraycopy(inputs[i], 0, mlp.input().values(), 0, shape.hidden());
-            chooser.begin(1, masking, residency);
+            chooser.begin(1, masking, new Later(residency, i));
             chooser.layer(number);
             mlp.begin(model.layer(number), 1);
             masking.method().forward(mlp, chooser);
-            outputs[i] = java.util.Arrays.copyOf(mlp.output().values(), shape.hidden());
+            outputs[i] = Arrays.copyOf(mlp.output().values(), shape.hidden());
         }
         return outputs;
     }
@@ -190,6 +193,24 @@ public final class ForwardPass {
     public double takeDensity(int passes) {
         double all = 3.0 * shape.hidden() * shape.intermediate() * shape.layers() * passes;
         return mlp.takeWeightsRead() / all;
+    }
+
+    /** The same memory some tokens later; a layer alone never ends a token, so that nobody else counts them. */
+    private record Later(Residency residency, int tokens) implements Residency {
+        @Override
+        public long[] resident(int hook) {
+            return residency.resident(hook);
+        }
+
+        @Override
+        public int masked() {
+            return residency.masked() + tokens;
+        }
+
+        @Override
+        public void use(int hook, Selection selected) {
+            residency.use(hook, selected);
+        }
     }
 
     /** Reads one token's logits. */

@@ -63,8 +63,8 @@ public record Hyperparameters(String architecture, int layers, int hidden, int i
                     .formatted(heads, kvHeads, headSize, rotated));
         }
         return new Hyperparameters(architecture, layers, hidden, intermediate, heads, kvHeads, headSize, rotated,
-                metadata.real(prefix + "rope.freq_base").orElse(10_000), scale(metadata, prefix),
-                (float) metadata.requireReal(prefix + "attention.layer_norm_rms_epsilon"), vocabulary,
+                positive(prefix + "rope.freq_base", metadata.real(prefix + "rope.freq_base").orElse(10_000)), scale(metadata, prefix),
+                (float) positive(prefix + "attention.layer_norm_rms_epsilon", metadata.requireReal(prefix + "attention.layer_norm_rms_epsilon")), vocabulary,
                 number(metadata, prefix + "context_length", 1 << 24));
     }
 
@@ -72,9 +72,16 @@ public record Hyperparameters(String architecture, int layers, int hidden, int i
         String type = metadata.string(prefix + "rope.scaling.type").orElse("none");
         return switch (type) {
             case "none" -> 1;
-            case "linear" -> metadata.requireReal(prefix + "rope.scaling.factor");
+            case "linear" -> positive(prefix + "rope.scaling.factor", metadata.requireReal(prefix + "rope.scaling.factor"));
             default -> throw new GgufException("the model scales its positions by '%s', which Dipscope does not know; open a model without it.".formatted(type));
         };
+    }
+
+    private static double positive(String key, double value) throws GgufException {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new GgufException("%s is %s, where only a number above 0 has a meaning; the file is broken, get it again.".formatted(key, value));
+        }
+        return value;
     }
 
     private static int number(Metadata metadata, String key, long most) throws GgufException {

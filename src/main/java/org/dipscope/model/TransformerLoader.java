@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
@@ -22,6 +23,11 @@ import java.util.function.DoubleConsumer;
 public final class TransformerLoader {
     /** Rows of a panel of a matrix that is never masked and too tall for one: its sums stay in the first cache. */
     private static final int HEAD_PANEL = 2048;
+
+    /** What the forward pass uses, and old files' rotation tables, which every reader computes itself. */
+    private static final Set<String> PARTS = Set.of("token_embd.weight", "output.weight", "output_norm.weight", "rope_freqs.weight",
+            "attn_norm.weight", "attn_q.weight", "attn_k.weight", "attn_v.weight", "attn_output.weight", "attn_rot_embd",
+            "ffn_norm.weight", "ffn_gate.weight", "ffn_up.weight", "ffn_down.weight");
 
     private final GgufFile file;
     private final Hyperparameters shape;
@@ -60,6 +66,7 @@ public final class TransformerLoader {
     }
 
     private Transformer load(DoubleConsumer progress, BooleanSupplier cancelled) throws GgufException {
+        refuseUnknownTensors();
         TensorInfo embedding = matrix("token_embd.weight", shape.vocabulary(), shape.hidden());
         List<Layer> layers = new ArrayList<>();
         for (int layer = 0; layer < shape.layers(); layer++) {
@@ -75,6 +82,16 @@ public final class TransformerLoader {
         float[] factors = file.tensor("rope_freqs.weight").isPresent() ? vector("rope_freqs.weight", shape.rotated() / 2) : new float[0];
         progress.accept(1);
         return new Transformer(file, arena, shape, layers, vector("output_norm.weight", shape.hidden()), packedHead, embedding, factors);
+    }
+
+    /** A tensor that this pass would leave out (a bias, one more norm, an expert) makes another model of it, with wrong answers. */
+    private void refuseUnknownTensors() throws GgufException {
+        for (TensorInfo tensor : file.tensors()) {
+            String part = tensor.name().replaceFirst("^blk\\.\\d+\\.", "");
+            if (!PARTS.contains(part)) {
+                throw new GgufException("the model has the tensor %s, which Dipscope does not run; open a plain llama model.".formatted(tensor.name()));
+            }
+        }
     }
 
     private Layer layer(String prefix) throws GgufException {
@@ -96,15 +113,10 @@ public final class TransformerLoader {
         TensorInfo query = matrix(prefix + "attn_q.weight", shape.queryWidth(), shape.hidden());
         TensorInfo key = matrix(prefix + "attn_k.weight", shape.kvWidth(), shape.hidden());
         TensorInfo value = matrix(prefix + "attn_v.weight", shape.kvWidth(), shape.hidden());
-        for (String bias : new String[]{"attn_q.bias", "attn_k.bias", "attn_v.bias"}) {
-            if (file.tensor(prefix + bias).isPresent()) {
-                throw new GgufException("the model has the tensor %s%s, a bias that Dipscope does not run; open a llama model without it.".formatted(prefix, bias));
-            }
-        }
         if (query.type() == key.type() && key.type() == value.type()) {
             MemorySegment[] tensors = {file.data(query), file.data(key), file.data(value)};
             int[] rows = {shape.queryWidth(), shape.kvWidth(), shape.kvWidth()};
-            return new ColumnMatrix[]{packer.pack(query.type(), tensors, rows, shape.hidden(), 0)};
+            return new ColumnMatrix[]{pack(prefix + "attn_q, attn_k or attn_v", query.type(), tensors, rows, shape.hidden(), 0)};
         }
         return new ColumnMatrix[]{pack(query, shape.queryWidth(), shape.hidden(), 0), pack(key, shape.kvWidth(), shape.hidden(), 0),
                 pack(value, shape.kvWidth(), shape.hidden(), 0)};
@@ -119,10 +131,14 @@ public final class TransformerLoader {
     }
 
     private ColumnMatrix pack(TensorInfo tensor, int rows, int columns, int panelRows) throws GgufException {
+        return pack(tensor.name(), tensor.type(), new MemorySegment[]{file.data(tensor)}, new int[]{rows}, columns, panelRows);
+    }
+
+    private ColumnMatrix pack(String name, TensorType type, MemorySegment[] tensors, int[] rows, int columns, int panelRows) throws GgufException {
         try {
-            return packer.pack(tensor.type(), new MemorySegment[]{file.data(tensor)}, new int[]{rows}, columns, panelRows);
+            return packer.pack(type, tensors, rows, columns, panelRows);
         } catch (IllegalArgumentException broken) {
-            throw new GgufException("tensor " + tensor.name() + ": " + broken.getMessage(), broken);
+            throw new GgufException("tensor " + name + ": " + broken.getMessage(), broken);
         }
     }
 

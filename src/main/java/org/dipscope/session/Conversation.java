@@ -116,14 +116,20 @@ public final class Conversation {
         return whole;
     }
 
+    /** Tokens at the end of the sequence, were the answer as long as asked for. */
+    static int totalLength(int promptLength, Settings settings) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) promptLength + settings.sampling().maxTokens());
+    }
+
     private void remember(int promptLength, Settings settings) {
         Footprint footprint = settings.masking().method().footprint();
-        int total = promptLength + settings.sampling().maxTokens();
+        int total = totalLength(promptLength, settings);
         if (memory == null) {
             memory = new MemorySimulator(model.summary().bytes(), footprint, settings.memory(), promptLength, total);
         } else {
-            memory.beginTurn(promptLength, total);
+            // New settings first: the turn's lengths are never weighed against a DRAM that is no longer in force.
             memory.change(footprint, settings.memory());
+            memory.beginTurn(promptLength, total);
         }
         inForce = settings;
         residents = residents(footprint);
@@ -141,6 +147,11 @@ public final class Conversation {
             ids = Arrays.copyOf(ids, 2 * length);
         }
         ids[length++] = id;
+    }
+
+    /** How many of the last prompt's tokens had to be computed; the others stood in the KV cache already. */
+    int prefilled() {
+        return prefilled;
     }
 
     /** Whether the answer is over: the model ended it, or the limit of tokens or the context is reached. */

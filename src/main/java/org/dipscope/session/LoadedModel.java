@@ -38,21 +38,30 @@ public record LoadedModel(Transformer transformer, Tokenizer tokenizer, ChatTemp
      */
     public static LoadedModel open(Path path, int threads, Progress progress) throws GgufException {
         progress.report(0, "reading " + path.getFileName());
-        GgufFile file = GgufFile.open(path);
         WorkerPool workers = new WorkerPool(threads);
         try {
-            Tokenizer tokenizer = Tokenizer.of(file.metadata());
-            ChatTemplate template = ChatTemplate.of(file.metadata());
-            Transformer transformer = TransformerLoader.load(file, workers,
-                    share -> progress.report(share, "repacking the weights"), progress::cancelled);
-            if (tokenizer.vocabulary() > transformer.shape().vocabulary()) {
-                transformer.close();
-                throw new GgufException("the tokenizer has %d tokens and the embedding only %d; the file is broken, get it again."
-                        .formatted(tokenizer.vocabulary(), transformer.shape().vocabulary()));
-            }
-            return new LoadedModel(transformer, tokenizer, template, workers, summary(file, transformer.shape(), template));
+            return open(GgufFile.open(path), workers, progress);
         } catch (GgufException | RuntimeException | Error e) {
             workers.close();
+            throw e;
+        }
+    }
+
+    private static LoadedModel open(GgufFile file, WorkerPool workers, Progress progress) throws GgufException {
+        try {
+            Tokenizer tokenizer = Tokenizer.of(file.metadata());
+            Hyperparameters shape = Hyperparameters.of(file);
+            if (tokenizer.vocabulary() > shape.vocabulary()) {
+                throw new GgufException("the tokenizer has %d tokens and the embedding only %d; the file is broken, get it again."
+                        .formatted(tokenizer.vocabulary(), shape.vocabulary()));
+            }
+            ChatTemplate template = ChatTemplate.of(file.metadata());
+            ModelSummary summary = summary(file, shape, template);
+            // The weights come last: whatever fails before them leaves nothing but the file to close.
+            Transformer transformer = TransformerLoader.load(file, workers,
+                    share -> progress.report(share, "repacking the weights"), progress::cancelled);
+            return new LoadedModel(transformer, tokenizer, template, workers, summary);
+        } catch (GgufException | RuntimeException | Error e) {
             file.close();
             throw e;
         }

@@ -1,7 +1,6 @@
 package org.dipscope.session;
 
 import org.dipscope.memory.Allocation;
-import org.dipscope.memory.SimulatorClock;
 import org.dipscope.tokenizer.ChatTemplateException;
 import org.dipscope.tokenizer.Message;
 import org.dipscope.tokenizer.Role;
@@ -100,9 +99,9 @@ public final class ModelSession implements Session {
     }
 
     private void work() {
-        Conversation conversation = new Conversation(model, true);
-        warmUp();
         try {
+            Conversation conversation = new Conversation(model, true);
+            warmUp();
             while (true) {
                 switch (orders.take()) {
                     case Order.Submit submit -> run(conversation, submit);
@@ -127,6 +126,14 @@ public final class ModelSession implements Session {
 
     /** Runs the kernels until they are compiled, so that the first answer does not crawl; the first order ends it. */
     private void warmUp() {
+        try {
+            warmUpUnlessOrdered();
+        } catch (IllegalArgumentException e) {
+            // Settings that cannot run are refused where somebody sees it: by the first run.
+        }
+    }
+
+    private void warmUpUnlessOrdered() {
         Conversation trial = new Conversation(model, false);
         Settings base = settings.get();
         int[] prompt = model.tokenizer().encode("The quick brown fox jumps over the lazy dog.", false);
@@ -150,9 +157,14 @@ public final class ModelSession implements Session {
                 publication.token(conversation.next(settings.get()), conversation);
             }
             publication.end(conversation, whole && conversation.ended());
-        } catch (ChatTemplateException | RuntimeException e) {
+        } catch (ChatTemplateException | IllegalArgumentException e) {
             publication.fail(e.getMessage());
+        } catch (RuntimeException e) {
+            // It broke off in the middle of a token: the caches are not to be trusted, the turns are.
+            conversation.restart();
+            publication.fail("The run broke off by a mistake in Dipscope (%s); submit the prompt again.".formatted(e));
         } catch (OutOfMemoryError e) {
+            conversation.restart();
             publication.fail("The conversation needs more memory than Java may use; start a new one, or start Java with a larger -Xmx.");
         }
         String answer = publication.text();
@@ -194,8 +206,8 @@ public final class ModelSession implements Session {
         }
 
         private Allocation allocation(int promptTokens) {
-            return SimulatorClock.of(model.summary().bytes(), started.masking().method().footprint(), started.memory().device(),
-                    promptTokens, promptTokens + started.sampling().maxTokens()).allocation();
+            return Allocation.of(model.summary().bytes(), started.masking().method().footprint(), started.memory().device().dramBytes(),
+                    Conversation.totalLength(promptTokens, started));
         }
 
         void begin(int promptTokens) {

@@ -60,6 +60,9 @@ public final class Sampler {
         System.arraycopy(logits, 0, penalised, 0, vocabulary);
         for (int i = Math.max(0, length - PENALTY_WINDOW); i < length; i++) {
             int id = recent[i];
+            if (id >= vocabulary) {
+                continue;
+            }
             penalised[id] = (float) (logits[id] > 0 ? logits[id] / penalty : logits[id] * penalty);
         }
         return penalised;
@@ -94,9 +97,11 @@ public final class Sampler {
 
     /** How many of the candidates top-p and min-p leave; at least the best one. */
     private int nucleus(int count, double sum, Sampling sampling) {
+        // A share of 1 keeps everything: in floating point the sum is reached long before the last candidate.
+        double wanted = sampling.topP() == 1 ? Double.POSITIVE_INFINITY : sampling.topP() * sum;
         double reached = 0;
         int kept = 0;
-        while (kept < count && (kept == 0 || reached < sampling.topP() * sum) && weights[kept] >= sampling.minP()) {
+        while (kept < count && (kept == 0 || reached < wanted) && weights[kept] >= sampling.minP()) {
             reached += weights[kept++];
         }
         return kept;
