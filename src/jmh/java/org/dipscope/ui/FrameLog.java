@@ -17,6 +17,9 @@ import org.dipscope.tokenizer.Role;
 import org.dipscope.ui.picture.PngPictures;
 import org.dipscope.ui.theme.Typefaces;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,15 +58,30 @@ public final class FrameLog {
             for (int round = 0; round <= rounds; round++) {
                 double alone = alone(bare, tokens);
                 List<Double> frames = new ArrayList<>();
+                long start = System.nanoTime();
+                long before = processorTime();
                 double live = live(bench, tokens, frames);
+                double busy = (double) (processorTime() - before) / (System.nanoTime() - start);
                 if (round > 0) {
                     Collections.sort(frames);
-                    System.out.printf(Locale.ROOT, "without window %.1f tok/s, with window %.1f tok/s, ratio %.2f; %d frames, median %.1f ms, 99 %% within %.1f ms, longest %.1f ms%n",
-                            alone, live, live / alone, frames.size(), frames.get(frames.size() / 2), frames.get((int) (frames.size() * 0.99)), frames.getLast());
+                    System.out.printf(Locale.ROOT, "without window %.1f tok/s, with window %.1f tok/s, ratio %.2f; %d frames, median %.1f ms, 99 %% within %.1f ms, longest %.1f ms; window's threads busy %.0f %%%n",
+                            alone, live, live / alone, frames.size(), frames.get(frames.size() / 2), frames.get((int) (frames.size() * 0.99)), frames.getLast(), 100 * busy);
                 }
             }
         }
         System.exit(0);
+    }
+
+    /** Processor time of the threads that draw, in nanoseconds. */
+    private static long processorTime() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long sum = 0;
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null && (thread.getThreadName().startsWith("JavaFX") || thread.getThreadName().contains("Quantum") || thread.getThreadName().startsWith("Headless"))) {
+                sum += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
+            }
+        }
+        return sum;
     }
 
     private static double alone(LoadedModel model, int tokens) throws Exception {

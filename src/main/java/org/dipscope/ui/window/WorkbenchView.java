@@ -28,12 +28,20 @@ import java.util.function.Supplier;
 
 /** The window's frame: where the parts stand, what is said above them, and what falls on them. */
 public final class WorkbenchView {
+    /** How often the views follow a run. The eye reads no faster, and what the views leave of the processor is the engine's. */
+    private static final long BETWEEN_PULLS = 45_000_000;
+
     private final WorkbenchViewModel model;
     private final List<Command> commands;
     private final AnimationTimer frames = new AnimationTimer() {
+        private long pulled;
+
         @Override
         public void handle(long now) {
-            model.pull();
+            if (now - pulled >= BETWEEN_PULLS) {
+                pulled = now;
+                model.pull();
+            }
         }
     };
 
