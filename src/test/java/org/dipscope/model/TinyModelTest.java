@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -59,6 +60,35 @@ class TinyModelTest {
         check(tiny, new PlainForward(tiny, "token_embd.weight", 8, 500, 2, tiny.weights("rope_freqs.weight")));
     }
 
+    @ParameterizedTest
+    @EnumSource(value = TensorType.class, names = {"F32", "F16"})
+    void sizesThatAreNoMultipleOfAVector(TensorType type) throws IOException {
+        TinyModel tiny = new TinyModel(type, 3, 36, 71, 3, 1);
+        check(tiny, new PlainForward(tiny, "token_embd.weight", 12, 10_000, 1, new double[0]));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TensorType.class)
+    void theEndsOfEveryMethodsRange(TensorType type) throws IOException {
+        int[] ids = new SplittableRandom(10).ints(12, 0, TinyModel.VOCABULARY).toArray();
+        try (LoadedModel model = TinyModel.of(type).load(folder)) {
+            float[][] dense = single(model, ids, new Masking(new Dense(), 1, 1, 0, false, Optional.empty()));
+            for (MaskingMethod method : MaskingMethods.ALL) {
+                float[][] everything = single(model, ids, new Masking(method, 1, 0.5, 0, false, Optional.empty()));
+                Masking least = new Masking(method, Math.max(0.001, method.leastDensity()), 0.5, 0, false, Optional.empty());
+                float[][] alone = single(model, ids, least);
+                float[][] together = batched(model, ids, least);
+                for (int i = 0; i < ids.length; i++) {
+                    assertThat(rms(everything[i], doubles(dense[i]))).as("%s at 1, token %d", method.id(), i).isLessThan(1e-5);
+                    assertThat(rms(alone[i], doubles(together[i]))).as("%s at its least, token %d", method.id(), i).isLessThan(1e-5);
+                    if (!method.id().equals("dense")) {
+                        assertThat(rms(alone[i], doubles(dense[i]))).as("%s at its least, token %d", method.id(), i).isGreaterThan(0.1);
+                    }
+                }
+            }
+        }
+    }
+
     private void check(TinyModel tiny, PlainForward plain) throws IOException {
         int[] ids = new SplittableRandom(7).ints(TOKENS, 0, TinyModel.VOCABULARY).toArray();
         double[][] expected = new double[TOKENS][];
@@ -87,11 +117,7 @@ class TinyModelTest {
                 float[][] batched = batched(model, ids, masking);
                 float[][] single = single(model, ids, masking);
                 for (int i = 0; i < TOKENS; i++) {
-                    double[] expected = new double[single[i].length];
-                    for (int j = 0; j < expected.length; j++) {
-                        expected[j] = single[i][j];
-                    }
-                    assertThat(rms(batched[i], expected)).as("%s, token %d", method.id(), i).isLessThan(TOLERANCE);
+                    assertThat(rms(batched[i], doubles(single[i]))).as("%s, token %d", method.id(), i).isLessThan(TOLERANCE);
                 }
             }
         }
@@ -157,6 +183,12 @@ class TinyModelTest {
             System.arraycopy(pass.lastLogits(), 0, logits[i], 0, TinyModel.VOCABULARY);
         }
         return logits;
+    }
+
+    private static double[] doubles(float[] row) {
+        double[] values = new double[row.length];
+        Arrays.setAll(values, i -> row[i]);
+        return values;
     }
 
     private static double rms(float[] row, double[] expected) {

@@ -22,14 +22,16 @@ import java.util.function.Predicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.fail;
 
 /** The session's thread, over a tiny model that writes thousands of tokens a second, and once over the sample. */
 class ModelSessionTest {
-    private static final int ENDLESS = 1_000_000;
+    private static final int ENDLESS = 20_000;
 
     @TempDir
     private Path folder;
     private Session session;
+    private int submitted;
 
     @AfterEach
     void close() {
@@ -43,6 +45,7 @@ class ModelSessionTest {
         open(tiny(), 12);
         assertThat(session.newest()).isEmpty();
         session.submit("ab", Optional.of("be brief"));
+        submitted++;
 
         List<Snapshot> seen = new ArrayList<>();
         Snapshot last = await(snapshot -> {
@@ -77,7 +80,7 @@ class ModelSessionTest {
     @Test
     void stopEndsTheRunWithinOneToken() throws IOException {
         open(tiny(), ENDLESS);
-        session.submit("ab", Optional.empty());
+        submit("ab");
         Snapshot early = await(snapshot -> snapshot.tokens().size() >= 3);
         session.stop();
         int atMost = session.newest().orElseThrow().tokens().size() + 1;
@@ -94,7 +97,7 @@ class ModelSessionTest {
     void aStopBetweenTwoRunsStopsNeither() throws IOException {
         open(tiny(), 4);
         session.stop();
-        session.submit("ab", Optional.empty());
+        submit("ab");
 
         assertThat(ended(1).phase()).isEqualTo(Phase.FINISHED);
     }
@@ -102,10 +105,10 @@ class ModelSessionTest {
     @Test
     void aPromptDuringARunStopsItAndIsAnsweredInTheSameConversation() throws IOException {
         open(tiny(), ENDLESS);
-        session.submit("ab", Optional.empty());
+        submit("ab");
         await(snapshot -> snapshot.tokens().size() >= 3);
         session.change(session.settings().with(Sampling.GREEDY.withMaxTokens(5)));
-        session.submit("cd", Optional.empty());
+        submit("cd");
 
         Snapshot second = ended(2);
 
@@ -119,7 +122,7 @@ class ModelSessionTest {
     @Test
     void settingsChangedDuringARunHoldFromANextToken() throws IOException {
         open(tiny(), ENDLESS);
-        session.submit("ab", Optional.empty());
+        submit("ab");
         await(snapshot -> snapshot.tokens().size() >= 3);
         Settings sparser = session.settings().with(session.settings().masking().withDensity(0.4));
         session.change(sparser);
@@ -135,12 +138,12 @@ class ModelSessionTest {
     @Test
     void aRestartForgetsTheConversation() throws IOException {
         open(tiny(), 5);
-        session.submit("ab", Optional.empty());
+        submit("ab");
         Snapshot first = ended(1);
-        session.submit("ab", Optional.empty());
+        submit("ab");
         assertThat(ended(2).run().turns()).hasSize(1);
         session.restart();
-        session.submit("ab", Optional.empty());
+        submit("ab");
 
         Snapshot again = ended(3);
 
@@ -152,30 +155,30 @@ class ModelSessionTest {
     @Test
     void aFailureIsOneSentenceAndTheSessionGoesOn() throws IOException {
         open(tiny().context(512), 5);
-        session.submit("a".repeat(9000), Optional.empty());
+        submit("a".repeat(9000));
         Snapshot failed = ended(1);
         assertThat(failed.phase()).isEqualTo(Phase.FAILED);
         assertThat(failed.failure().orElseThrow()).contains("context").endsWith(".").doesNotContain("\n");
         assertThat(failed.tokens()).isEmpty();
 
-        session.submit("ab", Optional.empty());
+        submit("ab");
         Snapshot next = ended(2);
         assertThat(next.phase()).isEqualTo(Phase.FINISHED);
         assertThat(next.run().turns()).as("what failed is no turn").isEmpty();
 
         Settings good = session.settings();
         session.change(good.with(new MemorySettings(good.memory().device(), CachePolicy.BELADY, 0)));
-        session.submit("ab", Optional.empty());
+        submit("ab");
         assertThat(ended(3).failure().orElseThrow()).contains("Belady");
         session.change(good);
-        session.submit("ab", Optional.empty());
+        submit("ab");
         assertThat(ended(4).phase()).isEqualTo(Phase.FINISHED);
     }
 
     @Test
     void aFullContextIsToldAndKeepsTheAnswer() throws IOException {
         open(tiny().context(64), ENDLESS);
-        session.submit("ab", Optional.empty());
+        submit("ab");
 
         Snapshot full = ended(1);
 
@@ -188,7 +191,7 @@ class ModelSessionTest {
     void closingEndsARunAndGivesTheModelBack() throws IOException, InterruptedException {
         LoadedModel model = tiny().load(folder);
         session = new ModelSession(model, new AtomicInteger(), settings(model, ENDLESS));
-        session.submit("ab", Optional.empty());
+        submit("ab");
         await(snapshot -> snapshot.tokens().size() >= 3);
         Thread worker = Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("session") && thread.isAlive())
                 .max(Comparator.comparingLong(Thread::threadId)).orElseThrow();
@@ -205,7 +208,7 @@ class ModelSessionTest {
     void theSampleAnswersThroughItsOpener() throws IOException {
         session = new ModelOpener(2).open(SampleModel.ofThisProgram().file(), Progress.SILENT);
         session.change(session.settings().with(Sampling.GREEDY.withMaxTokens(12)));
-        session.submit("What is the capital of France?", Optional.empty());
+        submit("What is the capital of France?");
 
         Snapshot answer = ended(1);
 
@@ -227,6 +230,11 @@ class ModelSessionTest {
         return DefaultSettings.of(model.summary()).with(Sampling.GREEDY.withMaxTokens(maxTokens));
     }
 
+    private void submit(String prompt) {
+        submitted++;
+        session.submit(prompt, Optional.empty());
+    }
+
     private Snapshot ended(int run) {
         return await(snapshot -> snapshot.run().number() == run && snapshot.phase().ended());
     }
@@ -238,6 +246,8 @@ class ModelSessionTest {
             if (newest.isPresent() && wanted.test(newest.get())) {
                 return newest.get();
             }
+            newest.filter(snapshot -> snapshot.run().number() == submitted && snapshot.phase().ended())
+                    .ifPresent(snapshot -> fail("the last run ended as " + snapshot.phase() + " " + snapshot.failure() + " and nothing fitted"));
             LockSupport.parkNanos(50_000);
         }
     }
