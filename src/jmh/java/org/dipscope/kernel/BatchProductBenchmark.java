@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
 
-/** A prompt's product of 252 tokens with gate, 1536 × 576; divide 446 million by the microseconds for multiplications a second. */
+/** A prompt's product of 252 tokens with gate, 1536 × 576: 223 million multiplications, each with an addition. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
