@@ -4,14 +4,20 @@ import jdk.incubator.vector.FloatVector;
 
 import java.util.Arrays;
 
-/** Grouped-query attention of a batch's tokens over the KV cache, causal; a chunk of work is one head of one token. */
+/**
+ * Grouped-query attention of a batch's tokens over the KV cache, causal. A chunk of work is one token's query heads over one key head;
+ * they go three at a time, so that keys and values are loaded once for three.
+ */
 public final class Attention implements WorkerPool.Task {
+    private static final int GROUP = 3;
+
     private final WorkerPool workers;
     private final int heads;
     private final int kvHeads;
     private final int headSize;
     private final float scale;
     private final float[][] scores;
+    private int room;
     private KvCache cache;
     private int layer;
     private int position;
@@ -50,20 +56,53 @@ public final class Attention implements WorkerPool.Task {
         this.queryStride = queryStride;
         this.outputs = outputs;
         this.outputStride = outputStride;
-        int room = ColumnMatrix.ceil(position + tokens, KvCache.PAGE) * KvCache.PAGE;
-        if (scores[0].length < room) {
-            Arrays.setAll(scores, i -> new float[room]);
+        int wanted = ColumnMatrix.ceil(position + tokens, KvCache.PAGE) * KvCache.PAGE;
+        if (room < wanted) {
+            room = wanted;
+            Arrays.setAll(scores, i -> new float[GROUP * wanted]);
         }
-        workers.run(tokens * heads, this);
+        workers.run(tokens * kvHeads, this);
     }
 
     @Override
     public void run(int chunk, int worker) {
-        int token = chunk / heads;
-        int head = chunk % heads;
-        int kvHead = head / (heads / kvHeads);
+        int token = chunk / kvHeads;
+        int kvHead = chunk % kvHeads;
+        int group = heads / kvHeads;
+        int head = 0;
+        for (; head + GROUP <= group; head += GROUP) {
+            attendGroup(token, kvHead, kvHead * group + head, worker);
+        }
+        for (; head < group; head++) {
+            attendOne(token, kvHead, kvHead * group + head, scores[worker]);
+        }
+    }
+
+    private void attendGroup(int token, int kvHead, int head, int worker) {
         int positions = position + token + 1;
-        float[] row = scores[worker];
+        float[] rows = scores[worker];
+        int query = token * queryStride + head * headSize;
+        for (int from = 0; from < positions; from += KvCache.PAGE) {
+            int count = Math.min(KvCache.PAGE, positions - from);
+            scoreGroup(cache.keys(from / KvCache.PAGE, layer), kvHead * headSize * KvCache.PAGE, queries, query, headSize, scale, rows, from, room, count);
+        }
+        int output = token * outputStride + head * headSize;
+        for (int member = 0; member < GROUP; member++) {
+            VectorMath.softmax(rows, member * room, positions);
+        }
+        Arrays.fill(outputs, output, output + GROUP * headSize, 0f);
+        for (int from = 0; from < positions; from += KvCache.PAGE) {
+            int count = Math.min(KvCache.PAGE, positions - from);
+            float[] page = cache.values(from / KvCache.PAGE, layer);
+            int done = mixGroup(page, kvHead * headSize, cache.width(), rows, from, room, count, outputs, output, headSize);
+            for (int member = 0; member < GROUP; member++) {
+                mix(page, kvHead * headSize, cache.width(), rows, member * room + from, count, outputs, output + member * headSize, done, headSize);
+            }
+        }
+    }
+
+    private void attendOne(int token, int kvHead, int head, float[] row) {
+        int positions = position + token + 1;
         int query = token * queryStride + head * headSize;
         for (int from = 0; from < positions; from += KvCache.PAGE) {
             int count = Math.min(KvCache.PAGE, positions - from);
@@ -74,8 +113,75 @@ public final class Attention implements WorkerPool.Task {
         Arrays.fill(outputs, output, output + headSize, 0f);
         for (int from = 0; from < positions; from += KvCache.PAGE) {
             int count = Math.min(KvCache.PAGE, positions - from);
-            mix(cache.values(from / KvCache.PAGE, layer), kvHead * headSize, cache.width(), row, from, count, outputs, output, headSize);
+            mix(cache.values(from / KvCache.PAGE, layer), kvHead * headSize, cache.width(), row, from, count, outputs, output, 0, headSize);
         }
+    }
+
+    private static void scoreGroup(float[] keys, int at, float[] queries, int query, int headSize, float scale, float[] rows, int from, int room, int count) {
+        for (int p = 0; p < count; p += 2 * Lanes.COUNT) {
+            FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
+            FloatVector a1 = a0;
+            FloatVector b0 = a0;
+            FloatVector b1 = a0;
+            FloatVector c0 = a0;
+            FloatVector c1 = a0;
+            for (int i = 0; i < headSize; i++) {
+                int k = at + i * KvCache.PAGE + p;
+                FloatVector k0 = FloatVector.fromArray(Lanes.FLOATS, keys, k);
+                FloatVector k1 = FloatVector.fromArray(Lanes.FLOATS, keys, k + Lanes.COUNT);
+                FloatVector q = FloatVector.broadcast(Lanes.FLOATS, queries[query + i]);
+                a0 = k0.fma(q, a0);
+                a1 = k1.fma(q, a1);
+                q = FloatVector.broadcast(Lanes.FLOATS, queries[query + headSize + i]);
+                b0 = k0.fma(q, b0);
+                b1 = k1.fma(q, b1);
+                q = FloatVector.broadcast(Lanes.FLOATS, queries[query + 2 * headSize + i]);
+                c0 = k0.fma(q, c0);
+                c1 = k1.fma(q, c1);
+            }
+            int to = from + p;
+            a0.mul(scale).intoArray(rows, to);
+            a1.mul(scale).intoArray(rows, to + Lanes.COUNT);
+            b0.mul(scale).intoArray(rows, room + to);
+            b1.mul(scale).intoArray(rows, room + to + Lanes.COUNT);
+            c0.mul(scale).intoArray(rows, 2 * room + to);
+            c1.mul(scale).intoArray(rows, 2 * room + to + Lanes.COUNT);
+        }
+    }
+
+    /** Mixes as many of the head's floats as pairs of vectors hold; returns how many those are. */
+    private static int mixGroup(float[] values, int at, int width, float[] rows, int from, int room, int count, float[] outputs, int output, int headSize) {
+        int i = 0;
+        for (; i + 2 * Lanes.COUNT <= headSize; i += 2 * Lanes.COUNT) {
+            int to = output + i;
+            FloatVector a0 = FloatVector.fromArray(Lanes.FLOATS, outputs, to);
+            FloatVector a1 = FloatVector.fromArray(Lanes.FLOATS, outputs, to + Lanes.COUNT);
+            FloatVector b0 = FloatVector.fromArray(Lanes.FLOATS, outputs, to + headSize);
+            FloatVector b1 = FloatVector.fromArray(Lanes.FLOATS, outputs, to + headSize + Lanes.COUNT);
+            FloatVector c0 = FloatVector.fromArray(Lanes.FLOATS, outputs, to + 2 * headSize);
+            FloatVector c1 = FloatVector.fromArray(Lanes.FLOATS, outputs, to + 2 * headSize + Lanes.COUNT);
+            for (int p = 0; p < count; p++) {
+                int v = at + p * width + i;
+                FloatVector v0 = FloatVector.fromArray(Lanes.FLOATS, values, v);
+                FloatVector v1 = FloatVector.fromArray(Lanes.FLOATS, values, v + Lanes.COUNT);
+                FloatVector weight = FloatVector.broadcast(Lanes.FLOATS, rows[from + p]);
+                a0 = v0.fma(weight, a0);
+                a1 = v1.fma(weight, a1);
+                weight = FloatVector.broadcast(Lanes.FLOATS, rows[room + from + p]);
+                b0 = v0.fma(weight, b0);
+                b1 = v1.fma(weight, b1);
+                weight = FloatVector.broadcast(Lanes.FLOATS, rows[2 * room + from + p]);
+                c0 = v0.fma(weight, c0);
+                c1 = v1.fma(weight, c1);
+            }
+            a0.intoArray(outputs, to);
+            a1.intoArray(outputs, to + Lanes.COUNT);
+            b0.intoArray(outputs, to + headSize);
+            b1.intoArray(outputs, to + headSize + Lanes.COUNT);
+            c0.intoArray(outputs, to + 2 * headSize);
+            c1.intoArray(outputs, to + 2 * headSize + Lanes.COUNT);
+        }
+        return i;
     }
 
     private static void score(float[] keys, int at, float[] queries, int query, int headSize, float scale, float[] row, int from, int count) {
@@ -99,8 +205,8 @@ public final class Attention implements WorkerPool.Task {
         }
     }
 
-    private static void mix(float[] values, int at, int width, float[] row, int from, int count, float[] outputs, int output, int headSize) {
-        int i = 0;
+    private static void mix(float[] values, int at, int width, float[] row, int from, int count, float[] outputs, int output, int first, int headSize) {
+        int i = first;
         for (; i + 4 * Lanes.COUNT <= headSize; i += 4 * Lanes.COUNT) {
             FloatVector a = FloatVector.fromArray(Lanes.FLOATS, outputs, output + i);
             FloatVector b = FloatVector.fromArray(Lanes.FLOATS, outputs, output + i + Lanes.COUNT);
