@@ -26,9 +26,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How fast this machine runs the model. */
-@Command(name = "bench", sortOptions = false, description = "Measures prefill and decode on this machine; one repetition that warms up is not counted.")
+@Command(name = "bench", sortOptions = false, description = "Measures prefill and decode on this machine, each from an empty context; repetitions that warm up come first and are not counted.")
 final class BenchCommand implements Subcommand {
     private static final Masking DENSE = new Masking(new Dense(), 1, 1, 0, false, Optional.empty());
+    /** Repetitions until the kernels are compiled. */
+    private static final int WARM_UP = 3;
     /** Plain prose, so that the tokens are those of a real prompt; repeated to the length asked for. */
     private static final String PROSE = """
             The weights of a language model do not fit into the memory of a small device, so they are read from storage while it speaks. \
@@ -73,9 +75,9 @@ final class BenchCommand implements Subcommand {
         long start = System.nanoTime();
         try (LoadedModel loaded = LoadedModel.open(model.file(), threads.count(), Progress.SILENT)) {
             double loadSeconds = (System.nanoTime() - start) / 1e9;
-            if (prompt + generate > loaded.summary().contextLength()) {
+            if (Math.max(prompt, generate) > loaded.summary().contextLength()) {
                 throw new IllegalArgumentException("%d tokens are more than the model's context of %d; give fewer."
-                        .formatted(prompt + generate, loaded.summary().contextLength()));
+                        .formatted(Math.max(prompt, generate), loaded.summary().contextLength()));
             }
             Map<String, Object> fields = measure(loaded, settings.masking());
             fields.put("load_seconds", loadSeconds);
@@ -90,22 +92,24 @@ final class BenchCommand implements Subcommand {
         ForwardPass pass = new ForwardPass(loaded.transformer(), loaded.workers());
         List<Double> prefill = new ArrayList<>();
         List<Double> decode = new ArrayList<>();
-        for (int repetition = 0; repetition <= repetitions; repetition++) {
+        for (int repetition = -WARM_UP; repetition < repetitions; repetition++) {
             KvCache cache = loaded.transformer().newCache();
             long start = System.nanoTime();
             for (int from = 0; from < prompt; from += ForwardPass.MAX_TOKENS) {
                 pass.forward(ids, from, Math.min(ForwardPass.MAX_TOKENS, prompt - from), cache, DENSE, Residency.NOTHING);
             }
             int[] token = {best(loaded, pass)};
-            long middle = System.nanoTime();
+            double prefillSeconds = (System.nanoTime() - start) / 1e9;
+            KvCache empty = loaded.transformer().newCache();
+            start = System.nanoTime();
             for (int i = 0; i < generate; i++) {
-                pass.forward(token, 0, 1, cache, masking, Residency.NOTHING);
+                pass.forward(token, 0, 1, empty, masking, Residency.NOTHING);
                 token[0] = best(loaded, pass);
             }
-            long end = System.nanoTime();
-            if (repetition > 0) {
-                prefill.add(prompt / ((middle - start) / 1e9));
-                decode.add(generate / ((end - middle) / 1e9));
+            double decodeSeconds = (System.nanoTime() - start) / 1e9;
+            if (repetition >= 0) {
+                prefill.add(prompt / prefillSeconds);
+                decode.add(generate / decodeSeconds);
             }
         }
         Map<String, Object> fields = new LinkedHashMap<>();

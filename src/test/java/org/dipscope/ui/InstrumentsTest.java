@@ -76,7 +76,7 @@ class InstrumentsTest {
     /** A point in the middle of a position's cell of a layer. */
     private Point2D at(Heatmap map, int layer, double position, int columns) {
         WaitForAsyncUtils.waitForFxEvents();
-        return map.localToScreen((position + 0.5) / columns * map.getWidth(), (layer + 0.5) / 30 * map.getHeight());
+        return WaitForAsyncUtils.waitForAsyncFx(20_000, () -> map.localToScreen((position + 0.5) / columns * map.getWidth(), (layer + 0.5) / 30 * map.getHeight()));
     }
 
     @Test
@@ -142,32 +142,32 @@ class InstrumentsTest {
 
     @Test
     void modesAreOneClickAwayAndADifferenceNeedsAnotherRun(FxRobot robot) {
-        robot.clickOn("#mask-mode-churn");
+        Pointer.click(robot, "#mask-mode-churn");
         assertThat(masks.model().modeProperty().get()).isEqualTo(MaskMode.CHURN);
         ToggleButton difference = find("#mask-mode-difference");
         assertThat(difference.isDisabled()).isTrue();
         robot.interact(() -> masks.model().compareWith(Optional.of(runs.snapshot(2, tokens, Phase.FINISHED))));
-        robot.clickOn("#mask-mode-difference");
+        Pointer.click(robot, "#mask-mode-difference");
         assertThat(masks.model().modeProperty().get()).isEqualTo(MaskMode.DIFFERENCE);
-        robot.clickOn("#mask-mode-difference");
+        Pointer.click(robot, "#mask-mode-difference");
         assertThat(difference.isSelected()).as("a mode cannot be switched off").isTrue();
     }
 
     @Test
     void theScrubberSeeksStepsAndGoesLive(FxRobot robot) {
         Node ribbon = find("#ribbon");
-        Bounds bounds = ribbon.localToScreen(ribbon.getLayoutBounds());
+        Bounds bounds = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> ribbon.localToScreen(ribbon.getLayoutBounds()));
         robot.clickOn(bounds.getMinX() + bounds.getWidth() * 10.5 / 25, bounds.getCenterY());
         assertThat(moment.tokenProperty().get()).isEqualTo(10);
         Label when = find("#cache-when");
         assertThat(when.getText()).isEqualTo("after token 10");
         robot.type(KeyCode.LEFT, 2);
         assertThat(moment.tokenProperty().get()).isEqualTo(8);
-        robot.clickOn("#step-forward");
+        Pointer.click(robot, "#step-forward");
         assertThat(moment.tokenProperty().get()).isEqualTo(9);
         Label position = find("#scrubber-position");
         assertThat(position.getText()).isEqualTo("token 9 / 25");
-        robot.clickOn("#go-live");
+        Pointer.click(robot, "#go-live");
         assertThat(moment.liveProperty().get()).isTrue();
         assertThat(moment.tokenProperty().get()).isEqualTo(24);
     }
@@ -175,7 +175,7 @@ class InstrumentsTest {
     @Test
     void theTimelineSeeksWhereItIsClicked(FxRobot robot) {
         Node chart = find("#timeline-chart");
-        Bounds bounds = chart.localToScreen(chart.getLayoutBounds());
+        Bounds bounds = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> chart.localToScreen(chart.getLayoutBounds()));
         double slot = (bounds.getWidth() - 34 - 58) / 25;
         robot.clickOn(bounds.getMinX() + 34 + 5.5 * slot, bounds.getCenterY());
         assertThat(moment.tokenProperty().get()).isEqualTo(5);

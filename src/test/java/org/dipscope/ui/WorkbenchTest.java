@@ -95,7 +95,7 @@ class WorkbenchTest {
     @Test
     void typingAndEnterAskTheModelAndTheAnswerGrowsInThePlace(FxRobot robot) throws Exception {
         robot.eraseText(30);
-        robot.clickOn(".text-area");
+        Pointer.click(robot, ".text-area");
         on(() -> bench.console().promptProperty().set(""));
         robot.write("Hi there");
         robot.type(KeyCode.ENTER);
@@ -114,7 +114,7 @@ class WorkbenchTest {
     @Test
     void shiftEnterIsANewLine(FxRobot robot) {
         on(() -> bench.console().promptProperty().set(""));
-        robot.clickOn(".text-area");
+        Pointer.click(robot, ".text-area");
         robot.write("one");
         robot.press(KeyCode.SHIFT).type(KeyCode.ENTER).release(KeyCode.SHIFT);
         robot.write("two");
@@ -146,7 +146,7 @@ class WorkbenchTest {
     void escapeStopsTheRun(FxRobot robot) throws Exception {
         on(() -> bench.console().run());
         write(4);
-        robot.clickOn(".text-area");
+        Pointer.click(robot, ".text-area");
         robot.type(KeyCode.ESCAPE);
         write(0);
 
@@ -169,7 +169,7 @@ class WorkbenchTest {
         on(() -> bench.console().run());
         write(30);
         TokenFlow answer = find(".token-flow", TokenFlow.class);
-        Bounds bounds = answer.localToScreen(answer.getBoundsInLocal());
+        Bounds bounds = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> answer.localToScreen(answer.getBoundsInLocal()));
         int token = answer.tokenAt(40, 11);
         robot.clickOn(bounds.getMinX() + 40, bounds.getMinY() + 11);
 
@@ -188,7 +188,7 @@ class WorkbenchTest {
         on(() -> bench.controls().gammaProperty().set(0.2));
         on(() -> bench.console().run());
         write(1000);
-        robot.clickOn(find(".toolbar", Node.class).lookup("#compare"));
+        Pointer.click(robot, find(".toolbar", Node.class).lookup("#compare"));
         settle();
 
         assertThat(bench.window().comparingProperty().get()).isTrue();
@@ -219,15 +219,15 @@ class WorkbenchTest {
 
         assertThat(find(".token-flow", TokenFlow.class).size()).isEqualTo(7);
 
-        robot.clickOn("#dismiss");
+        Pointer.click(robot, "#dismiss");
 
         assertThat(find("#refusal", Node.class).isVisible()).isFalse();
     }
 
     @Test
     void choosingAMethodDisablesWhatItDoesNotUse(FxRobot robot) {
-        robot.clickOn("#methodMenu");
-        robot.clickOn("Gate");
+        Pointer.click(robot, "#methodMenu");
+        Pointer.click(robot, "Gate");
         settle();
 
         assertThat(session.settings().masking().method().id()).isEqualTo("gate");
