@@ -27,6 +27,8 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     private static final int SPINS = 20_000;
+    private static final int PATIENT_SPINS = 4_000;
+    private static final long NAP_NANOS = 10_000;
     private static final int CHUNK_BITS = 20;
     private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
     private static final VarHandle TICKET;
@@ -88,9 +90,7 @@ public final class WorkerPool implements AutoCloseable {
         ticket = epoch << 2 * CHUNK_BITS | (long) chunks << CHUNK_BITS;
         wake();
         claim(0);
-        while (done.get() < chunks) {
-            Thread.onSpinWait();
-        }
+        await(chunks);
         Throwable thrown = failure;
         if (thrown != null) {
             failure = null;
@@ -98,6 +98,21 @@ public final class WorkerPool implements AutoCloseable {
                 case RuntimeException e -> throw e;
                 case Error e -> throw e;
                 default -> throw new IllegalStateException(thrown);
+            }
+        }
+    }
+
+    /**
+     * Waits for the chunks in other hands. A worker that the system put aside in the middle of one gets no processor from a thread
+     * that spins; one that sleeps leaves its own to it.
+     */
+    private void await(int chunks) {
+        int spins = 0;
+        while (done.get() < chunks) {
+            if (++spins < PATIENT_SPINS) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.parkNanos(NAP_NANOS);
             }
         }
     }

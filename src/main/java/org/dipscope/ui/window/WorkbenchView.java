@@ -28,20 +28,23 @@ import java.util.function.Supplier;
 
 /** The window's frame: where the parts stand, what is said above them, and what falls on them. */
 public final class WorkbenchView {
-    /** How often the views follow a run. The eye reads no faster, and what the views leave of the processor is the engine's. */
-    private static final long BETWEEN_PULLS = 45_000_000;
-
     private final WorkbenchViewModel model;
     private final List<Command> commands;
+    private final Pace pace = new Pace();
+    private boolean pulled;
     private final AnimationTimer frames = new AnimationTimer() {
-        private long pulled;
-
         @Override
         public void handle(long now) {
-            if (now - pulled >= BETWEEN_PULLS) {
-                pulled = now;
+            if (pace.due(System.nanoTime())) {
+                pulled = true;
                 model.pull();
             }
+        }
+    };
+    private final Runnable afterLayout = () -> {
+        if (pulled) {
+            pulled = false;
+            pace.drawn(System.nanoTime());
         }
     };
 
@@ -102,6 +105,14 @@ public final class WorkbenchView {
         root.setOnDragOver(this::over);
         root.setOnDragExited(_ -> drop.setVisible(false));
         root.setOnDragDropped(this::dropped);
+        root.sceneProperty().addListener((_, before, now) -> {
+            if (before != null) {
+                before.removePostLayoutPulseListener(afterLayout);
+            }
+            if (now != null) {
+                now.addPostLayoutPulseListener(afterLayout);
+            }
+        });
         showRefusal();
         showLoading();
     }
