@@ -14,14 +14,13 @@ import java.lang.foreign.ValueLayout;
  *
  * <p>A block is {@code d[rows]}, for Q4_1 {@code m[rows]}, then 32 columns of {@code rows/2} bytes. Lane {@code l} of a tile's vector of 32-bit words holds
  * the rows {@code l + COUNT·k} in its nibbles {@code k}. A nibble is turned into a float by rotating it to bits 19–22 under the
- * exponent of 1, which reads {@code 1 + q/16}, or to bits 15–18, which reads {@code 1 + q/256}: no widening conversion, and one rotation
- * for two nibbles. The ones add up to the sum of the inputs, which {@link #scale} takes away.
+ * exponent of 1, which reads {@code 1 + q/16}: two instructions instead of a widening conversion. The ones add up to the sum
+ * of the inputs, which {@link #scale} takes away.
  */
 final class NibbleFormat implements BlockFormat {
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(Lanes.ORDER);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(Lanes.ORDER);
-    private static final int ODD = 0x0078_0000;
-    private static final int EVEN = 0x0007_8000;
+    private static final int NIBBLE = 0x0078_0000;
     private static final int ONE = 0x3F80_0000;
     private static final int[] ROTATIONS = rotations();
 
@@ -44,9 +43,9 @@ final class NibbleFormat implements BlockFormat {
     }
 
     private static int[] rotations() {
-        int[] rotations = new int[Lanes.TILE / 2];
+        int[] rotations = new int[Lanes.TILE];
         for (int i = 0; i < rotations.length; i++) {
-            rotations[i] = (15 - 8 * (i / Lanes.COUNT)) & 31;
+            rotations[i] = (19 - 4 * (i / Lanes.COUNT)) & 31;
         }
         return rotations;
     }
@@ -84,25 +83,22 @@ final class NibbleFormat implements BlockFormat {
             IntVector v1 = IntVector.fromMemorySegment(Lanes.INTS, data, o1 + (row >> 1), Lanes.ORDER);
             IntVector v2 = IntVector.fromMemorySegment(Lanes.INTS, data, o2 + (row >> 1), Lanes.ORDER);
             IntVector v3 = IntVector.fromMemorySegment(Lanes.INTS, data, o3 + (row >> 1), Lanes.ORDER);
-            // One rotation serves two nibbles: the odd one comes to bits 19–22, the even one below it to bits 15–18.
-            for (int k = 0; k < Lanes.TILE; k += 2 * Lanes.COUNT) {
-                IntVector r = IntVector.fromArray(Lanes.INTS, ROTATIONS, k >> 1);
+            // Two accumulators a round, so that one's additions fill the other's latency.
+            for (int k = 0; k < Lanes.TILE / 2; k += Lanes.COUNT) {
+                IntVector s = IntVector.fromArray(Lanes.INTS, ROTATIONS, k);
+                IntVector t = IntVector.fromArray(Lanes.INTS, ROTATIONS, k + Lanes.TILE / 2);
                 FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + k);
-                FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + k + Lanes.COUNT);
-                IntVector w0 = v0.lanewise(VectorOperators.ROL, r);
-                a = w0.and(EVEN).or(ONE).reinterpretAsFloats().fma(y0, a);
-                b = w0.and(ODD).or(ONE).reinterpretAsFloats().fma(y0, b);
-                IntVector w1 = v1.lanewise(VectorOperators.ROL, r);
-                a = w1.and(EVEN).or(ONE).reinterpretAsFloats().fma(y1, a);
-                b = w1.and(ODD).or(ONE).reinterpretAsFloats().fma(y1, b);
-                IntVector w2 = v2.lanewise(VectorOperators.ROL, r);
-                a = w2.and(EVEN).or(ONE).reinterpretAsFloats().fma(y2, a);
-                b = w2.and(ODD).or(ONE).reinterpretAsFloats().fma(y2, b);
-                IntVector w3 = v3.lanewise(VectorOperators.ROL, r);
-                a = w3.and(EVEN).or(ONE).reinterpretAsFloats().fma(y3, a);
-                b = w3.and(ODD).or(ONE).reinterpretAsFloats().fma(y3, b);
+                FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + k + Lanes.TILE / 2);
+                a = v0.lanewise(VectorOperators.ROL, s).and(NIBBLE).or(ONE).reinterpretAsFloats().fma(y0, a);
+                b = v0.lanewise(VectorOperators.ROL, t).and(NIBBLE).or(ONE).reinterpretAsFloats().fma(y0, b);
+                a = v1.lanewise(VectorOperators.ROL, s).and(NIBBLE).or(ONE).reinterpretAsFloats().fma(y1, a);
+                b = v1.lanewise(VectorOperators.ROL, t).and(NIBBLE).or(ONE).reinterpretAsFloats().fma(y1, b);
+                a = v2.lanewise(VectorOperators.ROL, s).and(NIBBLE).or(ONE).reinterpretAsFloats().fma(y2, a);
+                b = v2.lanewise(VectorOperators.ROL, t).and(NIBBLE).or(ONE).reinterpretAsFloats().fma(y2, b);
+                a = v3.lanewise(VectorOperators.ROL, s).and(NIBBLE).or(ONE).reinterpretAsFloats().fma(y3, a);
+                b = v3.lanewise(VectorOperators.ROL, t).and(NIBBLE).or(ONE).reinterpretAsFloats().fma(y3, b);
                 a.intoArray(accumulator, row + k);
-                b.intoArray(accumulator, row + k + Lanes.COUNT);
+                b.intoArray(accumulator, row + k + Lanes.TILE / 2);
             }
         }
     }
@@ -117,9 +113,9 @@ final class NibbleFormat implements BlockFormat {
         FloatVector zero = FloatVector.zero(Lanes.FLOATS);
         for (int row = 0; row < rows; row += Lanes.COUNT) {
             // A half is a float with a shorter exponent: shifted into place and multiplied by 2^112, denormals come out right too;
-            // 2^8 or 2^4 more undoes the division by 256 or 16.
+            // 2^4 more undoes the division by 16.
             FloatVector d = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, scales + 2L * row, Lanes.ORDER)
-                    .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(row / Lanes.COUNT % 2 == 0 ? 0x1p120f : 0x1p116f);
+                    .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p116f);
             FloatVector m = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, minima + 2L * row, Lanes.ORDER)
                     .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(unit);
             FloatVector t = FloatVector.fromArray(Lanes.FLOATS, y, offset + row);
