@@ -95,7 +95,10 @@ final class ScreenshotCommand implements Subcommand {
         Optional<Snapshot> other = Optional.empty();
         Settings settings = options.read(DefaultSettings.of(loaded.summary()));
         try (ModelSession session = new ModelSession(loaded, new AtomicInteger(), settings)) {
-            first = run(session, settings, Optional.empty());
+            // The first run of a program is slow until its kernels are compiled; a picture that says what was measured must not show that.
+            Snapshot warmUp = run(session, settings, Optional.empty());
+            session.restart();
+            first = run(session, settings, Optional.of(warmUp));
             Optional<Settings> second = second(settings);
             if (second.isPresent()) {
                 session.restart();
