@@ -9,7 +9,6 @@ import org.dipscope.session.Progress;
 import org.dipscope.session.Sampler;
 import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
-import org.dipscope.sparsity.Dense;
 import org.dipscope.sparsity.Masking;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +27,6 @@ import java.util.Optional;
 /** How fast this machine runs the model. */
 @Command(name = "bench", sortOptions = false, description = "Measures prefill and decode on this machine, each from an empty context; repetitions that warm up come first and are not counted.")
 final class BenchCommand implements Subcommand {
-    private static final Masking DENSE = new Masking(new Dense(), 1, 1, 0, false, Optional.empty());
     /** Repetitions until the kernels are compiled. */
     private static final int WARM_UP = 3;
     /** Plain prose, so that the tokens are those of a real prompt; repeated to the length asked for. */
@@ -95,9 +93,7 @@ final class BenchCommand implements Subcommand {
         for (int repetition = -WARM_UP; repetition < repetitions; repetition++) {
             KvCache cache = loaded.transformer().newCache();
             long start = System.nanoTime();
-            for (int from = 0; from < prompt; from += ForwardPass.MAX_TOKENS) {
-                pass.forward(ids, from, Math.min(ForwardPass.MAX_TOKENS, prompt - from), cache, DENSE, Residency.NOTHING);
-            }
+            pass.encode(ids, 0, cache, () -> false);
             int[] token = {best(loaded, pass)};
             double prefillSeconds = (System.nanoTime() - start) / 1e9;
             KvCache empty = loaded.transformer().newCache();

@@ -3,15 +3,12 @@ package org.dipscope.cli;
 import org.dipscope.kernel.KvCache;
 import org.dipscope.kernel.VectorMath;
 import org.dipscope.memory.MemorySimulator;
-import org.dipscope.memory.Residency;
 import org.dipscope.model.ForwardPass;
 import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.LoadedModel;
 import org.dipscope.session.Progress;
 import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
-import org.dipscope.sparsity.Dense;
-import org.dipscope.sparsity.Masking;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,8 +28,6 @@ import java.util.stream.IntStream;
 /** Teacher-forced logits. */
 @Command(name = "logits", sortOptions = false, description = "Shows the best logits after a prompt and after each of the tokens forced behind it: the prompt is dense, the tokens are masked.")
 final class LogitsCommand implements Subcommand {
-    private static final Masking DENSE = new Masking(new Dense(), 1, 1, 0, false, Optional.empty());
-
     @Mixin
     private ModelOption model;
 
@@ -99,9 +94,7 @@ final class LogitsCommand implements Subcommand {
     private List<Map<String, Object>> positions(LoadedModel loaded, int[] prompt, int[] forced, Settings settings, MemorySimulator memory) {
         ForwardPass pass = new ForwardPass(loaded.transformer(), loaded.workers());
         KvCache cache = loaded.transformer().newCache();
-        for (int from = 0; from < prompt.length; from += ForwardPass.MAX_TOKENS) {
-            pass.forward(prompt, from, Math.min(ForwardPass.MAX_TOKENS, prompt.length - from), cache, DENSE, Residency.NOTHING);
-        }
+        pass.encode(prompt, 0, cache, () -> false);
         int vocabulary = loaded.transformer().shape().vocabulary();
         List<Map<String, Object>> positions = new ArrayList<>();
         positions.add(position(pass.lastLogits(), vocabulary));

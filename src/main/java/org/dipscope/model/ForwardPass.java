@@ -15,6 +15,7 @@ import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.TokenRows;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * The forward pass over one token or a batch, with working memory of its own; one thread uses it. A single token takes the
@@ -97,6 +98,23 @@ public final class ForwardPass {
             add(mlp.output());
         }
         cache.advance(count);
+    }
+
+    /**
+     * Takes a prompt through the dense model in batches; no memory is simulated.
+     *
+     * @param from      the first token that the cache does not hold yet
+     * @param cancelled asked before each batch
+     * @return whether it came to the end; if not, the cache holds the batches before
+     */
+    public boolean encode(int[] ids, int from, KvCache cache, BooleanSupplier cancelled) {
+        for (int next = from; next < ids.length; next += MAX_TOKENS) {
+            if (cancelled.getAsBoolean()) {
+                return false;
+            }
+            forward(ids, next, Math.min(MAX_TOKENS, ids.length - next), cache, Masking.DENSE, Residency.NOTHING);
+        }
+        return true;
     }
 
     private void attend(Layer layer, int number, int position, KvCache cache) {

@@ -6,12 +6,9 @@ import org.dipscope.mask.Hook;
 import org.dipscope.mask.Mask;
 import org.dipscope.memory.Allocation;
 import org.dipscope.memory.MemorySimulator;
-import org.dipscope.memory.Residency;
 import org.dipscope.memory.SimulatedFigures;
 import org.dipscope.memory.TokenIo;
 import org.dipscope.model.ForwardPass;
-import org.dipscope.sparsity.Dense;
-import org.dipscope.sparsity.Masking;
 import org.dipscope.tokenizer.TextStream;
 
 import java.util.ArrayList;
@@ -27,8 +24,6 @@ import java.util.function.BooleanSupplier;
  * cache; the tokens that it leads to are masked as they are fed back. One thread uses it.
  */
 public final class Conversation {
-    private static final Masking DENSE = new Masking(new Dense(), 1, 1, 0, false, Optional.empty());
-
     private final LoadedModel model;
     private final ForwardPass pass;
     private final boolean keepsScores;
@@ -98,17 +93,9 @@ public final class Conversation {
         int shared = sharedPrefix(prompt);
         cache.truncate(shared);
         length = shared;
-        boolean whole = true;
-        for (int from = shared; from < prompt.length; from += ForwardPass.MAX_TOKENS) {
-            if (cancelled.getAsBoolean()) {
-                whole = false;
-                break;
-            }
-            int count = Math.min(ForwardPass.MAX_TOKENS, prompt.length - from);
-            pass.forward(prompt, from, count, cache, DENSE, Residency.NOTHING);
-            for (int i = from; i < from + count; i++) {
-                append(prompt[i]);
-            }
+        boolean whole = pass.encode(prompt, shared, cache, cancelled);
+        for (int i = shared; i < cache.length(); i++) {
+            append(prompt[i]);
         }
         pass.takeDensity(1);
         prefilled = length - shared;

@@ -67,11 +67,6 @@ public record LoadedModel(Transformer transformer, Tokenizer tokenizer, ChatTemp
         }
     }
 
-    /** What reports say of a file whose weights are not loaded. */
-    public static ModelSummary describe(GgufFile file) throws GgufException {
-        return summary(file, Hyperparameters.of(file), ChatTemplate.of(file.metadata()));
-    }
-
     private static ModelSummary summary(GgufFile file, Hyperparameters shape, ChatTemplate template) throws GgufException {
         Map<String, Integer> quantisation = new TreeMap<>();
         file.tensors().forEach(tensor -> quantisation.merge(tensor.type().name(), 1, Integer::sum));

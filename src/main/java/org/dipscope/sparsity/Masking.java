@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public record Masking(MaskingMethod method, double density, double gamma, int fixedTopN, boolean warmUp, Optional<Split> split) {
 
+    /** Every weight, as prompts are encoded. */
+    public static final Masking DENSE = new Masking(new Dense(), 1, 1, 0, false, Optional.empty());
+
     public Masking {
         if (!(density > 0 && density <= 1)) {
             throw new IllegalArgumentException("a density of " + density + " is outside (0, 1]; give the share of weights to keep, such as 0.6.");
