@@ -79,14 +79,25 @@ public final class TransformerLoader {
 
     private Turns turns() throws GgufException {
         RotaryShape rotary = shape.rotary();
-        float[] factors = vector(tensors.factors());
+        float[] factors = factors(tensors.factors());
         Optional<TensorInfo> near = tensors.shortFactors();
         Optional<TensorInfo> far = tensors.longFactors();
         if (factors.length > 0 || near.isEmpty() && far.isEmpty()) {
             Rotary always = rotary.global(factors);
             return new Turns(always, always, Integer.MAX_VALUE, rotary.local());
         }
-        return new Turns(rotary.global(vector(near)), rotary.global(vector(far)), rotary.reach(), rotary.local());
+        return new Turns(rotary.global(factors(near)), rotary.global(factors(far)), rotary.reach(), rotary.local());
+    }
+
+    private float[] factors(Optional<TensorInfo> tensor) throws GgufException {
+        float[] factors = vector(tensor);
+        for (float factor : factors) {
+            if (factor <= 0) {
+                throw new GgufException("tensor %s has the factor %s, where only a number above 0 has a meaning; the file is broken, get it again."
+                        .formatted(tensor.get().name(), factor));
+            }
+        }
+        return factors;
     }
 
     private Layer layer(LayerPlan plan, LayerTensors layer) throws GgufException {

@@ -282,6 +282,11 @@ class ConversationTest {
             conversation.begin(prompt, endless, GO_ON);
             assertThat(rest(conversation, endless)).as("as many as the context holds").hasSize(28);
             assertThat(conversation.contextFull()).isTrue();
+
+            Settings exactly = settings.with(Sampling.GREEDY.withMaxTokens(28));
+            conversation.begin(prompt, exactly, GO_ON);
+            assertThat(rest(conversation, exactly)).hasSize(28);
+            assertThat(conversation.contextFull()).as("as many as asked for").isFalse();
         }
         try (LoadedModel tiny = TinyModel.of(TensorType.F32).context(32).eos(third).load(folder)) {
             Conversation conversation = new Conversation(tiny, false);
@@ -291,6 +296,19 @@ class ConversationTest {
             assertThat(frames).hasSizeLessThanOrEqualTo(3);
             assertThat(frames.getLast().text()).as("the token that ends is not text").isEmpty();
             assertThat(conversation.contextFull()).isFalse();
+        }
+    }
+
+    @Test
+    void aChangedLimitCountsAtOnce() throws IOException {
+        Settings settings = DefaultSettings.embedded();
+        try (LoadedModel tiny = TinyModel.of(TensorType.F32).context(64).load(folder)) {
+            Conversation conversation = new Conversation(tiny, false);
+            conversation.begin(new int[]{40, 50, 60, 70}, settings.with(Sampling.GREEDY.withMaxTokens(5)), GO_ON);
+            Settings more = settings.with(Sampling.GREEDY.withMaxTokens(9));
+            assertThat(rest(conversation, more)).hasSize(9);
+            assertThat(conversation.ended(settings.with(Sampling.GREEDY.withMaxTokens(10)))).isFalse();
+            assertThat(conversation.ended(settings.with(Sampling.GREEDY.withMaxTokens(3)))).isTrue();
         }
     }
 
