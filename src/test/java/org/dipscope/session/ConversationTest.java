@@ -13,6 +13,7 @@ import org.dipscope.memory.MemorySettings;
 import org.dipscope.memory.Replay;
 import org.dipscope.memory.ReplayResult;
 import org.dipscope.memory.TokenIo;
+import org.dipscope.model.ForwardPass;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.tokenizer.ChatTemplateException;
@@ -309,6 +310,25 @@ class ConversationTest {
             assertThat(rest(conversation, more)).hasSize(9);
             assertThat(conversation.ended(settings.with(Sampling.GREEDY.withMaxTokens(10)))).isFalse();
             assertThat(conversation.ended(settings.with(Sampling.GREEDY.withMaxTokens(3)))).isTrue();
+        }
+    }
+
+    /** This model turns heads otherwise in sequences of more than 256 tokens; what was turned the short way is of no use there. */
+    @Test
+    void aConversationThatOutgrowsTheShortPositionsIsEncodedAnew() throws Exception {
+        Settings settings = settings("dense", 1, 1, "lfu", 80e6).with(Sampling.GREEDY.withMaxTokens(20));
+        int[] prompt = new int[240];
+        Arrays.setAll(prompt, i -> TinyModel.SPECIALS + i * 31 % 280);
+        try (LoadedModel tiny = LoadedModel.open(Path.of(ForwardPass.class.getResource("phi3.gguf").toURI()), 2, Progress.SILENT)) {
+            Conversation grown = new Conversation(tiny, false);
+            grown.begin(Arrays.copyOf(prompt, 100), settings, GO_ON);
+            grown.begin(Arrays.copyOf(prompt, 236), settings, GO_ON);
+            assertThat(grown.prefilled()).as("within 256 with its answer").isEqualTo(136);
+            grown.begin(prompt, settings, GO_ON);
+            assertThat(grown.prefilled()).as("beyond them").isEqualTo(240);
+            Conversation fresh = new Conversation(tiny, false);
+            fresh.begin(prompt, settings, GO_ON);
+            assertThat(ids(rest(grown, settings))).isEqualTo(ids(rest(fresh, settings)));
         }
     }
 
