@@ -171,9 +171,11 @@ public final class ForwardPass {
     }
 
     private void sharpen(int row, int position) {
-        float factor = shape.temperature().factor(position);
-        for (int i = row; i < row + shape.queryWidth() && factor != 1; i++) {
-            projected.values()[i] *= factor;
+        if (shape.temperature() != Temperature.NONE) {
+            float factor = shape.temperature().factor(position);
+            for (int i = row; i < row + shape.queryWidth(); i++) {
+                projected.values()[i] *= factor;
+            }
         }
     }
 
