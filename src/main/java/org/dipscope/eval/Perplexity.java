@@ -72,7 +72,7 @@ public record Perplexity(double perplexity, int tokensScored, double simulatedTo
     /** The sum of the cross-entropies of one window, in nats. */
     private static double window(LoadedModel model, ForwardPass pass, int[] ids, int first, int context, Settings settings,
                                  MemorySimulator memory, Progress progress) {
-        KvCache cache = model.transformer().newCache();
+        KvCache cache = model.transformer().newCache(context);
         int vocabulary = model.transformer().shape().vocabulary();
         double[] entropy = new double[1];
         for (int from = 0; from < context; from += ForwardPass.MAX_TOKENS) {
