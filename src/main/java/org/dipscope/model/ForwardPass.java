@@ -25,7 +25,8 @@ import java.util.function.BooleanSupplier;
 public final class ForwardPass {
     /** The most tokens of a batch. */
     public static final int MAX_TOKENS = 42 * BatchProduct.GROUP;
-    private static final int LOGIT_TOKENS = 6 * BatchProduct.GROUP;
+    /** The most tokens whose logits are there at once. */
+    public static final int LOGIT_TOKENS = 6 * BatchProduct.GROUP;
 
     private final Transformer model;
     private final Hyperparameters shape;
@@ -43,13 +44,22 @@ public final class ForwardPass {
     private final TokenRows projected;
     private final TokenRows attended;
     private final TokenRows mixed;
+    private final Perturbation perturbation;
     private float[] logits = {};
     private Rotation global;
     private int tokens;
+    private int first;
+    private int norms;
 
     /** Working memory for passes over this model by these workers. */
     public ForwardPass(Transformer model, WorkerPool workers) {
+        this(model, workers, Perturbation.NONE);
+    }
+
+    /** The same with noise on what the norms give, for batches and single tokens; the logits of {@link #lastLogits} get none. */
+    public ForwardPass(Transformer model, WorkerPool workers, Perturbation perturbation) {
         this.model = model;
+        this.perturbation = perturbation;
         this.shape = model.shape();
         this.vector = new VectorProduct(workers);
         this.batch = new BatchProduct(workers);
@@ -86,6 +96,8 @@ public final class ForwardPass {
         int position = cache.length();
         cache.reserve(count);
         tokens = count;
+        first = position;
+        norms = 0;
         for (int t = 0; t < count; t++) {
             if (ids[from + t] < 0 || ids[from + t] >= shape.vocabulary()) {
                 throw new IllegalArgumentException("token %d is outside the vocabulary of %d; give ids from 0 to %d."
@@ -190,7 +202,9 @@ public final class ForwardPass {
     private void norm(TokenRows x, float[] weight, TokenRows y) {
         for (int t = 0; t < tokens; t++) {
             VectorMath.rmsNorm(x.values(), t * x.stride(), weight, shape.hidden(), shape.epsilon(), y.values(), t * y.stride());
+            perturbation.apply(y.values(), t * y.stride(), shape.hidden(), first + t, norms);
         }
+        norms++;
     }
 
     /** Adds a part's output to the stream, normed before where the model does that. */
@@ -218,22 +232,11 @@ public final class ForwardPass {
 
     /** Hands the logits of every token of the last pass to the reader, in order. */
     public void eachLogits(LogitReader reader) {
-        ColumnMatrix head = model.head();
-        int stride = head.panels() * head.panelRows();
-        if (logits.length < LOGIT_TOKENS * stride) {
-            logits = new float[LOGIT_TOKENS * stride];
-        }
-        norm(stream, model.outputNorm(), normed);
-        float[] rows = normed.values();
-        for (int first = 0; first < tokens; first += LOGIT_TOKENS) {
-            int count = Math.min(LOGIT_TOKENS, tokens - first);
-            if (first > 0) {
-                System.arraycopy(rows, first * normed.stride(), rows, 0, count * normed.stride());
-            }
-            batch.multiply(head, rows, normed.stride(), count, logits, 0, stride);
-            cap(count, stride);
+        for (int from = 0; from < tokens; from += LOGIT_TOKENS) {
+            int count = Math.min(LOGIT_TOKENS, tokens - from);
+            float[] rows = logits(from, count);
             for (int t = 0; t < count; t++) {
-                reader.read(first + t, logits, t * stride);
+                reader.read(from + t, rows, t * logitStride());
             }
         }
     }
@@ -242,6 +245,32 @@ public final class ForwardPass {
         for (int t = 0; t < count && shape.outputCap() > 0; t++) {
             SoftCap.apply(logits, t * stride, shape.vocabulary(), (float) shape.outputCap());
         }
+    }
+
+    /**
+     * The logits of some tokens of the last pass, {@code [count][logitStride]}; they hold until this pass is used again.
+     *
+     * @param from  the first of them, a number in the pass
+     * @param count how many, 1 to {@link #LOGIT_TOKENS}
+     */
+    public float[] logits(int from, int count) {
+        ColumnMatrix head = model.head();
+        if (logits.length < LOGIT_TOKENS * logitStride()) {
+            logits = new float[LOGIT_TOKENS * logitStride()];
+        }
+        for (int t = 0; t < count; t++) {
+            VectorMath.rmsNorm(stream.values(), (from + t) * stream.stride(), model.outputNorm(), shape.hidden(), shape.epsilon(),
+                    normed.values(), t * normed.stride());
+            perturbation.apply(normed.values(), t * normed.stride(), shape.hidden(), first + from + t, norms);
+        }
+        batch.multiply(head, normed.values(), normed.stride(), count, logits, 0, logitStride());
+        cap(count, logitStride());
+        return logits;
+    }
+
+    /** Floats from one token's logits to the next one's, at least the vocabulary. */
+    public int logitStride() {
+        return model.head().panels() * model.head().panelRows();
     }
 
     /**

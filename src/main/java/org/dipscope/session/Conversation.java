@@ -93,7 +93,7 @@ public final class Conversation {
         densities = 0;
         maskedSeconds = 0;
         sampler = new Sampler(settings.sampling().seed());
-        text = new TextStream(model.tokenizer());
+        text = TextStream.after(model.tokenizer(), prompt);
         remember(prompt.length, settings);
         long start = System.nanoTime();
         int shared = sharedPrefix(prompt);
