@@ -93,7 +93,6 @@ public final class Conversation {
         densities = 0;
         maskedSeconds = 0;
         sampler = new Sampler(settings.sampling().seed());
-        text = TextStream.after(model.tokenizer(), prompt);
         remember(prompt.length, settings);
         long start = System.nanoTime();
         int shared = sharedPrefix(prompt);
@@ -103,6 +102,8 @@ public final class Conversation {
         for (int i = shared; i < cache.length(); i++) {
             append(prompt[i]);
         }
+        // Only now is every id known to be a token's.
+        text = TextStream.after(model.tokenizer(), prompt);
         pass.takeDensity(1);
         prefilled = length - shared;
         prefillSeconds = (System.nanoTime() - start) / 1e9;
