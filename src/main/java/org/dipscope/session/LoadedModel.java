@@ -74,9 +74,9 @@ public record LoadedModel(Transformer transformer, Tokenizer tokenizer, ChatTemp
                 shape.contextLength(), quantisation, file.bytes(), WeightBytes.of(file, shape), template.note().map(List::of).orElse(List.of()));
     }
 
-    /** What people call the model: the file's name without its type, since the metadata often keep a training run's label. */
+    /** What people call the model: the file's name without its type and its number among parts, since the metadata often keep a training run's label. */
     private static String name(Path file) {
-        return QUANTISATION.matcher(file.getFileName().toString().replaceFirst("(?i)\\.gguf$", "")).replaceFirst("");
+        return QUANTISATION.matcher(file.getFileName().toString().replaceFirst("(?i)(-\\d{5}-of-\\d{5})?\\.gguf$", "")).replaceFirst("");
     }
 
     /** Gives memory and threads back; nothing may be computing. */

@@ -59,7 +59,6 @@ class RefusalTest {
                 arguments(new GgufBuilder().uint32("general.alignment", 0).build(), "\"general.alignment\" is 0"),
                 arguments(new GgufBuilder().uint32("general.alignment", 4).build(), "\"general.alignment\" is 4"),
                 arguments(new GgufBuilder().string("general.alignment", "32").build(), "of type string where an integer is expected"),
-                arguments(new GgufBuilder().uint32("split.count", 3).build(), "one of 3 parts of a model"),
                 arguments(new GgufBuilder().entry("", 0, 0, 1).build(), "tensor 1 of 1 has no name"),
                 arguments(new GgufBuilder().entry("x", 0, 0).build(), "Tensor \"x\" has 0 dimensions"),
                 arguments(new GgufBuilder().entry("x", 0, 0, 1, 1, 1, 1, 1).build(), "Tensor \"x\" has 5 dimensions"),
