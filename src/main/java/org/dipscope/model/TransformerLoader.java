@@ -34,24 +34,24 @@ public final class TransformerLoader {
     private final MatrixPacker packer;
     private final Arena arena = Arena.ofShared();
 
-    private TransformerLoader(GgufFile file, Hyperparameters shape, WorkerPool workers) {
+    private TransformerLoader(GgufFile file, Hyperparameters shape, WorkerPool workers, BooleanSupplier cancelled) {
         this.file = file;
         this.shape = shape;
-        this.packer = new MatrixPacker(workers, arena);
+        this.packer = new MatrixPacker(workers, arena, cancelled);
     }
 
     /**
      * Loads a model. The file belongs to the model from then on; after a failure it is closed.
      *
      * @param progress  told the share that is done, in [0, 1]
-     * @param cancelled asked between two layers
+     * @param cancelled asked from all workers, many times a second
      * @throws GgufException         if the model cannot be run
      * @throws CancellationException if cancelled
      */
     public static Transformer load(GgufFile file, WorkerPool workers, DoubleConsumer progress, BooleanSupplier cancelled) throws GgufException {
         TransformerLoader loader = null;
         try {
-            loader = new TransformerLoader(file, Hyperparameters.of(file), workers);
+            loader = new TransformerLoader(file, Hyperparameters.of(file), workers, cancelled);
             return loader.load(progress, cancelled);
         } catch (GgufException | RuntimeException | Error e) {
             if (loader != null) {
