@@ -4,6 +4,7 @@ import org.dipscope.gguf.GgufException;
 import org.dipscope.gguf.GgufFile;
 import org.dipscope.memory.ModelBytes;
 import org.dipscope.model.Hyperparameters;
+import org.dipscope.model.LayerPlan;
 import org.dipscope.model.MemoryNeed;
 import org.dipscope.model.WeightBytes;
 import org.dipscope.tokenizer.Tokenizer;
@@ -12,6 +13,8 @@ import picocli.CommandLine.Mixin;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -56,6 +59,12 @@ final class InfoCommand implements Subcommand {
         fields.put("hidden", shape.hidden());
         fields.put("intermediate", shape.intermediate());
         fields.put("vocabulary", shape.vocabulary());
+        fields.put("context", shape.contextLength());
+        fields.put("heads", shape.heads());
+        fields.put("kv_heads", shape.kvHeads());
+        fields.put("head_size", shape.headSize());
+        fields.put("activation", shape.kind().activation().name().toLowerCase(Locale.ROOT));
+        fields.put("window", window(shape));
         fields.put("quantisation", quantisation(file));
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("attention", bytes.attention());
@@ -97,6 +106,11 @@ final class InfoCommand implements Subcommand {
 
     private static String name(Tokenizer tokenizer, OptionalInt id) {
         return id.isPresent() ? tokenizer.token(id.getAsInt()) : null;
+    }
+
+    private static Map<String, Object> window(Hyperparameters shape) {
+        List<LayerPlan> windowed = shape.plan().stream().filter(plan -> plan.window() > 0).toList();
+        return windowed.isEmpty() ? null : Map.of("tokens", windowed.getFirst().window(), "layers", windowed.size());
     }
 
     /** What can be told of a model that Dipscope does not run: what its metadata say, and why not. */
