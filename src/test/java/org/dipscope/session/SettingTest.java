@@ -130,8 +130,8 @@ class SettingTest {
             "gamma | -0.1", "gamma | 1.5", "gamma | NaN", "fixed-top-n | -1", "fixed-top-n | 1.5", "fixed-top-n | 99999999999",
             "fixed-top-n | 99999999999999999999999", "fixed-top-n | 1e3", "warm-up | yes", "warm-up | ''", "split | 0.5", "split | 0.5,0.5,0.5",
             "split | 0.5;0.5", "split | 1.5,0", "split | NaN,0", "split | ,", "method | DIP", "method | magic",
-            "dram | -1GB", "dram | 80", "dram | MB", "dram | 80XB", "dram | NaN", "dram | 1e9MB", "dram | 1,5GB", "dram | 80MB/s", "dram | ''",
-            "dram-bandwidth | 0GB/s", "dram-bandwidth | fast", "dram-bandwidth | 60", "dram-bandwidth | -1GB/s", "flash-bandwidth | 0B",
+            "dram | -1GB", "dram | 80 80", "dram | MB", "dram | 80XB", "dram | NaN", "dram | 1e9MB", "dram | 1,5GB", "dram | 80MB/s", "dram | ''",
+            "dram-bandwidth | 0GB/s", "dram-bandwidth | fast", "dram-bandwidth | 0", "dram-bandwidth | -1GB/s", "flash-bandwidth | 0B",
             "policy | fifo", "cache-seed | 9223372036854775808", "cache-seed | 1.0", "concurrent-io | maybe",
             "temperature | -1", "temperature | 101", "top-k | -3", "top-p | 0", "top-p | 1.1", "min-p | -0.1", "min-p | 2",
             "repeat-penalty | 0.9", "repeat-penalty | Infinity", "seed | x", "max-tokens | 0", "max-tokens | 2147483648"})
