@@ -69,6 +69,7 @@ class RefusalTest {
                 arguments(new GgufBuilder().entry("x", 2, 0, 33).build(), "33 values, which is no multiple of Q4_0's blocks of 32"),
                 arguments(new GgufBuilder().entry("x", 8, 0, 16, 2).build(), "16 values, which is no multiple of Q8_0's blocks"),
                 arguments(new GgufBuilder().entry("x", 16, 0, 256).build(), "Tensor \"x\" is of type IQ2_XXS, which this version does not read"),
+                arguments(new GgufBuilder().entry("x", 19, 0, 256).build(), "Tensor \"x\" is of type IQ1_S, which this version does not read"),
                 arguments(new GgufBuilder().entry("x", 99, 0, 256).build(), "Tensor \"x\" is of the unknown type 99"),
                 arguments(new GgufBuilder().entry("x", 0, 0, 2).build(), "the file ends at byte"),
                 arguments(new GgufBuilder().tensor("x", TensorType.F32, EIGHT, 9).build(), "takes 36 bytes from byte 0 of the data"),

@@ -40,7 +40,7 @@ class TinyModelTest {
     @EnumSource(TensorType.class)
     void everyTypeComputesWhatItsBlocksMean(TensorType type) throws IOException {
         TinyModel tiny = TinyModel.of(type);
-        check(tiny, new PlainForward(tiny, "token_embd.weight", 16, 10_000, 1, new double[0]));
+        check(tiny, new PlainForward(tiny, "token_embd.weight", tiny.hidden() / tiny.heads(), 10_000, 1, new double[0]));
     }
 
     @Test
