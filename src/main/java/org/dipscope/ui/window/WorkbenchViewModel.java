@@ -6,9 +6,13 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
 import org.dipscope.export.PictureNote;
+import org.dipscope.export.RunBundle;
 import org.dipscope.session.ModelSummary;
+import org.dipscope.session.PinnedRun;
 import org.dipscope.session.Sampling;
 import org.dipscope.session.Session;
 import org.dipscope.session.SessionOpener;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * What the window is about: the model that is open, the run under way, the runs that are kept, and the last refusal. All of it
@@ -46,6 +51,7 @@ public final class WorkbenchViewModel implements Conversation {
     private final ReadOnlyObjectWrapper<String> refusal = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<String> asked = new ReadOnlyObjectWrapper<>();
     private final BooleanProperty comparing = new SimpleBooleanProperty();
+    private final BooleanProperty listing = new SimpleBooleanProperty();
     /** The number that the run last asked for will have, since sessions count one up with every prompt. */
     private int awaited;
     private int forgotten;
@@ -65,15 +71,34 @@ public final class WorkbenchViewModel implements Conversation {
         this.loader = loader;
         this.window = window;
         this.slot = new ModelSlot(opener, words, loader, window, this::arrive, this::refuse);
+        comparing.addListener((_, _, now) -> listing.set(listing.get() && !now));
+        listing.addListener((_, _, now) -> comparing.set(comparing.get() && !now));
     }
 
-    /** Opens a model, or takes over the settings and the prompt of a picture that Dipscope saved. */
+    /** Opens a model, takes in pinned runs, or takes over the settings and the prompt of a picture that Dipscope saved. */
     public void take(Path file) {
+        if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(RunBundle.ENDING)) {
+            loader.execute(() -> takeRuns(file));
+            return;
+        }
         if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".png") && settings.get() != null) {
             Settings base = settings.get();
             loader.execute(() -> restore(file, base));
         } else {
             open(file);
+        }
+    }
+
+    private void takeRuns(Path file) {
+        try {
+            List<PinnedRun> runs = RunBundle.read(file);
+            window.execute(() -> {
+                refusal.set(null);
+                pinned.restore(runs);
+                listing.set(true);
+            });
+        } catch (IOException e) {
+            window.execute(() -> refuse(e.getMessage()));
         }
     }
 
@@ -116,6 +141,17 @@ public final class WorkbenchViewModel implements Conversation {
     /** Gives up the model that is loading, if there is one. */
     public void cancelOpening() {
         slot.cancel();
+    }
+
+    /** Has something done once, when the first model is there. */
+    public void onFirstModel(Consumer<Session> done) {
+        slot.sessionProperty().addListener(new ChangeListener<>() {
+            @Override
+            public void changed(ObservableValue<? extends Session> observed, Session before, Session opened) {
+                slot.sessionProperty().removeListener(this);
+                done.accept(opened);
+            }
+        });
     }
 
     /** Starts a run in the conversation. */
@@ -175,6 +211,11 @@ public final class WorkbenchViewModel implements Conversation {
     /** Takes back the last {@link #undo}. */
     public void redo() {
         history.redo(settings.get()).ifPresent(this::apply);
+    }
+
+    /** Takes settings into force that nobody changed, such as those of the last time; they cannot be undone. */
+    public void adopt(Settings kept) {
+        apply(kept);
     }
 
     private void apply(Settings changed) {
@@ -316,6 +357,11 @@ public final class WorkbenchViewModel implements Conversation {
 
     private Session session() {
         return slot.sessionProperty().get();
+    }
+
+    /** Whether the table of pinned runs is shown instead of one run live. */
+    public BooleanProperty listingProperty() {
+        return listing;
     }
 
     /** The model that is open. */
