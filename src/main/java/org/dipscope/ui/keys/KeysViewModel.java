@@ -38,7 +38,7 @@ public final class KeysViewModel {
         List<Section> all = new ArrayList<>();
         for (Command.Group group : Command.Group.values()) {
             List<Line> lines = commands.stream().filter(command -> command.group() == group && command.shortcut().isPresent())
-                    .map(command -> new Line(command.keys(), command.label())).toList();
+                    .map(command -> new Line(command.id().equals("keys") ? "?  " + command.keys() : command.keys(), command.label())).toList();
             if (!lines.isEmpty()) {
                 all.add(new Section(words.text("keys.group-" + group.id()), lines));
             }
