@@ -7,9 +7,14 @@ import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TreeTableRow;
 import javafx.scene.text.Text;
+import org.dipscope.session.ProgramVersion;
+import org.dipscope.session.Snapshot;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.ui.command.Command;
+import org.dipscope.ui.compare.Comparison;
 import org.dipscope.ui.masks.MaskMode;
+import org.dipscope.ui.picture.ComparisonPicture;
+import org.dipscope.ui.picture.Still;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
@@ -66,6 +71,7 @@ class ClippedWordsTest {
         walk(scene, "with a run B");
         bench.window().comparingProperty().set(true);
         walk(scene, "comparing");
+        picture(bench, words);
         bench.window().listingProperty().set(true);
         walk(scene, "with the table of runs");
         bench.window().listingProperty().set(false);
@@ -81,6 +87,13 @@ class ClippedWordsTest {
         bench.controls().byHandProperty().set(true);
         bench.controls().dramProperty().set(40e6);
         walk(scene, "with an overflow");
+    }
+
+    private void picture(Workbench bench, Words words) {
+        Snapshot first = bench.window().pinned().getFirst();
+        Parent drawn = new ComparisonPicture(new Comparison(first, bench.window().newestProperty().get()), new ProgramVersion("9.9"), words);
+        Still.of(drawn, Theme.DARK, 1600, 1000, 1);
+        look(drawn, "in the comparison picture");
     }
 
     private static void perform(Workbench bench, String id) {
