@@ -1,7 +1,8 @@
 package org.dipscope.export;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -26,6 +27,19 @@ public final class AtomicFile {
      * @throws IOException with one sentence for a person; whatever stood there before stands there still
      */
     public static void write(Path file, byte[] bytes) throws IOException {
+        write(file, out -> out.write(bytes));
+    }
+
+    /** Writes bytes that are made while they are written. */
+    @FunctionalInterface
+    public interface Content {
+
+        /** Writes all of them; the stream is closed by the caller. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Writes what {@code content} writes, as {@link #write(Path, byte[])} does. */
+    public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
         if (Files.isSymbolicLink(target) && Files.exists(target)) {
             // The link stays a link: what it points to is replaced.
@@ -36,7 +50,7 @@ public final class AtomicFile {
         ThreadLocalRandom.current().nextBytes(random);
         Path beside = target.resolveSibling(".dipscope-%s.tmp".formatted(HexFormat.of().formatHex(random)));
         try {
-            writeThrough(beside, bytes);
+            writeThrough(beside, content);
             move(beside, target);
         } catch (IOException e) {
             throw new IOException("'%s' cannot be written (%s); choose another folder, or make room there.".formatted(file, reason(e)), e);
@@ -62,12 +76,11 @@ public final class AtomicFile {
         }
     }
 
-    private static void writeThrough(Path file, byte[] bytes) throws IOException {
+    private static void writeThrough(Path file, Content content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
+            OutputStream out = Channels.newOutputStream(channel);
+            content.writeTo(out);
+            out.flush();
             channel.force(true);
         }
     }

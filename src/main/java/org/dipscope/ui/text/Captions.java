@@ -56,9 +56,9 @@ public final class Captions {
         return of(words, settings.masking()) + " · " + of(settings.memory());
     }
 
-    /** "3 · DIP-CA 0.6 γ 0.5 · 80 MB · LFU". */
+    /** "3 · DIP-CA 0.6 γ 0.5 · 80 MB · LFU"; without the number where the run was kept on another day. */
     public static String of(Words words, Run run) {
-        return run.number() + " · " + of(words, run.started());
+        return run.number() > 0 ? run.number() + " · " + of(words, run.started()) : of(words, run.started());
     }
 
     /** The run and how far it came. */
