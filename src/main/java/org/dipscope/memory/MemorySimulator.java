@@ -6,7 +6,6 @@ import org.dipscope.mask.Selection;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The simulated memory of one sequence beside a running engine: the engine asks what is resident, tells what it selected and ends its
@@ -20,7 +19,6 @@ public final class MemorySimulator implements Residency {
     private SimulatorClock clock;
     private ColumnCaches caches;
     private RunningMeans means = new RunningMeans();
-    private Optional<MaskRecorder> recorder = Optional.empty();
 
     /**
      * A cold memory.
@@ -68,18 +66,8 @@ public final class MemorySimulator implements Residency {
     @Override
     public void use(int hook, Selection selected) {
         int token = caches.pending(hook);
-        if (recorder.isPresent()) {
-            recorder.get().mask(token, hook, selected);
-        }
         caches.use(hook, selected);
         tally.add(token, use(hook), caches.hits(hook), caches.wanted(hook));
-    }
-
-    /** Tells the recorder of every mask from now on, as one sequence of the lengths in force. */
-    public MemorySimulator recordedBy(MaskRecorder masks) {
-        recorder = Optional.of(masks);
-        masks.sequence(clock.promptLength(), clock.totalLength());
-        return this;
     }
 
     /** Ends a token that used every hook of the method. */
@@ -94,7 +82,6 @@ public final class MemorySimulator implements Residency {
     public List<TokenIo> endTokens(int tokens) {
         if (!footprint.hooks().isEmpty()) {
             caches.nextTokens(tokens);
-            recorder.ifPresent(masks -> masks.ended(tokens));
         }
         List<TokenIo> ended = new ArrayList<>(tokens);
         for (int token = 0; token < tokens; token++) {

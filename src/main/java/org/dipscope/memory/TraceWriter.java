@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
  * Writes a trace as docs/traces.md describes it, token by token. One thread uses it; once it has seen the largest batch, a token
  * allocates nothing. Recording never stops a run: what cannot be written is told by {@link #finish}.
  */
-public final class TraceWriter implements MaskRecorder {
+public final class TraceWriter implements MaskSink {
     private static final int BUFFER = 1 << 18;
 
     private final WritableByteChannel channel;
@@ -74,6 +74,9 @@ public final class TraceWriter implements MaskRecorder {
 
     @Override
     public void mask(int token, int hook, Selection selected) {
+        if (place[hook] < 0) {
+            throw new IllegalArgumentException("hook " + hook + " is none of the trace's method; a trace is of one method.");
+        }
         int end = Math.multiplyExact(token + 1, tokenBytes);
         if (pending.length < end) {
             pending = Arrays.copyOf(pending, end);

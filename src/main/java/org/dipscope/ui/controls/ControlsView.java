@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.dipscope.memory.Allocation;
 import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.DevicePreset;
 import org.dipscope.session.ModelSummary;
 import org.dipscope.session.Settings;
 import org.dipscope.sparsity.MaskingMethod;

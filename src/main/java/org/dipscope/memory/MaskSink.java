@@ -3,7 +3,7 @@ package org.dipscope.memory;
 import org.dipscope.mask.Selection;
 
 /** Takes the masks of a run as they are chosen, on the thread that chooses them. */
-public interface MaskRecorder {
+public interface MaskSink {
 
     /** Begins a sequence: cold caches, and so many tokens before its first masked one and at its end. */
     void sequence(int promptLength, int totalLength);
