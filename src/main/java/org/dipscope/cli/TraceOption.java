@@ -37,7 +37,7 @@ final class TraceOption {
         }
         TraceHeader header = new TraceHeader(model.summary().name(), model.summary().bytes(), settings.masking().method().id(),
                 settings.masking().method().footprint(), new TreeMap<>(SettingsText.write(settings)),
-                "Dipscope %s %s".formatted(ProgramVersion.current(), command.name()));
+                "%s, %s".formatted(ProgramVersion.current(), command.name()));
         AtomicOutput output = new AtomicOutput(file);
         return Optional.of(new Recording(output, new TraceWriter(output, header)));
     }

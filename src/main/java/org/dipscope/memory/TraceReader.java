@@ -77,12 +77,16 @@ public final class TraceReader {
 
         RecordedTrace trace() throws IOException {
             readHeader();
-            int tokenBytes = (int) Math.min(Integer.MAX_VALUE, TraceFormat.tokenBytes(header.bytes(), header.footprint()));
+            long tokenBytes = TraceFormat.tokenBytes(header.bytes(), header.footprint());
+            if (tokenBytes > left) {
+                throw new EOFException();
+            }
+            JsonFields.require(tokenBytes <= TraceFormat.MOST_TOKEN, "a token of %d bytes is of no model; record it again.", tokenBytes);
             while (true) {
                 int kind = take(1)[0];
                 switch (kind) {
                     case TraceFormat.SEQUENCE -> begin(record(kind, TraceFormat.SEQUENCE_BODY));
-                    case TraceFormat.TOKEN -> token(record(kind, tokenBytes));
+                    case TraceFormat.TOKEN -> token(record(kind, (int) tokenBytes));
                     case TraceFormat.END -> {
                         end(record(kind, TraceFormat.END_BODY));
                         return new RecordedTrace(header, sequences);
@@ -115,8 +119,11 @@ public final class TraceReader {
             int expected = (int) checksum.getValue();
             ByteBuffer result = ByteBuffer.wrap(read, 0, length).order(ByteOrder.LITTLE_ENDIAN);
             byte[] sum = in.readNBytes(TraceFormat.CHECKSUM);
+            if (sum.length < TraceFormat.CHECKSUM) {
+                throw new EOFException();
+            }
             left -= sum.length;
-            JsonFields.require(sum.length == TraceFormat.CHECKSUM && ByteBuffer.wrap(sum).order(ByteOrder.LITTLE_ENDIAN).getInt() == expected,
+            JsonFields.require(ByteBuffer.wrap(sum).order(ByteOrder.LITTLE_ENDIAN).getInt() == expected,
                     "its record %d does not match its checksum; record it again.", allTokens + sequences.size());
             return result;
         }
