@@ -78,9 +78,6 @@ public final class TraceReader {
         RecordedTrace trace() throws IOException {
             readHeader();
             long tokenBytes = TraceFormat.tokenBytes(header.bytes(), header.footprint());
-            if (tokenBytes > left) {
-                throw new EOFException();
-            }
             JsonFields.require(tokenBytes <= TraceFormat.MOST_TOKEN, "a token of %d bytes is of no model; record it again.", tokenBytes);
             while (true) {
                 int kind = take(1)[0];

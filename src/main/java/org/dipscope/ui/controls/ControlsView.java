@@ -22,7 +22,6 @@ import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Quantities;
 import org.dipscope.ui.text.Words;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -163,9 +162,7 @@ public final class ControlsView {
         });
         bandwidth(dramBandwidth, model.dramBandwidthProperty(), words.text("controls.dram-bandwidth"));
         bandwidth(flashBandwidth, model.flashBandwidthProperty(), words.text("controls.flash-bandwidth"));
-        policy.getItems().setAll(Arrays.stream(CachePolicy.values()).filter(choice -> !choice.knowsFuture()).toList());
-        policy.setConverter(labels(CachePolicy::label));
-        policy.valueProperty().bindBidirectional(model.policyProperty());
+        PolicyMenu.fill(policy, model.policyProperty(), words);
     }
 
     private void bandwidth(ValueField<Double> field, Property<Double> value, String name) {
