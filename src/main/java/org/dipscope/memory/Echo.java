@@ -2,16 +2,18 @@ package org.dipscope.memory;
 
 import org.dipscope.mask.Mask;
 
+import java.util.Arrays;
+
 /**
  * Dipscope's own: a column is worth how often it was wanted lately and how often it was wanted right after tokens that looked like this
  * one. What looks alike is found among the last {@value #MEMORY} masks of the same hook by their overlap; the {@value #NEIGHBOURS}
  * likest vote with the masks that followed them. It needs no calibration and no scores.
  */
 final class Echo implements ReplacementPolicy {
-    static final int MEMORY = 512;
-    static final int NEIGHBOURS = 16;
-    /** A column that every neighbour votes for gains {@code 16 · 2^7}, half of what one gains that is always wanted. */
-    static final int VOTE_BIT = 7;
+    static final int MEMORY = 256;
+    static final int NEIGHBOURS = 8;
+    /** A column that every neighbour votes for gains {@code 8 · 2^8}, half of what one has that is always wanted. */
+    static final int VOTE_BIT = 8;
     /** A column that is always wanted has this frequency. */
     static final int ALWAYS_BIT = 12;
     /** Frequencies fade by a 128th a token, by more in the beginning. */
@@ -21,8 +23,11 @@ final class Echo implements ReplacementPolicy {
     private final Worth frequency;
     private final Worth votes;
     private final Worth worth;
-    private final long[] memory;
+    /** {@code [word][slot]}, so that one mask meets all slots at once. */
+    private final long[][] memory;
     private final int[] sizes = new int[MEMORY];
+    private final long[] shared = new long[MEMORY];
+    private final long[] follower;
     private final long[] likest = new long[NEIGHBOURS];
     private int recorded;
 
@@ -31,7 +36,8 @@ final class Echo implements ReplacementPolicy {
         frequency = new Worth(start.columns());
         votes = new Worth(start.columns());
         worth = new Worth(start.columns());
-        memory = new long[MEMORY * words];
+        memory = new long[words][MEMORY];
+        follower = new long[words];
     }
 
     @Override
@@ -43,8 +49,11 @@ final class Echo implements ReplacementPolicy {
         int neighbours = findLikest(mask);
         votes.clear();
         for (int n = 0; n < neighbours; n++) {
-            int follower = ((int) likest[n] + 1) % MEMORY;
-            votes.increment(memory, follower * words);
+            int slot = ((int) likest[n] + 1) % MEMORY;
+            for (int w = 0; w < words; w++) {
+                follower[w] = memory[w][slot];
+            }
+            votes.increment(follower);
         }
         worth.setSum(frequency, votes, VOTE_BIT);
     }
@@ -53,7 +62,7 @@ final class Echo implements ReplacementPolicy {
         int slot = recorded % MEMORY;
         int size = 0;
         for (int w = 0; w < words; w++) {
-            memory[slot * words + w] = mask[w];
+            memory[w][slot] = mask[w];
             size += Long.bitCount(mask[w]);
         }
         sizes[slot] = size;
@@ -65,11 +74,12 @@ final class Echo implements ReplacementPolicy {
      * not shared, of equal ones the later. A key holds the likeness above, then the time, then the slot, so that one comparison decides.
      */
     private int findLikest(long[] mask) {
+        countShared(mask);
         int found = 0;
         int past = Math.min(recorded, MEMORY) - 1;
         for (int back = past; back >= 1; back--) {
             int slot = (recorded - 1 - back) % MEMORY;
-            long likeness = 2L * overlap(mask, slot * words) - sizes[slot] + Integer.MAX_VALUE;
+            long likeness = 2 * shared[slot] - sizes[slot] + Integer.MAX_VALUE;
             long key = likeness << 20 | (long) (MEMORY - back) << 10 | slot;
             if (found < NEIGHBOURS) {
                 likest[found++] = key;
@@ -90,12 +100,19 @@ final class Echo implements ReplacementPolicy {
         return found;
     }
 
-    private int overlap(long[] mask, int at) {
-        int shared = 0;
+    private void countShared(long[] mask) {
+        int slots = Math.min(recorded, MEMORY);
+        Arrays.fill(shared, 0, slots, 0);
         for (int w = 0; w < words; w++) {
-            shared += Long.bitCount(mask[w] & memory[at + w]);
+            addShared(mask[w], memory[w], shared, slots);
         }
-        return shared;
+    }
+
+    /** A loop of its own, so that the compiler makes vectors of it. */
+    private static void addShared(long bits, long[] slots, long[] sums, int count) {
+        for (int i = 0; i < count; i++) {
+            sums[i] += Long.bitCount(bits & slots[i]);
+        }
     }
 
     @Override

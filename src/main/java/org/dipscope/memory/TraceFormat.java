@@ -32,7 +32,6 @@ final class TraceFormat {
     /** Sequences, tokens, checksum. */
     static final int END_BODY = 4 + 8;
     static final int CHECKSUM = 4;
-    static final long MOST_TOKEN = 1L << 30;
     static final int MOST_LAYERS = 1 << 12;
     static final int MOST_COLUMNS = 1 << 20;
 

@@ -77,13 +77,13 @@ public final class TraceReader {
 
         RecordedTrace trace() throws IOException {
             readHeader();
-            long tokenBytes = TraceFormat.tokenBytes(header.bytes(), header.footprint());
-            JsonFields.require(tokenBytes <= TraceFormat.MOST_TOKEN, "a token of %d bytes is of no model; record it again.", tokenBytes);
+            // At most 2^12 layers of 2^18 bytes.
+            int tokenBytes = Math.toIntExact(TraceFormat.tokenBytes(header.bytes(), header.footprint()));
             while (true) {
                 int kind = take(1)[0];
                 switch (kind) {
                     case TraceFormat.SEQUENCE -> begin(record(kind, TraceFormat.SEQUENCE_BODY));
-                    case TraceFormat.TOKEN -> token(record(kind, (int) tokenBytes));
+                    case TraceFormat.TOKEN -> token(record(kind, tokenBytes));
                     case TraceFormat.END -> {
                         end(record(kind, TraceFormat.END_BODY));
                         return new RecordedTrace(header, sequences);

@@ -36,22 +36,13 @@ final class Worth {
 
     /** Adds 1 to the columns of the mask. */
     void increment(long[] mask) {
-        add(mask, 0, 0);
-    }
-
-    /** Adds 1 to the columns of the mask whose words begin at {@code at}. */
-    void increment(long[] masks, int at) {
-        add(masks, at, 0);
+        add(mask, 0);
     }
 
     /** Adds {@code 2^bit} to the columns of the mask. */
     void add(long[] mask, int bit) {
-        add(mask, 0, bit);
-    }
-
-    private void add(long[] masks, int at, int bit) {
         for (int w = 0; w < words; w++) {
-            long carry = masks[at + w];
+            long carry = mask[w];
             for (int b = bit; carry != 0; b++) {
                 long[] plane = plane(b);
                 long before = plane[w];
