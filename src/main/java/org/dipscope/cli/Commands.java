@@ -42,6 +42,9 @@ public final class Commands {
         add(root, new LogitsCommand());
         add(root, new LayerCommand());
         add(root, new SimulateCommand());
+        add(root, new ReplayCommand());
+        add(root, new TraceCommand());
+        add(root, new DeviceCommand());
         add(root, new PerplexityCommand());
         add(root, new BenchCommand());
         add(root, new ScreenshotCommand(pictures));

@@ -30,7 +30,7 @@ sealed interface WindowMemory {
 
     /** The same memory with a policy that can run along: where masks do not ask the memory, which policy it has is of no account. */
     static MemorySettings liveable(MemorySettings memory) {
-        return memory.policy().knowsFuture() ? new MemorySettings(memory.device(), CachePolicy.NONE, memory.seed()) : memory;
+        return memory.policy().knowsFuture() ? memory.with(CachePolicy.NONE) : memory;
     }
 
     /** What the masks see. */

@@ -40,15 +40,8 @@ public final class AtomicFile {
 
     /** Writes what {@code content} writes, as {@link #write(Path, byte[])} does. */
     public static void write(Path file, Content content) throws IOException {
-        Path target = file.toAbsolutePath();
-        if (Files.isSymbolicLink(target) && Files.exists(target)) {
-            // The link stays a link: what it points to is replaced.
-            target = target.toRealPath();
-        }
-        requirePlace(file, target);
-        byte[] random = new byte[6];
-        ThreadLocalRandom.current().nextBytes(random);
-        Path beside = target.resolveSibling(".dipscope-%s.tmp".formatted(HexFormat.of().formatHex(random)));
+        Path target = target(file);
+        Path beside = beside(target);
         try {
             writeThrough(beside, content);
             move(beside, target);
@@ -62,6 +55,24 @@ public final class AtomicFile {
     /** Writes the text in UTF-8, as {@link #write} does. */
     public static void writeText(Path file, String text) throws IOException {
         write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Where the file really goes; throws {@link IOException} with one sentence where nothing can be written there. */
+    static Path target(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        if (Files.isSymbolicLink(target) && Files.exists(target)) {
+            // The link stays a link: what it points to is replaced.
+            target = target.toRealPath();
+        }
+        requirePlace(file, target);
+        return target;
+    }
+
+    /** A temporary name in the same folder. */
+    static Path beside(Path target) {
+        byte[] random = new byte[6];
+        ThreadLocalRandom.current().nextBytes(random);
+        return target.resolveSibling(".dipscope-%s.tmp".formatted(HexFormat.of().formatHex(random)));
     }
 
     private static void requirePlace(Path file, Path target) throws IOException {
@@ -85,7 +96,7 @@ public final class AtomicFile {
         }
     }
 
-    private static void move(Path from, Path to) throws IOException {
+    static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
@@ -93,7 +104,7 @@ public final class AtomicFile {
         }
     }
 
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException denied -> "permission denied";
             case FileSystemException system when system.getReason() != null -> system.getReason();

@@ -1,10 +1,12 @@
 package org.dipscope.session;
 
 import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.LayerBudget;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.sparsity.Split;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -72,8 +74,17 @@ public final class Setting<T> {
             draft -> draft.concurrentIo, (draft, value) -> draft.concurrentIo = value);
     /** Which columns leave DRAM. */
     public static final Setting<CachePolicy> POLICY = new Setting<>(Group.MEMORY, "policy", "Cache policy",
-            "which columns leave DRAM when others come; belady knows the future and exists only in a replay", "none, lru, lfu, belady", SettingForm.POLICY_FORM,
+            "which columns leave DRAM when others come; belady and optimal know the future and exist only in a replay",
+            Arrays.stream(CachePolicy.values()).map(CachePolicy::id).collect(Collectors.joining(", ")), SettingForm.POLICY_FORM,
             draft -> draft.policy, (draft, value) -> draft.policy = value);
+    /** How the layers share the DRAM for columns. */
+    public static final Setting<LayerBudget> BUDGET = new Setting<>(Group.MEMORY, "budget", "Layer budget",
+            "how the layers share the DRAM for columns: evenly, or from one pool that goes where columns are worth most to the policy", "even, global",
+            SettingForm.BUDGET_FORM, draft -> draft.budget, (draft, value) -> draft.budget = value);
+    /** After how many tokens the policy {@code pinned} has learned its columns. */
+    public static final Setting<Integer> PINNED_TOKENS = new Setting<>(Group.MEMORY, "pinned-tokens", "Pinned after",
+            "the first tokens from which the policy pinned learns its columns", "0 or more", SettingForm.COUNT_FORM,
+            draft -> draft.pinnedTokens, (draft, value) -> draft.pinnedTokens = value);
     /** Seed of the cache's choice among misses. */
     public static final Setting<Long> CACHE_SEED = new Setting<>(Group.MEMORY, "cache-seed", "Cache seed",
             "seed of the choice among missed columns where more are wanted than fit", "any whole number", SettingForm.SEED_FORM,
@@ -110,7 +121,7 @@ public final class Setting<T> {
 
     /** All of them, in the order in which people meet them. */
     public static final List<Setting<?>> ALL = List.of(METHOD, DENSITY, GAMMA, FIXED_TOP_N, WARM_UP, SPLIT,
-            DRAM, DRAM_BANDWIDTH, FLASH_BANDWIDTH, CONCURRENT_IO, POLICY, CACHE_SEED,
+            DRAM, DRAM_BANDWIDTH, FLASH_BANDWIDTH, CONCURRENT_IO, POLICY, BUDGET, PINNED_TOKENS, CACHE_SEED,
             TEMPERATURE, TOP_K, TOP_P, MIN_P, REPEAT_PENALTY, SEED, MAX_TOKENS);
 
     private final Group group;

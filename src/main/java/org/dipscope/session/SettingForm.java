@@ -1,6 +1,7 @@
 package org.dipscope.session;
 
 import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.LayerBudget;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.sparsity.Split;
@@ -30,6 +31,7 @@ record SettingForm<T>(String placeholder, Function<String, T> parse, Function<T,
     static final SettingForm<Boolean> FLAG_FORM = new SettingForm<>("", SettingForm::flag, String::valueOf, value -> value);
     static final SettingForm<MaskingMethod> METHOD_FORM = ofText("METHOD", MaskingMethods::of, MaskingMethod::id);
     static final SettingForm<CachePolicy> POLICY_FORM = ofText("POLICY", CachePolicy::of, CachePolicy::id);
+    static final SettingForm<LayerBudget> BUDGET_FORM = ofText("BUDGET", LayerBudget::of, LayerBudget::id);
     static final SettingForm<Double> SIZE_FORM = ofText("SIZE", ByteSize::parse, ByteSize::format);
     static final SettingForm<Double> BANDWIDTH_FORM = ofText("SIZE/s", ByteSize::parseBandwidth, ByteSize::formatBandwidth);
     static final SettingForm<Optional<Split>> SPLIT_FORM = ofText("IN,DOWN", SettingForm::split,

@@ -1,8 +1,11 @@
 package org.dipscope.session;
 
 import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.ColumnFrequencies;
 import org.dipscope.memory.DeviceProfile;
+import org.dipscope.memory.LayerBudget;
 import org.dipscope.memory.MemorySettings;
+import org.dipscope.memory.Pinning;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.Split;
@@ -27,6 +30,9 @@ final class SettingsDraft {
     boolean concurrentIo;
     CachePolicy policy;
     long cacheSeed;
+    LayerBudget budget;
+    int pinnedTokens;
+    private final Optional<ColumnFrequencies> frequencies;
     double temperature;
     int topK;
     double topP;
@@ -50,6 +56,9 @@ final class SettingsDraft {
         concurrentIo = before.concurrentIo();
         policy = settings.memory().policy();
         cacheSeed = settings.memory().seed();
+        budget = settings.memory().budget();
+        pinnedTokens = settings.memory().pinning().tokens();
+        frequencies = settings.memory().pinning().calibrated();
         Sampling sampling = settings.sampling();
         temperature = sampling.temperature();
         topK = sampling.topK();
@@ -64,7 +73,7 @@ final class SettingsDraft {
     Settings settings() {
         return new Settings(
                 new Masking(method, density, gamma, fixedTopN, warmUp, split),
-                new MemorySettings(device(), policy, cacheSeed),
+                new MemorySettings(device(), policy, cacheSeed, budget, new Pinning(pinnedTokens, frequencies)),
                 new Sampling(temperature, topK, topP, minP, repeatPenalty, seed, maxTokens));
     }
 

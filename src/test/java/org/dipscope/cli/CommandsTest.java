@@ -174,7 +174,7 @@ class CommandsTest {
         assertThatThrownBy(() -> SettingOptions.readLine("--top-k 3", start, Setting.Group.MASKING)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--top-k");
         assertThatThrownBy(() -> SettingOptions.readLine("--policy belady", start, Setting.Group.MEMORY)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("simulate alone");
+                .hasMessageContaining("only in a replay");
         assertThatThrownBy(() -> SettingOptions.readLine("--gamma 2", start, Setting.Group.MASKING)).hasMessageContaining("γ of 2.0");
     }
 

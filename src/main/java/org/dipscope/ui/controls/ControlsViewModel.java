@@ -12,8 +12,10 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ChangeListener;
+import org.dipscope.export.DeviceLibrary;
 import org.dipscope.memory.Allocation;
 import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.DevicePreset;
 import org.dipscope.memory.DeviceProfile;
 import org.dipscope.memory.MemorySettings;
 import org.dipscope.session.ModelSummary;
@@ -36,7 +38,7 @@ public final class ControlsViewModel {
     public static final double MOST_PRUNED = 0.95;
 
     private final Consumer<Settings> changed;
-    private final List<DevicePreset> presets = DevicePreset.all();
+    private final List<DevicePreset> presets;
 
     private final ObjectProperty<MaskingMethod> method = new SimpleObjectProperty<>(new DipCacheAware());
     private final DoubleProperty prune = new SimpleDoubleProperty(0.4);
@@ -64,7 +66,17 @@ public final class ControlsViewModel {
      * @param changed takes the settings whenever a person changed one
      */
     public ControlsViewModel(Consumer<Settings> changed) {
+        this(changed, DeviceLibrary.ofUser().all());
+    }
+
+    /**
+     * Controls without a model, with these devices to start from.
+     *
+     * @param changed takes the settings whenever a person changed one
+     */
+    public ControlsViewModel(Consumer<Settings> changed, List<DevicePreset> presets) {
         this.changed = changed;
+        this.presets = presets;
         prune.addListener((_, _, value) -> {
             if (!adopting) {
                 wantedPrune = value.doubleValue();
@@ -134,7 +146,7 @@ public final class ControlsViewModel {
         adopting = false;
         Settings before = settings.get();
         Masking masking = new Masking(method.get(), density, round(gamma.get()), fixedTopN.get(), warmUp.get(), split(density));
-        MemorySettings memory = new MemorySettings(device(), policy.get(), before.memory().seed());
+        MemorySettings memory = before.memory().with(device()).with(policy.get());
         Settings now = new Settings(masking, memory, before.sampling());
         if (!now.equals(before)) {
             settings.set(now);

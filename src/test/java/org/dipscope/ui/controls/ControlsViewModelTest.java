@@ -1,6 +1,7 @@
 package org.dipscope.ui.controls;
 
 import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.DevicePreset;
 import org.dipscope.session.Settings;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.sparsity.Split;
@@ -107,13 +108,13 @@ class ControlsViewModelTest {
 
     @Test
     void aPresetGivesItsNameUntilAFigureIsChanged() {
-        DevicePreset laptop = controls.presets().stream().filter(preset -> preset.name().equals("Laptop")).findFirst().orElseThrow();
+        DevicePreset laptop = controls.presets().stream().filter(preset -> preset.name().equals("Laptop SSD")).findFirst().orElseThrow();
         controls.choose(laptop);
 
         assertThat(told).hasSize(1);
         assertThat(told.getLast().memory().device()).isEqualTo(laptop.withDram(80e6));
 
-        controls.flashBandwidthProperty().set(7e9);
+        controls.flashBandwidthProperty().set(6e9);
 
         assertThat(told.getLast().memory().device().name()).isEqualTo(DevicePreset.CUSTOM);
     }
