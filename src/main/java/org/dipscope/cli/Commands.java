@@ -43,6 +43,8 @@ public final class Commands {
         add(root, new LayerCommand());
         add(root, new SimulateCommand());
         add(root, new PerplexityCommand());
+        add(root, new SweepCommand());
+        add(root, new ReportCommand());
         add(root, new BenchCommand());
         add(root, new ScreenshotCommand(pictures));
         Failures failures = new Failures();
@@ -54,7 +56,7 @@ public final class Commands {
 
     private static void add(CommandLine root, Subcommand command) {
         CommandLine line = new CommandLine(command);
-        command.settings().ifPresent(settings -> settings.addTo(line.getCommandSpec()));
+        command.addOptions(line.getCommandSpec());
         root.addSubcommand(line);
     }
 }
