@@ -5,6 +5,7 @@ import org.dipscope.kernel.BatchProduct;
 import org.dipscope.kernel.ColumnMatrix;
 import org.dipscope.kernel.KvCache;
 import org.dipscope.kernel.Rotation;
+import org.dipscope.kernel.SoftCap;
 import org.dipscope.kernel.VectorMath;
 import org.dipscope.kernel.VectorProduct;
 import org.dipscope.kernel.WorkerPool;
@@ -32,7 +33,10 @@ public final class ForwardPass {
     private final VectorProduct vector;
     private final BatchProduct batch;
     private final Attention attention;
-    private final Rotation rotation;
+    private final Rotation near;
+    private final Rotation far;
+    private final Rotation local;
+    private final boolean windowed;
     private final MaskChooser chooser;
     private final LayerMlp mlp;
     private final TokenRows stream;
@@ -42,6 +46,7 @@ public final class ForwardPass {
     private final TokenRows mixed;
     private final Perturbation perturbation;
     private float[] logits = {};
+    private Rotation global;
     private int tokens;
     private int first;
     private int norms;
@@ -58,8 +63,11 @@ public final class ForwardPass {
         this.shape = model.shape();
         this.vector = new VectorProduct(workers);
         this.batch = new BatchProduct(workers);
-        this.attention = new Attention(workers, shape.heads(), shape.kvHeads(), shape.headSize());
-        this.rotation = new Rotation(shape.rotated(), shape.rotationBase(), shape.rotationScale(), model.rotationFactors(), MAX_TOKENS);
+        this.attention = new Attention(workers, shape.heads(), shape.kvHeads(), shape.headSize(), shape.attentionScale(), shape.attentionCap());
+        this.near = new Rotation(model.turns().near(), MAX_TOKENS);
+        this.far = model.turns().far() == model.turns().near() ? near : new Rotation(model.turns().far(), MAX_TOKENS);
+        this.local = new Rotation(model.turns().local(), MAX_TOKENS);
+        this.windowed = shape.plan().stream().anyMatch(plan -> plan.turn() == LayerPlan.Turn.LOCAL);
         this.chooser = new MaskChooser(shape.layers(), shape.hidden(), shape.intermediate(), MAX_TOKENS);
         this.mlp = new LayerMlp(shape, workers, vector, batch, MAX_TOKENS);
         this.stream = LayerMlp.rows(MAX_TOKENS, shape.hidden());
@@ -97,17 +105,22 @@ public final class ForwardPass {
             }
             model.embed(ids[from + t], stream.values(), t * stream.stride());
         }
-        rotation.begin(position, count);
+        global = cache.capacity() <= model.turns().reach() ? near : far;
+        global.begin(position, count);
+        if (windowed) {
+            local.begin(position, count);
+        }
         chooser.begin(count, masking, residency);
         for (int number = 0; number < shape.layers(); number++) {
             Layer layer = model.layer(number);
-            norm(stream, layer.attentionNorm(), normed);
+            norm(stream, layer.attention().norm(), normed);
             attend(layer, number, position, cache);
+            add(layer.attention().outputNorm(), mixed);
             norm(stream, layer.mlpNorm(), mlp.input());
             chooser.layer(number);
             mlp.begin(layer, count);
             masking.method().forward(mlp, chooser);
-            add(mlp.output());
+            add(layer.mlpOutputNorm(), mlp.output());
         }
         cache.advance(count);
     }
@@ -130,8 +143,9 @@ public final class ForwardPass {
     }
 
     private void attend(Layer layer, int number, int position, KvCache cache) {
+        AttentionWeights weights = layer.attention();
         int at = 0;
-        for (ColumnMatrix projection : layer.projections()) {
+        for (ColumnMatrix projection : weights.projections()) {
             multiply(projection, normed, projected, at);
             at += projection.rows();
         }
@@ -139,12 +153,42 @@ public final class ForwardPass {
         int value = key + shape.kvWidth();
         for (int t = 0; t < tokens; t++) {
             int row = t * projected.stride();
-            rotation.rotate(projected.values(), row, shape.heads() + shape.kvHeads(), shape.headSize(), t);
+            VectorMath.add(projected.values(), row, weights.bias(), 0, weights.bias().length);
+            norm(weights.queryNorm(), row, shape.heads());
+            norm(weights.keyNorm(), row + key, shape.kvHeads());
+            turn(layer.plan().turn(), row, t);
+            sharpen(row, position + t);
             cache.put(number, position + t, projected.values(), row + key, projected.values(), row + value);
         }
-        attention.attend(cache, number, position, tokens, projected.values(), projected.stride(), attended.values(), attended.stride());
-        multiply(layer.output(), attended, mixed, 0);
-        add(mixed);
+        attention.attend(cache, number, position, tokens, layer.plan().window(), projected.values(), projected.stride(), attended.values(), attended.stride());
+        multiply(weights.output(), attended, mixed, 0);
+        for (int t = 0; t < tokens; t++) {
+            VectorMath.add(mixed.values(), t * mixed.stride(), weights.outputBias(), 0, weights.outputBias().length);
+        }
+    }
+
+    /** Norms each of some heads; a model without such a norm has an empty weight. */
+    private void norm(float[] weight, int at, int heads) {
+        for (int head = 0; head < heads && weight.length > 0; head++) {
+            int from = at + head * shape.headSize();
+            VectorMath.rmsNorm(projected.values(), from, weight, shape.headSize(), shape.epsilon(), projected.values(), from);
+        }
+    }
+
+    private void turn(LayerPlan.Turn turn, int row, int t) {
+        if (turn != LayerPlan.Turn.NONE) {
+            Rotation rotation = turn == LayerPlan.Turn.LOCAL ? local : global;
+            rotation.rotate(projected.values(), row, shape.heads() + shape.kvHeads(), shape.headSize(), t);
+        }
+    }
+
+    private void sharpen(int row, int position) {
+        if (shape.temperature() != Temperature.NONE) {
+            float factor = shape.temperature().factor(position);
+            for (int i = row; i < row + shape.queryWidth(); i++) {
+                projected.values()[i] *= factor;
+            }
+        }
     }
 
     private void multiply(ColumnMatrix matrix, TokenRows x, TokenRows y, int yAt) {
@@ -163,7 +207,11 @@ public final class ForwardPass {
         norms++;
     }
 
-    private void add(TokenRows y) {
+    /** Adds a part's output to the stream, normed before where the model does that. */
+    private void add(float[] outputNorm, TokenRows y) {
+        if (outputNorm.length > 0) {
+            norm(y, outputNorm, y);
+        }
         for (int t = 0; t < tokens; t++) {
             VectorMath.add(stream.values(), t * stream.stride(), y.values(), t * y.stride(), shape.hidden());
         }
@@ -178,6 +226,7 @@ public final class ForwardPass {
         int at = (tokens - 1) * stream.stride();
         VectorMath.rmsNorm(stream.values(), at, model.outputNorm(), shape.hidden(), shape.epsilon(), normed.values(), 0);
         vector.multiply(head, head.everyColumn(), head.columns(), normed.values(), 0, logits, 0);
+        cap(1, 0);
         return logits;
     }
 
@@ -189,6 +238,12 @@ public final class ForwardPass {
             for (int t = 0; t < count; t++) {
                 reader.read(from + t, rows, t * logitStride());
             }
+        }
+    }
+
+    private void cap(int count, int stride) {
+        for (int t = 0; t < count && shape.outputCap() > 0; t++) {
+            SoftCap.apply(logits, t * stride, shape.vocabulary(), (float) shape.outputCap());
         }
     }
 
@@ -209,6 +264,7 @@ public final class ForwardPass {
             perturbation.apply(normed.values(), t * normed.stride(), shape.hidden(), first + from + t, norms);
         }
         batch.multiply(head, normed.values(), normed.stride(), count, logits, 0, logitStride());
+        cap(count, logitStride());
         return logits;
     }
 
