@@ -62,9 +62,9 @@ public final class ReportText {
             return;
         }
         Headline pair = headline.get();
-        line("%s %s in %s against the dense model in %s: %s %% less memory, %s %% %s throughput, %s of perplexity (%s tokens/s against %s).%n",
+        line("%s %s in %s against the dense model in %s: %s %% less memory, %s %% %s throughput, %s (%s tokens/s against %s).%n",
                 pair.reached() ? "**Yes.**" : "**No.** Nearest comes", PointName.of(pair.sparse()), size(pair.sparse().dram()), size(pair.dense().dram()),
-                percent(pair.memorySaved()), percent(Math.abs(pair.throughputGained())), pair.throughputGained() < 0 ? "less" : "more", change(pair.sparse()),
+                percent(pair.memorySaved()), percent(Math.abs(pair.throughputGained())), pair.throughputGained() < 0 ? "less" : "more", lost(pair.sparse()),
                 digits(speed(pair.sparse())), digits(speed(pair.dense())));
     }
 
@@ -77,7 +77,7 @@ public final class ReportText {
             Optional<SweepPoint> best = answer.best();
             line("| %s | %s | %s | %s | %s | %s | %s |", size(answer.dense().dram()), best.map(PointName::of).orElse("none but the dense model"),
                     best.map(point -> digits(speed(point))).orElse("–"), digits(speed(answer.dense())),
-                    best.map(point -> "%+.0f %%".formatted(Locale.ROOT, 100 * answer.gain())).orElse("–"), best.map(this::change).orElse("–"),
+                    best.map(point -> String.format(Locale.ROOT, "%+.0f %%", 100 * answer.gain())).orElse("–"), best.map(this::change).orElse("–"),
                     answer.certain() ? equal(answer) : "a part of its band lies outside" + (answer.equal().isEmpty() ? "" : "; " + equal(answer)));
         }
         line("%n### The least DRAM for %s tokens/s?%n", plain(report.speed()));
@@ -121,7 +121,11 @@ public final class ReportText {
             return "–";
         }
         double change = point.perplexity().value() - report.densePerplexity().value();
-        return point.perplexity().differsFrom(report.densePerplexity()) ? "%+.2f".formatted(Locale.ROOT, change) : "none";
+        return point.perplexity().differsFrom(report.densePerplexity()) ? String.format(Locale.ROOT, "%+.2f", change) : "none";
+    }
+
+    private String lost(SweepPoint point) {
+        return point.perplexity().differsFrom(report.densePerplexity()) ? change(point) + " of perplexity" : "no difference in perplexity";
     }
 
     private static double speed(SweepPoint point) {
@@ -139,7 +143,7 @@ public final class ReportText {
     }
 
     private static String percent(double share) {
-        return "%.0f".formatted(Locale.ROOT, 100 * share);
+        return String.format(Locale.ROOT, "%.0f", 100 * share);
     }
 
     /** Four digits. */

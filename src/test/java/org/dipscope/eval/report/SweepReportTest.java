@@ -108,9 +108,9 @@ class SweepReportTest {
     void theTextNamesTheAnswersAndCallsNoiseNone() {
         SweepPoint same = HandMadePoint.of("dip", 0.95, 80e6, new Band(20.01, 19.98, 20.03), Band.single(15));
         String text = ReportText.markdown(new SweepReport(List.of(DENSE_80, same, FINE_80), 0.1, 10));
-        assertThat(text).contains("| DIP 0.95, LFU | 80 MB | 20.01 (19.98–20.03) | none | 15 |")
-                .contains("| DIP 0.9, LFU | 80 MB | 20.05 (20.03–20.07) | +0.05 | 16 |")
-                .contains("| 80 MB | DIP 0.9, LFU | 16 | 12 | +33 % | +0.05 |")
+        assertThat(text).contains("| DIP 0.95, LFU | 80 MB | 20.01 (19.98–20.03) | none | 15.0 |")
+                .contains("| DIP 0.9, LFU | 80 MB | 20.05 (20.03–20.07) | +0.05 | 16.0 |")
+                .contains("| 80 MB | DIP 0.9, LFU | 16.0 | 12.0 | +33 % | +0.05 |")
                 .contains("**No.** Nearest comes");
     }
 
