@@ -11,6 +11,7 @@ import org.dipscope.export.AtomicFile;
 import org.dipscope.export.DataTable;
 import org.dipscope.export.ReportText;
 import org.dipscope.export.SweepFile;
+import org.dipscope.export.TradeOffChart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +45,9 @@ final class ReportCommand implements Subcommand {
     @Option(names = "--table", paramLabel = "FILE", description = "save every point as a row: .csv, .json, .jsonl or .parquet")
     private Path table;
 
+    @Option(names = "--chart", paramLabel = "FILE.svg", description = "save perplexity against throughput as a picture, a panel a DRAM budget")
+    private Path chart;
+
     @Mixin
     private Report report;
 
@@ -59,6 +63,9 @@ final class ReportCommand implements Subcommand {
         SweepReport answers = new SweepReport(read, within, speed);
         if (table != null) {
             DataTable.of(read.stream().map(SweepRow::write).toList()).save(table);
+        }
+        if (chart != null) {
+            AtomicFile.writeText(chart, TradeOffChart.svg(answers, answers.byReading().keySet().iterator().next()));
         }
         String markdown = ReportText.markdown(answers);
         if (out != null) {

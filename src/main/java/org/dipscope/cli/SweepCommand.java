@@ -122,7 +122,8 @@ final class SweepCommand implements Subcommand {
     private int withSpec() throws IOException {
         List<String> words = new ArrayList<>(fromFile());
         List<String> given = spec.commandLine().getParseResult().originalArgs();
-        for (int i = 0; i < given.size(); i++) {
+        // What stands before is the name of this command.
+        for (int i = given.indexOf(spec.name()) + 1; i < given.size(); i++) {
             if (given.get(i).equals("--spec")) {
                 i++;
             } else if (!given.get(i).startsWith("--spec=")) {
