@@ -48,7 +48,7 @@ public final class ReportText {
         line(source.noise().repeats() == 0
                 ? "Nothing was repeated, so that the noise floor is not known: small differences may be none."
                 : "Behind each figure stands the band of %d runs, %d of them disturbed by %s: where two bands overlap, there is no difference.",
-                source.noise().repeats() + 1, source.noise().repeats(), source.noise().size());
+                source.noise().repeats() + 1, source.noise().repeats(), String.format(Locale.ROOT, "%.0e", source.noise().size()));
         line("Throughput is simulated; computing is not part of it.%n");
     }
 
@@ -102,6 +102,9 @@ public final class ReportText {
 
     private void all() {
         line("## All points%n");
+        if (report.points().stream().anyMatch(SweepPoint::bound)) {
+            line("A policy that knows the future is a bound and no choice: it stands here, and in no answer above.%n");
+        }
         table(report.points());
     }
 

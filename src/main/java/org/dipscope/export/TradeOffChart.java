@@ -7,15 +7,13 @@ import org.dipscope.eval.report.SweepReport;
 import org.dipscope.eval.sweep.SweepPoint;
 import org.dipscope.session.ByteSize;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * Perplexity against simulated throughput as an SVG: a panel a DRAM budget, all on the same axes, a dot a point, its noise as a bar, hollow
+ * Perplexity against simulated throughput as an SVG: a panel a DRAM budget, each with tokens/s of its own from 0, a dot a point, its noise as a bar, hollow
  * where the policy knows the future. Pointing at a dot shows its name.
  */
 public final class TradeOffChart {
@@ -23,7 +21,7 @@ public final class TradeOffChart {
     private static final List<String> COLOURS = List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00");
     private static final int MOST_PANELS = 5;
     private static final int PANEL = 228;
-    private static final int GAP = 16;
+    private static final int GAP = 28;
     private static final int LEFT = 64;
     private static final int TOP = 72;
     private static final int HEIGHT = 300;
@@ -33,8 +31,7 @@ public final class TradeOffChart {
     private final List<SweepPoint> points;
     private final List<Double> budgets;
     private final List<String> methods;
-    private final Scale x;
-    private final Scale y;
+    private final ChartScale y;
     private final StringBuilder svg = new StringBuilder();
 
     private TradeOffChart(SweepReport report, Reading reading) {
@@ -43,8 +40,7 @@ public final class TradeOffChart {
         this.budgets = some(all);
         this.points = report.byReading().get(reading).stream().filter(point -> budgets.contains(point.dram())).toList();
         this.methods = points.stream().filter(point -> !point.dense()).map(TradeOffChart::method).distinct().toList();
-        this.x = Scale.of(points.stream().flatMapToDouble(point -> DoubleStream.of(0, point.simulation().tokensPerSecond().high())), 4, 0, PANEL);
-        this.y = Scale.of(points.stream().flatMapToDouble(point -> DoubleStream.of(point.perplexity().low(), point.perplexity().high())), 6, HEIGHT, 0);
+        this.y = ChartScale.of(points.stream().flatMapToDouble(point -> DoubleStream.of(point.perplexity().low(), point.perplexity().high())), 6, HEIGHT, 0);
     }
 
     /** The chart of one reading's points, all together. */
@@ -71,7 +67,7 @@ public final class TradeOffChart {
     private void draw() {
         int width = LEFT + budgets.size() * (PANEL + GAP);
         int height = TOP + HEIGHT + BOTTOM;
-        line("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" font-family=\"Inter, sans-serif\" font-size=\"11\" fill=\"#1b2028\">",
+        line("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" font-family=\"Inter, 'Inter Tabular', sans-serif\" font-size=\"11\" fill=\"#1b2028\">",
                 width, height, width, height);
         line("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
         line("<text x=\"%d\" y=\"24\" font-size=\"14\" font-weight=\"600\">%s over %s: what a token costs and what it is worth</text>",
@@ -98,25 +94,27 @@ public final class TradeOffChart {
     }
 
     private void panel(int left, double budget, boolean first) {
+        List<SweepPoint> here = points.stream().filter(point -> point.dram() == budget).toList();
+        ChartScale x = ChartScale.of(here.stream().flatMapToDouble(point -> DoubleStream.of(0, point.simulation().tokensPerSecond().high())), 4, 0, PANEL);
         line("<g transform=\"translate(%d %d)\">", left, TOP);
         line("<rect width=\"%d\" height=\"%d\" fill=\"#f5f6f8\"/>", PANEL, HEIGHT);
         line("<text x=\"8\" y=\"18\" font-weight=\"600\">%s DRAM</text>", ByteSize.rounded(budget));
         for (double tick : y.ticks()) {
             line("<path d=\"M0 %s H%d\" stroke=\"#dde1e7\"/>", at(y.place(tick)), PANEL);
             if (first) {
-                line("<text x=\"-8\" y=\"%s\" text-anchor=\"end\" fill=\"#5c6675\">%s</text>", at(y.place(tick) + 4), Scale.text(tick));
+                line("<text x=\"-8\" y=\"%s\" text-anchor=\"end\" fill=\"#5c6675\">%s</text>", at(y.place(tick) + 4), ChartScale.text(tick));
             }
         }
         for (double tick : x.ticks()) {
-            line("<text x=\"%s\" y=\"%d\" text-anchor=\"middle\" fill=\"#5c6675\">%s</text>", at(x.place(tick)), HEIGHT + 16, Scale.text(tick));
+            line("<text x=\"%s\" y=\"%d\" text-anchor=\"middle\" fill=\"#5c6675\">%s</text>", at(x.place(tick)), HEIGHT + 16, ChartScale.text(tick));
         }
         double allowed = y.place(report.densePerplexity().value() + report.within());
         line("<path d=\"M0 %s H%d\" stroke=\"#5c6675\" stroke-dasharray=\"2 3\"><title>dense + %s</title></path>", at(allowed), PANEL, report.within());
-        points.stream().filter(point -> point.dram() == budget).forEach(this::dot);
+        here.forEach(point -> dot(point, x));
         line("</g>");
     }
 
-    private void dot(SweepPoint point) {
+    private void dot(SweepPoint point, ChartScale x) {
         double cx = x.place(point.simulation().tokensPerSecond().value());
         double cy = y.place(point.perplexity().value());
         String title = "<title>%s: perplexity %s, %s tokens/s</title>".formatted(escape(PointName.of(point)), band(point.perplexity()), band(point.simulation().tokensPerSecond()));
@@ -148,40 +146,5 @@ public final class TradeOffChart {
 
     private void line(String form, Object... words) {
         svg.append(form.formatted(words)).append('\n');
-    }
-
-    /** Values to places along an axis that begins and ends at round numbers. */
-    private record Scale(double first, double last, double step, double from, double to) {
-
-        static Scale of(DoubleStream values, int steps, double from, double to) {
-            double[] finite = values.filter(Double::isFinite).toArray();
-            double least = DoubleStream.of(finite).min().orElse(0);
-            double most = DoubleStream.of(finite).max().orElse(1);
-            double step = round(Math.max(most - least, 1e-3) / steps);
-            return new Scale(step * Math.floor(least / step), step * Math.ceil(most / step + 1e-9), step, from, to);
-        }
-
-        /** 1, 2 or 5 times a power of ten, at least the width. */
-        private static double round(double width) {
-            double power = Math.pow(10, Math.floor(Math.log10(width)));
-            return DoubleStream.of(1, 2, 5, 10).map(factor -> factor * power).filter(step -> step >= width * (1 - 1e-9)).findFirst().orElse(10 * power);
-        }
-
-        double place(double value) {
-            return from + (Math.min(last, Math.max(first, value)) - first) / (last - first) * (to - from);
-        }
-
-        double[] ticks() {
-            int count = (int) Math.round((last - first) / step);
-            double[] ticks = new double[count + 1];
-            for (int i = 0; i <= count; i++) {
-                ticks[i] = first + i * step;
-            }
-            return ticks;
-        }
-
-        static String text(double tick) {
-            return BigDecimal.valueOf(tick).round(new MathContext(6)).stripTrailingZeros().toPlainString();
-        }
     }
 }

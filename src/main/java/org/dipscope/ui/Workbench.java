@@ -43,6 +43,8 @@ import org.dipscope.ui.timeline.TimelineView;
 import org.dipscope.ui.toolbar.ToolbarCommands;
 import org.dipscope.ui.toolbar.ToolbarView;
 import org.dipscope.ui.toolbar.ToolbarViewModel;
+import org.dipscope.ui.tradeoff.TradeOffView;
+import org.dipscope.ui.tradeoff.TradeOffViewModel;
 import org.dipscope.ui.window.WorkbenchView;
 import org.dipscope.ui.window.WorkbenchViewModel;
 
@@ -67,7 +69,9 @@ public final class Workbench {
     private final WorkbenchView view;
     private final Parent root;
     private final CompareViewModel comparison;
+    private final TradeOffViewModel tradeOff;
     private Parent compared;
+    private Parent traded;
     private Runnable screenshot = () -> { };
     private Runnable chooser = () -> { };
 
@@ -95,6 +99,7 @@ public final class Workbench {
         comparison = new CompareViewModel(words);
         window = new WorkbenchViewModel(moment, opener, words, loader, fx);
         controls = new ControlsViewModel(window::change);
+        tradeOff = new TradeOffViewModel(this::adoptPoint, words, loader, fx);
         console = new ConsoleViewModel(window, moment, words);
         ToolbarCommands commands = commands();
         toolbar = new ToolbarViewModel(commands, window::open, embedded, controls.methodProperty(), words);
@@ -193,6 +198,7 @@ public final class Workbench {
         live.getStyleClass().add("live");
         live.getChildren().forEach(instrument -> VBox.setVgrow(instrument, Priority.ALWAYS));
         view.compareWith(this::comparisonView);
+        view.tradeWith(this::tradeOffView);
         view.place(live, instruments.load("InspectorView"), instruments.load("ScrubberView"));
     }
 
@@ -202,6 +208,19 @@ public final class Workbench {
             compared = new Fxml(words).with(CompareView.class, () -> new CompareView(comparison, () -> window.comparingProperty().set(false), words)).load("compare");
         }
         return compared;
+    }
+
+    /** A sweep's point says nothing of the sampling, which stays as it is; without a model there is nothing to set. */
+    private void adoptPoint(Settings point) {
+        Optional.ofNullable(window.settingsProperty().get()).ifPresent(now -> window.change(point.with(now.sampling())));
+    }
+
+    private Parent tradeOffView() {
+        if (traded == null) {
+            traded = new Fxml(words).with(TradeOffView.class, () -> new TradeOffView(tradeOff, () -> window.sweepProperty().set(null), words)).load("TradeOffView");
+        }
+        tradeOff.follow(window.sweepProperty().get());
+        return traded;
     }
 
     /** The runs that are kept, and the one that is shown. */

@@ -84,6 +84,10 @@ public final class Pictures {
         save(bench, theme, size, "comparing-" + suffix, 1);
         compared(theme, size, bench.window().pinned().getFirst(), bench.window().newestProperty().get());
         bench.window().comparingProperty().set(false);
+        bench.window().take(Path.of("docs", "sweeps", "trade-off.jsonl"));
+        save(bench, theme, size, "trade-off-" + suffix, 1);
+        save(bench, theme, size, "trade-off-2x-" + suffix, 2);
+        bench.window().sweepProperty().set(null);
         bench.controls().methodProperty().set(MaskingMethods.of("glu"));
         save(bench, theme, size, "clamped-" + suffix, 1);
         bench.controls().methodProperty().set(MaskingMethods.of("dip-ca"));

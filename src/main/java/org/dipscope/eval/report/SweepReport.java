@@ -58,15 +58,24 @@ public record SweepReport(List<SweepPoint> points, double within, double speed) 
         return dense(points.getFirst()).perplexity();
     }
 
-    /** The points by how their devices read. */
+    /** The points that can be chosen, by how their devices read: a bound is no answer to anything. */
+    public Map<Reading, List<SweepPoint>> choices() {
+        return byReading(points.stream().filter(point -> !point.bound()).toList());
+    }
+
+    /** All points, by how their devices read. */
     public Map<Reading, List<SweepPoint>> byReading() {
+        return byReading(points);
+    }
+
+    private static Map<Reading, List<SweepPoint>> byReading(List<SweepPoint> points) {
         return points.stream().collect(Collectors.groupingBy(Reading::of, LinkedHashMap::new, Collectors.toList()));
     }
 
     /** The points that no other one beats, by reading. */
     public Map<Reading, List<SweepPoint>> fronts() {
         Map<Reading, List<SweepPoint>> fronts = new LinkedHashMap<>();
-        byReading().forEach((reading, some) -> fronts.put(reading, ParetoFront.of(some).stream()
+        choices().forEach((reading, some) -> fronts.put(reading, ParetoFront.of(some).stream()
                 .sorted(Comparator.comparingDouble(SweepPoint::dram).thenComparingDouble(point -> point.perplexity().value())).toList()));
         return fronts;
     }
@@ -76,7 +85,7 @@ public record SweepReport(List<SweepPoint> points, double within, double speed) 
      * in units of the dense model's perplexity, of its tokens/s with everything in DRAM, and of the model's bytes.
      */
     public double hypervolume(Reading reading) {
-        List<SweepPoint> some = byReading().get(reading);
+        List<SweepPoint> some = choices().get(reading);
         double perplexity = densePerplexity().value();
         double whole = some.getFirst().modelBytes();
         double ceiling = reading.dramBandwidth() / whole;
@@ -86,7 +95,7 @@ public record SweepReport(List<SweepPoint> points, double within, double speed) 
 
     /** What is the fastest setting within the allowed perplexity? One answer a DRAM budget, the smallest budget first. */
     public List<Fastest> fastest(Reading reading) {
-        Map<Double, List<SweepPoint>> budgets = byReading().get(reading).stream().collect(Collectors.groupingBy(SweepPoint::dram, TreeMap::new, Collectors.toList()));
+        Map<Double, List<SweepPoint>> budgets = choices().get(reading).stream().collect(Collectors.groupingBy(SweepPoint::dram, TreeMap::new, Collectors.toList()));
         List<Fastest> answers = new ArrayList<>();
         for (List<SweepPoint> budget : budgets.values()) {
             SweepPoint dense = dense(budget.getFirst());
@@ -106,17 +115,17 @@ public record SweepReport(List<SweepPoint> points, double within, double speed) 
 
     /** The least DRAM for the wanted speed: of the dense model. */
     public Optional<SweepPoint> leastDense(Reading reading) {
-        return least(byReading().get(reading).stream().filter(SweepPoint::dense).toList());
+        return least(choices().get(reading).stream().filter(SweepPoint::dense).toList());
     }
 
     /** The least DRAM for the wanted speed: of settings within the allowed perplexity. */
     public Optional<SweepPoint> leastWithin(Reading reading) {
-        return least(byReading().get(reading).stream().filter(point -> !point.dense() && allowed(point)).toList());
+        return least(choices().get(reading).stream().filter(point -> !point.dense() && allowed(point)).toList());
     }
 
     /** The least DRAM for the wanted speed, whatever the perplexity. */
     public Optional<SweepPoint> leastOfAll(Reading reading) {
-        return least(byReading().get(reading).stream().filter(point -> !point.dense()).toList());
+        return least(choices().get(reading).stream().filter(point -> !point.dense()).toList());
     }
 
     private Optional<SweepPoint> least(List<SweepPoint> some) {
@@ -126,6 +135,6 @@ public record SweepReport(List<SweepPoint> points, double within, double speed) 
 
     /** The abstract's question, put to this model; empty where no setting stays within its perplexity. */
     public Optional<Headline> headline() {
-        return Headline.of(points);
+        return Headline.of(points.stream().filter(point -> !point.bound()).toList());
     }
 }

@@ -36,6 +36,11 @@ public record SweepPoint(SweepSource source, Settings settings, int tokensScored
         return settings.masking().method() instanceof Dense;
     }
 
+    /** Whether it is a bound and no choice, since its policy knows the future. */
+    public boolean bound() {
+        return !dense() && settings.memory().policy().knowsFuture();
+    }
+
     /** The simulated device's DRAM in bytes. */
     public double dram() {
         return settings.memory().device().dramBytes();

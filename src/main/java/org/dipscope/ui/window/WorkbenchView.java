@@ -83,6 +83,7 @@ public final class WorkbenchView {
 
     private Node live;
     private Supplier<Parent> comparison = StackPane::new;
+    private Supplier<Parent> tradeOff = StackPane::new;
 
     /**
      * A frame.
@@ -103,6 +104,7 @@ public final class WorkbenchView {
         model.loadingProperty().addListener((_, _, _) -> showLoading());
         model.runningProperty().addListener((_, _, running) -> follow(running));
         model.comparingProperty().addListener((_, _, _) -> showCentre());
+        model.sweepProperty().addListener((_, _, _) -> showCentre());
         dismiss.setOnAction(_ -> model.dismiss());
         cancel.setOnAction(_ -> model.cancelOpening());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
@@ -134,11 +136,17 @@ public final class WorkbenchView {
         comparison = built;
     }
 
+    /** Says how to build the trade-off, once a sweep is there. */
+    public void tradeWith(Supplier<Parent> built) {
+        tradeOff = built;
+    }
+
     private void showCentre() {
         boolean comparing = model.comparingProperty().get();
         toolbarController.showComparing(comparing);
         if (live != null) {
-            centre.getChildren().setAll(comparing ? comparison.get() : live);
+            Node shown = comparing ? comparison.get() : live;
+            centre.getChildren().setAll(model.sweepProperty().get() == null ? shown : tradeOff.get());
         }
     }
 

@@ -1,5 +1,7 @@
 package org.dipscope.ui.window;
 
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -38,6 +40,7 @@ public final class WorkbenchViewModel implements Conversation {
     private final Executor loader;
     private final Executor window;
 
+    private final ObjectProperty<Path> sweep = new SimpleObjectProperty<>(this, "sweep");
     private final ReadOnlyObjectWrapper<Session> session = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Settings> settings = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Snapshot> newest = new ReadOnlyObjectWrapper<>();
@@ -74,9 +77,16 @@ public final class WorkbenchViewModel implements Conversation {
         if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".png") && settings.get() != null) {
             Settings base = settings.get();
             loader.execute(() -> restore(file, base));
+        } else if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".jsonl")) {
+            sweep.set(file);
         } else {
             open(file);
         }
+    }
+
+    /** The sweep whose trade-off is shown in place of the live views; {@code null} for none. */
+    public ObjectProperty<Path> sweepProperty() {
+        return sweep;
     }
 
     private void restore(Path file, Settings base) {

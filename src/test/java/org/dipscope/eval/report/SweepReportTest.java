@@ -4,6 +4,7 @@ import org.dipscope.eval.Band;
 import org.dipscope.eval.sweep.SweepPoint;
 import org.dipscope.eval.sweep.SweepRow;
 import org.dipscope.export.ReportText;
+import org.dipscope.memory.CachePolicy;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -42,6 +43,16 @@ class SweepReportTest {
         assertThat(answers).extracting(Fastest::dense).containsExactly(DENSE_40, DENSE_80);
         assertThat(answers.getFirst().gain()).isCloseTo(11.0 / 8 - 1, within(1e-12));
         assertThat(answers).allMatch(Fastest::certain);
+    }
+
+    @Test
+    void aPolicyThatKnowsTheFutureIsNoAnswer() {
+        SweepPoint bound = HandMadePoint.under(CachePolicy.BELADY, FINE_40);
+        SweepReport report = new SweepReport(List.of(DENSE_40, FINE_40, bound), 0.1, 10);
+        assertThat(report.fastest(PHONE).getFirst().best()).contains(FINE_40);
+        assertThat(report.fastest(PHONE).getFirst().equal()).isEmpty();
+        assertThat(report.fronts().get(PHONE)).doesNotContain(bound);
+        assertThat(ReportText.markdown(report)).contains("DIP 0.9, Belady");
     }
 
     @Test
