@@ -23,7 +23,7 @@ record TradeOffLayout(List<Panel> panels, ChartScale y, List<String> methods) {
     static final double BOTTOM = 40;
     private static final double RIGHT = 16;
     private static final double GAP = 32;
-    private static final double LEAST_WIDTH = 120;
+    private static final double LEAST_WIDTH = 112;
     private static final double LEAST_TICK = 40;
     /** How near the pointer must come to a dot. */
     private static final double REACH = 9;
