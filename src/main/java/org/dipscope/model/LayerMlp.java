@@ -1,6 +1,7 @@
 package org.dipscope.model;
 
 import org.dipscope.kernel.BatchProduct;
+import org.dipscope.kernel.ColumnFilter;
 import org.dipscope.kernel.ColumnMatrix;
 import org.dipscope.kernel.RowProduct;
 import org.dipscope.kernel.VectorMath;
@@ -18,6 +19,7 @@ import java.util.Arrays;
  */
 final class LayerMlp implements MaskedMlp {
     private final Hyperparameters shape;
+    private final WorkerPool workers;
     private final VectorProduct vector;
     private final BatchProduct batch;
     private final RowProduct rowProduct;
@@ -33,6 +35,7 @@ final class LayerMlp implements MaskedMlp {
 
     LayerMlp(Hyperparameters shape, WorkerPool workers, VectorProduct vector, BatchProduct batch, int maxTokens) {
         this.shape = shape;
+        this.workers = workers;
         this.vector = vector;
         this.batch = batch;
         this.rowProduct = new RowProduct(workers);
@@ -161,11 +164,8 @@ final class LayerMlp implements MaskedMlp {
     }
 
     private TokenRows masked(TokenRows source, Selection[] selected, TokenRows target) {
-        for (int t = 0; t < tokens; t++) {
-            for (int i = 0; i < source.width(); i++) {
-                target.values()[t * target.stride() + i] = selected[t].contains(i) ? source.values()[t * source.stride() + i] : 0;
-            }
-        }
+        workers.run(tokens, (t, worker) -> ColumnFilter.keep(source.values(), t * source.stride(), selected[t].words(),
+                target.values(), t * target.stride(), source.width()));
         return target;
     }
 }

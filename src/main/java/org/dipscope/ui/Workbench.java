@@ -57,6 +57,8 @@ import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.timeline.TimelineView;
 import org.dipscope.ui.toolbar.ToolbarView;
 import org.dipscope.ui.toolbar.ToolbarViewModel;
+import org.dipscope.ui.tradeoff.TradeOffView;
+import org.dipscope.ui.tradeoff.TradeOffViewModel;
 import org.dipscope.ui.window.WorkbenchView;
 import org.dipscope.ui.window.WorkbenchViewModel;
 
@@ -82,6 +84,7 @@ public final class Workbench {
     private final WorkbenchView view;
     private final Parent root;
     private final CompareViewModel comparison;
+    private final TradeOffViewModel tradeOff;
     private Parent compared;
     private Parent listed;
     private final Errands errands;
@@ -90,6 +93,7 @@ public final class Workbench {
     private final KeysView keys;
     private final ProgramVersion version = ProgramVersion.current();
     private final Path embedded;
+    private Parent traded;
 
     /**
      * A workbench without a model.
@@ -115,6 +119,7 @@ public final class Workbench {
         comparison = new CompareViewModel(words);
         window = new WorkbenchViewModel(moment, opener, words, loader, fx);
         controls = new ControlsViewModel(window::change);
+        tradeOff = new TradeOffViewModel(this::adoptPoint, words, loader, fx);
         console = new ConsoleViewModel(window, moment, words);
         this.embedded = embedded;
         errands = new Errands(window, words, loader, fx);
@@ -276,6 +281,7 @@ public final class Workbench {
         live.getChildren().forEach(instrument -> VBox.setVgrow(instrument, Priority.ALWAYS));
         view.compareWith(this::comparisonView);
         view.listWith(this::runsView);
+        view.tradeWith(this::tradeOffView);
         view.place(live, instruments.load("InspectorView"), instruments.load("ScrubberView"));
     }
 
@@ -306,6 +312,19 @@ public final class Workbench {
             moment.show(run);
             window.listingProperty().set(false);
         }
+    }
+
+    /** A sweep's point says nothing of the sampling, which stays as it is; without a model there is nothing to set. */
+    private void adoptPoint(Settings point) {
+        Optional.ofNullable(window.settingsProperty().get()).ifPresent(now -> window.change(point.with(now.sampling())));
+    }
+
+    private Parent tradeOffView() {
+        if (traded == null) {
+            traded = new Fxml(words).with(TradeOffView.class, () -> new TradeOffView(tradeOff, () -> window.sweepProperty().set(null), words)).load("TradeOffView");
+        }
+        tradeOff.follow(window.sweepProperty().get());
+        return traded;
     }
 
     /** The runs that are kept, and the one that is shown. */

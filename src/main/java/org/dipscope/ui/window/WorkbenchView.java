@@ -89,6 +89,7 @@ public final class WorkbenchView {
     private Supplier<Parent> comparison = StackPane::new;
     private Supplier<Parent> runs = StackPane::new;
     private Node focusBefore;
+    private Supplier<Parent> tradeOff = StackPane::new;
 
     /**
      * A frame.
@@ -110,6 +111,7 @@ public final class WorkbenchView {
         model.runningProperty().addListener((_, _, running) -> follow(running));
         model.comparingProperty().addListener((_, _, _) -> showCentre());
         model.listingProperty().addListener((_, _, _) -> showCentre());
+        model.sweepProperty().addListener((_, _, _) -> showCentre());
         dismiss.setOnAction(_ -> model.dismiss());
         cancel.setOnAction(_ -> model.cancelOpening());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
@@ -152,12 +154,17 @@ public final class WorkbenchView {
         runs = built;
     }
 
+    /** Says how to build the trade-off, once a sweep is there. */
+    public void tradeWith(Supplier<Parent> built) {
+        tradeOff = built;
+    }
+
     private void showCentre() {
         boolean comparing = model.comparingProperty().get();
         boolean listing = model.listingProperty().get();
         toolbarController.showCentre(comparing, listing);
         if (live != null) {
-            centre.getChildren().setAll(comparing ? comparison.get() : listing ? runs.get() : live);
+            centre.getChildren().setAll(model.sweepProperty().get() != null ? tradeOff.get() : comparing ? comparison.get() : listing ? runs.get() : live);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.dipscope.ui.window;
 
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -45,6 +47,7 @@ public final class WorkbenchViewModel implements Conversation {
     private final ModelSlot slot;
     private final SettingsHistory history = new SettingsHistory(System::nanoTime);
     private final PinnedRuns pinned = new PinnedRuns(InstantSource.system());
+    private final ObjectProperty<Path> sweep = new SimpleObjectProperty<>(this, "sweep");
     private final ReadOnlyObjectWrapper<Settings> settings = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Snapshot> newest = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
@@ -71,8 +74,16 @@ public final class WorkbenchViewModel implements Conversation {
         this.loader = loader;
         this.window = window;
         this.slot = new ModelSlot(opener, words, loader, window, this::arrive, this::refuse);
-        comparing.addListener((_, _, now) -> listing.set(listing.get() && !now));
-        listing.addListener((_, _, now) -> comparing.set(comparing.get() && !now));
+        comparing.addListener((_, _, now) -> show(listing.get() && !now, now, now ? null : sweep.get()));
+        listing.addListener((_, _, now) -> show(now, comparing.get() && !now, now ? null : sweep.get()));
+        sweep.addListener((_, _, now) -> show(listing.get() && now == null, comparing.get() && now == null, now));
+    }
+
+    /** One of the three stands in place of the live views, or none. */
+    private void show(boolean runs, boolean comparison, Path swept) {
+        listing.set(runs);
+        comparing.set(comparison);
+        sweep.set(swept);
     }
 
     /** Opens a model, takes in pinned runs, or takes over the settings and the prompt of a picture that Dipscope saved. */
@@ -84,6 +95,8 @@ public final class WorkbenchViewModel implements Conversation {
         if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".png") && settings.get() != null) {
             Settings base = settings.get();
             loader.execute(() -> restore(file, base));
+        } else if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".jsonl")) {
+            sweep.set(file);
         } else {
             open(file);
         }
@@ -100,6 +113,11 @@ public final class WorkbenchViewModel implements Conversation {
         } catch (IOException e) {
             window.execute(() -> refuse(e.getMessage()));
         }
+    }
+
+    /** The sweep whose trade-off is shown in place of the live views; {@code null} for none. */
+    public ObjectProperty<Path> sweepProperty() {
+        return sweep;
     }
 
     private void restore(Path file, Settings base) {
