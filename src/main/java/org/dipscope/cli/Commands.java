@@ -43,6 +43,7 @@ public final class Commands {
         add(root, new LayerCommand());
         add(root, new SimulateCommand());
         add(root, new PerplexityCommand());
+        add(root, new CalibrateCommand());
         add(root, new BenchCommand());
         add(root, new ScreenshotCommand(pictures));
         Failures failures = new Failures();

@@ -44,7 +44,7 @@ public record Perplexity(double perplexity, int tokensScored, double simulatedTo
         double throughput = 0;
         double hits = 0;
         for (int window = 0; window < counted; window++) {
-            MemorySimulator memory = new MemorySimulator(model.summary().bytes(), settings.masking().method().footprint(), settings.memory(), 0, context);
+            MemorySimulator memory = new MemorySimulator(model.summary().bytes(), settings.masking().footprint(), settings.memory(), 0, context);
             entropy += window(model, pass, ids, firstToken + window * context, context, settings, memory, progress);
             SimulatedFigures figures = memory.figures();
             throughput += figures.tokensPerSecond();

@@ -12,6 +12,7 @@ import org.dipscope.mask.Selection;
 import org.dipscope.memory.Residency;
 import org.dipscope.sparsity.MaskChooser;
 import org.dipscope.sparsity.Masking;
+import org.dipscope.sparsity.MlpScript;
 import org.dipscope.sparsity.TokenRows;
 
 import java.util.Arrays;
@@ -33,6 +34,7 @@ public final class ForwardPass {
     private final Attention attention;
     private final Rotation rotation;
     private final MaskChooser chooser;
+    private final CalibratedLayers calibrated;
     private final LayerMlp mlp;
     private final TokenRows stream;
     private final TokenRows normed;
@@ -50,7 +52,8 @@ public final class ForwardPass {
         this.batch = new BatchProduct(workers);
         this.attention = new Attention(workers, shape.heads(), shape.kvHeads(), shape.headSize());
         this.rotation = new Rotation(shape.rotated(), shape.rotationBase(), shape.rotationScale(), model.rotationFactors(), MAX_TOKENS);
-        this.chooser = new MaskChooser(shape.layers(), shape.hidden(), shape.intermediate(), MAX_TOKENS);
+        this.chooser = new MaskChooser(shape.layers(), shape.hidden(), shape.intermediate(), MAX_TOKENS, model::columnNorms);
+        this.calibrated = new CalibratedLayers(model, workers);
         this.mlp = new LayerMlp(shape, workers, vector, batch, MAX_TOKENS);
         this.stream = LayerMlp.rows(MAX_TOKENS, shape.hidden());
         this.normed = LayerMlp.rows(MAX_TOKENS, shape.hidden());
@@ -77,7 +80,6 @@ public final class ForwardPass {
     public void forward(int[] ids, int from, int count, KvCache cache, Masking masking, Residency residency) {
         int position = cache.length();
         cache.reserve(count);
-        tokens = count;
         for (int t = 0; t < count; t++) {
             if (ids[from + t] < 0 || ids[from + t] >= shape.vocabulary()) {
                 throw new IllegalArgumentException("token %d is outside the vocabulary of %d; give ids from 0 to %d."
@@ -85,19 +87,60 @@ public final class ForwardPass {
             }
             model.embed(ids[from + t], stream.values(), t * stream.stride());
         }
-        rotation.begin(position, count);
-        chooser.begin(count, masking, residency);
+        begin(count, position, masking, residency);
         for (int number = 0; number < shape.layers(); number++) {
-            Layer layer = model.layer(number);
-            norm(stream, layer.attentionNorm(), normed);
-            attend(layer, number, position, cache);
-            norm(stream, layer.mlpNorm(), mlp.input());
-            chooser.layer(number);
-            mlp.begin(layer, count);
-            masking.method().forward(mlp, chooser);
-            add(mlp.output());
+            layer(number, number, position, cache, masking.method()::forward);
         }
         cache.advance(count);
+    }
+
+    private void begin(int count, int position, Masking masking, Residency residency) {
+        tokens = count;
+        rotation.begin(position, count);
+        calibrated.follow(masking);
+        mlp.follow(masking);
+        chooser.begin(count, masking, residency);
+    }
+
+    private void layer(int number, int cached, int position, KvCache cache, MlpScript script) {
+        Layer layer = calibrated.layer(number);
+        norm(stream, layer.attentionNorm(), normed);
+        attend(layer, cached, position, cache);
+        norm(stream, layer.mlpNorm(), mlp.input());
+        chooser.layer(number);
+        mlp.begin(layer, number, tokens);
+        script.run(mlp, chooser);
+        add(mlp.output());
+    }
+
+    /**
+     * Takes tokens of one sequence through one layer alone, for work that goes layer by layer.
+     *
+     * @param streams what goes into the layer, {@code [tokens][hidden]}, replaced by what comes out
+     * @param from    the first of them
+     * @param count   how many, 1 to {@link #MAX_TOKENS}
+     * @param cache   of one layer, with the positions before
+     * @param masking the settings that the choice of masks follows
+     * @param script  what is done with the MLP
+     */
+    public void layer(int number, float[][] streams, int from, int count, KvCache cache, Masking masking, Residency residency, MlpScript script) {
+        int position = cache.length();
+        cache.reserve(count);
+        load(streams, from, count);
+        begin(count, position, masking, residency);
+        layer(number, 0, position, cache, script);
+        for (int t = 0; t < count; t++) {
+            System.arraycopy(stream.values(), t * stream.stride(), streams[from + t], 0, shape.hidden());
+        }
+        cache.advance(count);
+    }
+
+    /** Takes streams that came out of the last layer, for {@link #eachLogits} to read. */
+    public void load(float[][] streams, int from, int count) {
+        tokens = count;
+        for (int t = 0; t < count; t++) {
+            System.arraycopy(streams[from + t], 0, stream.values(), t * stream.stride(), shape.hidden());
+        }
     }
 
     /**
@@ -196,11 +239,13 @@ public final class ForwardPass {
      */
     public float[][] mlp(int number, float[][] inputs, Masking masking, Residency residency) {
         float[][] outputs = new float[inputs.length][];
+        calibrated.follow(masking);
+        mlp.follow(masking);
         for (int i = 0; i < inputs.length; i++) {
             System.arraycopy(inputs[i], 0, mlp.input().values(), 0, shape.hidden());
             chooser.begin(1, masking, new Later(residency, i));
             chooser.layer(number);
-            mlp.begin(model.layer(number), 1);
+            mlp.begin(calibrated.layer(number), number, 1);
             masking.method().forward(mlp, chooser);
             outputs[i] = Arrays.copyOf(mlp.output().values(), shape.hidden());
         }

@@ -17,4 +17,9 @@ import org.dipscope.kernel.ColumnMatrix;
  */
 record Layer(float[] attentionNorm, ColumnMatrix[] projections, ColumnMatrix output, float[] mlpNorm,
              ColumnMatrix gate, ColumnMatrix up, ColumnMatrix down, FileRows gateRows, FileRows upRows) {
+
+    /** The same layer with another MLP. */
+    Layer withMlp(ColumnMatrix otherGate, ColumnMatrix otherUp, ColumnMatrix otherDown, FileRows otherGateRows, FileRows otherUpRows) {
+        return new Layer(attentionNorm, projections, output, mlpNorm, otherGate, otherUp, otherDown, otherGateRows, otherUpRows);
+    }
 }

@@ -1,14 +1,19 @@
 package org.dipscope.model;
 
 import org.dipscope.gguf.BlockDecoder;
+import org.dipscope.gguf.Fingerprint;
 import org.dipscope.gguf.GgufFile;
 import org.dipscope.gguf.TensorInfo;
 import org.dipscope.kernel.ColumnMatrix;
 import org.dipscope.kernel.KvCache;
+import org.dipscope.kernel.PlainWeights;
+import org.dipscope.mask.Hook;
+import org.dipscope.mask.Matrix;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** A loaded model: its shape and its weights. Immutable and shared by every pass over it; closing it gives the memory back. */
 public final class Transformer implements AutoCloseable {
@@ -21,6 +26,8 @@ public final class Transformer implements AutoCloseable {
     private final TensorInfo embedding;
     private final MemorySegment embeddingData;
     private final float[] rotationFactors;
+    /** Column norms of the input hooks, then of the down hooks, computed when they are first wanted. */
+    private final AtomicReferenceArray<float[]> norms;
 
     Transformer(GgufFile file, Arena arena, Hyperparameters shape, List<Layer> layers, float[] outputNorm, ColumnMatrix head,
                 TensorInfo embedding, float[] rotationFactors) {
@@ -33,6 +40,42 @@ public final class Transformer implements AutoCloseable {
         this.embedding = embedding;
         this.embeddingData = file.data(embedding);
         this.rotationFactors = rotationFactors;
+        this.norms = new AtomicReferenceArray<>(2 * shape.layers());
+    }
+
+    /** What tells this model's weights from any other's, in hexadecimal. */
+    public String fingerprint() {
+        return Fingerprint.of(file);
+    }
+
+    /** The norms of a layer's columns at a hook, over gate and up together at the input; two threads may compute them both, and get the same. */
+    public float[] columnNorms(Hook hook, int number) {
+        int at = hook == Hook.INPUT ? number : shape.layers() + number;
+        float[] known = norms.get(at);
+        if (known == null) {
+            Layer layer = layer(number);
+            known = hook == Hook.INPUT ? PlainWeights.columnNorms(layer.gate(), layer.up()) : PlainWeights.columnNorms(layer.down());
+            norms.set(at, known);
+        }
+        return known;
+    }
+
+    /** One MLP matrix as plain floats, {@code [rows][columns]}. */
+    public float[] plain(Matrix matrix, int number) {
+        return PlainWeights.rows(matrix(matrix, number));
+    }
+
+    /** The type of one MLP matrix, as the file names it. */
+    public String type(Matrix matrix, int number) {
+        return matrix(matrix, number).format().name();
+    }
+
+    private ColumnMatrix matrix(Matrix matrix, int number) {
+        return switch (matrix) {
+            case GATE -> layer(number).gate();
+            case UP -> layer(number).up();
+            case DOWN -> layer(number).down();
+        };
     }
 
     /** The shape. */
@@ -67,7 +110,7 @@ public final class Transformer implements AutoCloseable {
     }
 
     /** Writes a token's embedding, {@code [hidden]}. */
-    void embed(int token, float[] target, int at) {
+    public void embed(int token, float[] target, int at) {
         long rowBytes = embedding.bytes() / shape.vocabulary();
         BlockDecoder.decode(embedding.type(), embeddingData, token * rowBytes, target, at, shape.hidden());
     }

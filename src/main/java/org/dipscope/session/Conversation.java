@@ -109,7 +109,7 @@ public final class Conversation {
     }
 
     private void remember(int promptLength, Settings settings) {
-        Footprint footprint = settings.masking().method().footprint();
+        Footprint footprint = settings.masking().footprint();
         int total = totalLength(promptLength, settings);
         if (memory == null) {
             memory = new MemorySimulator(model.summary().bytes(), footprint, settings.memory(), promptLength, total);
@@ -185,8 +185,8 @@ public final class Conversation {
         if (settings.equals(inForce)) {
             return;
         }
-        Footprint footprint = settings.masking().method().footprint();
-        if (!settings.memory().equals(inForce.memory()) || !footprint.equals(inForce.masking().method().footprint())) {
+        Footprint footprint = settings.masking().footprint();
+        if (!settings.memory().equals(inForce.memory()) || !footprint.equals(inForce.masking().footprint())) {
             memory.change(footprint, settings.memory());
             residents = residents(footprint);
         }
@@ -196,7 +196,7 @@ public final class Conversation {
     private Pass record(Settings settings, double seconds) {
         int masked = memory.masked();
         TokenIo io = memory.endToken();
-        Footprint footprint = settings.masking().method().footprint();
+        Footprint footprint = settings.masking().footprint();
         Mask[] before = residents;
         residents = residents(footprint);
         Map<Hook, List<HookFrame>> hooks = new HashMap<>();

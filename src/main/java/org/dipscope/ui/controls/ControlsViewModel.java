@@ -133,7 +133,8 @@ public final class ControlsViewModel {
         }
         adopting = false;
         Settings before = settings.get();
-        Masking masking = new Masking(method.get(), density, round(gamma.get()), fixedTopN.get(), warmUp.get(), split(density));
+        Masking masking = new Masking(method.get(), density, round(gamma.get()), fixedTopN.get(), warmUp.get(), split(density),
+                before.masking().weighting(), before.masking().topM(), before.masking().scoring(), before.masking().calibration());
         MemorySettings memory = new MemorySettings(device(), policy.get(), before.memory().seed());
         Settings now = new Settings(masking, memory, before.sampling());
         if (!now.equals(before)) {
