@@ -70,7 +70,30 @@ public final class Calibrator {
             case CATS -> new ThresholdCalibration(model, streams, progress).cats();
             case TEAL -> new ThresholdCalibration(model, streams, progress).teal(masking);
             case PINNED -> SelectionCount.of(model, streams, masking, progress);
-            case LORA, MERGED, PREDICTOR, SPLIT -> throw new IllegalArgumentException("not yet");
+            case LORA -> {
+                MaskedFit fit = new MaskedFit(model, streams, recipe, masking, progress);
+                CalibrationPart adapters = fit.adapters();
+                results.put("lora.stream-error", String.valueOf(fit.streamError()));
+                yield adapters;
+            }
+            case MERGED -> {
+                MaskedFit fit = new MaskedFit(model, streams, recipe, masking, progress);
+                CalibrationPart weights = fit.merged();
+                results.put("merged.stream-error", String.valueOf(fit.streamError()));
+                yield weights;
+            }
+            case PREDICTOR -> {
+                PredictorTraining training = new PredictorTraining(model, streams, recipe, progress);
+                CalibrationPart predictor = training.train();
+                results.putAll(training.results());
+                yield predictor;
+            }
+            case SPLIT -> {
+                SplitSearch search = new SplitSearch(model, pass, windows, progress);
+                CalibrationPart found = search.search();
+                results.putAll(search.results());
+                yield found;
+            }
         };
     }
 }
