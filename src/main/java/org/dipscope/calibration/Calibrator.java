@@ -73,13 +73,13 @@ public final class Calibrator {
             case LORA -> {
                 MaskedFit fit = new MaskedFit(model, streams, recipe, masking, progress);
                 CalibrationPart adapters = fit.adapters();
-                results.put("lora.stream-error", String.valueOf(fit.streamError()));
+                results.putAll(fit.results("lora"));
                 yield adapters;
             }
             case MERGED -> {
                 MaskedFit fit = new MaskedFit(model, streams, recipe, masking, progress);
                 CalibrationPart weights = fit.merged();
-                results.put("merged.stream-error", String.valueOf(fit.streamError()));
+                results.putAll(fit.results("merged"));
                 yield weights;
             }
             case PREDICTOR -> {

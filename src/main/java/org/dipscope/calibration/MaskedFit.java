@@ -22,7 +22,9 @@ import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Makes the MLPs good at masked inputs, layer after layer and in closed form: each layer sees the stream that the layers before it leave
@@ -30,6 +32,8 @@ import java.util.Map;
  * that they give. An error counts relative to the size of the dense stream at its token, since that is how the next norm sees it.
  */
 final class MaskedFit {
+    private static final double[] FACTORS = {0.1, 1, 10};
+
     private final LoadedModel model;
     private final Transformer transformer;
     private final Recipe recipe;
@@ -44,7 +48,12 @@ final class MaskedFit {
     private final float[][] maskedInputs;
     private final float[][] targetInputs;
     private final float[][] targetOutputs;
-    private double streamError;
+    private final Streams plain;
+    /** Tokens that are fitted; the windows after them are held out. */
+    private final int trained;
+    private final Map<Double, Integer> ridges = new TreeMap<>();
+    private double corrected;
+    private double uncorrected;
 
     MaskedFit(LoadedModel model, Streams streams, Recipe recipe, Masking masking, Progress progress) {
         this.model = model;
@@ -58,14 +67,20 @@ final class MaskedFit {
         this.intermediate = model.summary().intermediate();
         this.dense = streams;
         this.sparse = streams.copy();
+        int windows = streams.tokens() / recipe.context();
+        if (windows < 2) {
+            throw new IllegalArgumentException("a fit needs a window to learn from and one to judge by; give a longer text or a smaller --context.");
+        }
+        this.trained = (windows - Math.max(1, windows / 8)) * recipe.context();
+        this.plain = streams.from(trained);
         this.maskedInputs = new float[streams.tokens()][hidden];
         this.targetInputs = new float[streams.tokens()][hidden];
         this.targetOutputs = new float[streams.tokens()][hidden];
     }
 
-    /** The stream's error after the last layer, relative to the dense stream. */
-    double streamError() {
-        return streamError;
+    /** What is left of DIP's square error in the stream after the last layer, over the tokens held out, and how often which ridge was best. */
+    Map<String, String> results(String kind) {
+        return Map.of(kind + ".error-left", String.format(Locale.ROOT, "%.4f", corrected / uncorrected), kind + ".ridges", ridges.toString());
     }
 
     /** Adapters of the recipe's rank. */
@@ -102,6 +117,7 @@ final class MaskedFit {
         }
         each((matrix, layer, fit, weights, full, _) -> {
             addTransposed(full, weights);
+            if (System.getenv("NOROUND") != null) { return; }
             bytes.get(matrix).writeBytes(rounding.round(TensorType.valueOf(transformer.type(matrix, layer)), weights, full.numCols, full.numRows, fit.feedback()));
         });
         return MergedWeights.of(MemorySegment.ofArray(bytes.get(Matrix.GATE).toByteArray()), MemorySegment.ofArray(bytes.get(Matrix.UP).toByteArray()),
@@ -123,7 +139,7 @@ final class MaskedFit {
     private void each(Correction correction) {
         for (int layer = 0; layer < layers; layer++) {
             layer(layer, correction);
-            progress.report((layer + 1.0) / layers, "layer %d of %d, stream error %.4f".formatted(layer + 1, layers, streamError));
+            progress.report((layer + 1.0) / layers, String.format(Locale.ROOT, "layer %d of %d, %.3f of the error left", layer + 1, layers, corrected / uncorrected));
         }
     }
 
@@ -135,6 +151,7 @@ final class MaskedFit {
             }
             runDense(mlp);
         });
+        plain.through(layer, masking, (mlp, choice, _) -> masking.method().forward(mlp, choice));
         sparse.through(layer, masking, (mlp, choice, first) -> {
             keepMasked(mlp.input(), choice.largest(Hook.INPUT, mlp.input()), mlp.tokens(), first);
             if (!toStream) {
@@ -159,16 +176,26 @@ final class MaskedFit {
         float[] down = transformer.plain(Matrix.DOWN, layer);
         float[][] activations = gateAndUp(layer, weight, down, correction);
         float[][] outputs = down(layer, weight, down, activations, correction);
-        double error = 0;
         for (int t = 0; t < outputs.length; t++) {
-            float[] row = sparse.rows()[t];
             for (int i = 0; i < hidden; i++) {
-                row[i] += outputs[t][i];
-                double difference = (row[i] - after[t][i]) * weight[t];
-                error += difference * difference;
+                sparse.rows()[t][i] += outputs[t][i];
             }
         }
-        streamError = error / ((double) outputs.length * hidden);
+        corrected = error(sparse.rows(), trained, weight);
+        uncorrected = error(plain.rows(), 0, weight);
+    }
+
+    /** The mean square of a stream's difference from the dense one over the tokens held out, relative to that one's size. */
+    private double error(float[][] rows, int first, double[] weight) {
+        int held = dense.tokens() - trained;
+        double sum = 0;
+        for (int t = 0; t < held; t++) {
+            for (int i = 0; i < hidden; i++) {
+                double difference = (rows[first + t][i] - dense.rows()[trained + t][i]) * weight[trained + t];
+                sum += difference * difference;
+            }
+        }
+        return sum / ((double) held * hidden);
     }
 
     private static void runDense(MaskedMlp mlp) {
@@ -198,10 +225,10 @@ final class MaskedFit {
                 missing[t][i] = (float) ((targetInputs[t][i] - maskedInputs[t][i]) * weight[t]);
             }
         }
-        RidgeFit fit = new RidgeFit(products.cross(x, x), hidden, recipe.ridge());
         // What the mask leaves out of W·x is W times what it leaves out of x, so that one small product serves both matrices.
-        DMatrixRMaj left = new DMatrixRMaj(hidden, hidden, true, products.cross(x, missing));
-        DMatrixRMaj map = fit.solve(left);
+        Solution solution = best(x, missing);
+        RidgeFit fit = solution.fit;
+        DMatrixRMaj map = solution.full;
         float[] gate = transformer.plain(Matrix.GATE, layer);
         float[] up = transformer.plain(Matrix.UP, layer);
         double[][] importance = importance(gate, up, weight, down);
@@ -265,12 +292,56 @@ final class MaskedFit {
                 rest[t][i] = (float) ((targetOutputs[t][i] - plain[t][i]) * weight[t]);
             }
         }
-        RidgeFit fit = new RidgeFit(products.cross(x, x), intermediate, recipe.ridge());
-        DMatrixRMaj full = fit.solve(new DMatrixRMaj(intermediate, hidden, true, products.cross(x, rest)));
+        Solution solution = best(x, rest);
         double[] importance = new double[hidden];
         Arrays.fill(importance, 1);
-        correction.apply(Matrix.DOWN, layer, fit, down, full, importance);
+        correction.apply(Matrix.DOWN, layer, solution.fit, down, solution.full, importance);
         return products.multiply(activations, down, hidden);
+    }
+
+    /** A fit and its solution. */
+    private record Solution(RidgeFit fit, DMatrixRMaj full) {
+    }
+
+    /** The ridge that leaves least of the tokens held out, among the recipe's and ten times less and more. */
+    private Solution best(float[][] x, float[][] y) {
+        int n = x[0].length;
+        double[] gram = products.cross(x, x, trained);
+        DMatrixRMaj cross = new DMatrixRMaj(n, y[0].length, true, products.cross(x, y, trained));
+        float[][] heldInputs = Arrays.copyOfRange(x, trained, x.length);
+        Solution best = null;
+        double least = Double.POSITIVE_INFINITY;
+        double chosen = 0;
+        for (double factor : FACTORS) {
+            Streams.requireWanted(progress);
+            RidgeFit fit = new RidgeFit(gram, n, factor * recipe.ridge());
+            DMatrixRMaj full = fit.solve(cross);
+            float[][] foretold = products.multiply(heldInputs, transposed(full), full.numCols);
+            double sum = 0;
+            for (int t = 0; t < foretold.length; t++) {
+                for (int i = 0; i < full.numCols; i++) {
+                    double difference = foretold[t][i] - y[trained + t][i];
+                    sum += difference * difference;
+                }
+            }
+            if (sum < least) {
+                least = sum;
+                best = new Solution(fit, full);
+                chosen = factor * recipe.ridge();
+            }
+        }
+        ridges.merge(chosen, 1, Integer::sum);
+        return best;
+    }
+
+    private static float[] transposed(DMatrixRMaj matrix) {
+        float[] values = new float[matrix.getNumElements()];
+        for (int row = 0; row < matrix.numRows; row++) {
+            for (int column = 0; column < matrix.numCols; column++) {
+                values[column * matrix.numRows + row] = (float) matrix.data[row * matrix.numCols + column];
+            }
+        }
+        return values;
     }
 
     private static float[][] weighted(float[][] rows, double[] weight) {

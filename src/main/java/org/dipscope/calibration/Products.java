@@ -22,13 +22,13 @@ final class Products {
         this.batch = new BatchProduct(workers);
     }
 
-    /** {@code Σ_t a[t][i] · b[t][j]}, {@code [aWidth][bWidth]}: floats within 1,024 tokens, doubles beyond. */
-    double[] cross(float[][] a, float[][] b) {
+    /** {@code Σ_t a[t][i] · b[t][j]} over the first tokens, {@code [aWidth][bWidth]}: floats within 1,024 tokens, doubles beyond. */
+    double[] cross(float[][] a, float[][] b, int tokens) {
         int aWidth = a[0].length;
         int bWidth = b[0].length;
         double[] sum = new double[Math.multiplyExact(aWidth, bWidth)];
-        for (int from = 0; from < a.length; from += TOKENS) {
-            int count = Math.min(TOKENS, a.length - from);
+        for (int from = 0; from < tokens; from += TOKENS) {
+            int count = Math.min(TOKENS, tokens - from);
             float[] x = transposed(a, from, count, BatchProduct.padded(aWidth));
             try (Arena arena = Arena.ofShared()) {
                 ColumnMatrix matrix = pack(arena, transposed(b, from, count, bWidth), bWidth, count);

@@ -16,7 +16,7 @@ import java.util.Random;
  * found by orthogonal iteration.
  */
 final class RidgeFit {
-    private static final int ITERATIONS = 12;
+    private static final int ITERATIONS = 8;
     private static final int OVERSAMPLING = 8;
 
     private final int n;
@@ -36,11 +36,11 @@ final class RidgeFit {
         for (int i = 0; i < n; i++) {
             trace += gram[i * n + i];
         }
-        this.gram = new DMatrixRMaj(n, n, true, gram);
+        this.gram = new DMatrixRMaj(n, n, true, gram.clone());
         for (int i = 0; i < n; i++) {
             this.gram.add(i, i, Math.max(ridge * trace / n, Double.MIN_NORMAL));
         }
-        this.solver = LinearSolverFactory_DDRM.chol(n);
+        this.solver = LinearSolverFactory_DDRM.symmPosDef(n);
         if (!solver.setA(this.gram.copy())) {
             throw new IllegalArgumentException("the calibration's activations do not determine a fit; give more text or a larger --ridge.");
         }

@@ -49,6 +49,15 @@ final class Streams {
         return new Streams(model, pass, progress, context, copies);
     }
 
+    /** A copy of the tokens from the beginning of a window on. */
+    Streams from(int token) {
+        float[][] copies = new float[rows.length - token][];
+        for (int t = 0; t < copies.length; t++) {
+            copies[t] = rows[token + t].clone();
+        }
+        return new Streams(model, pass, progress, context, copies);
+    }
+
     /** The rows, live. */
     float[][] rows() {
         return rows;

@@ -46,7 +46,7 @@ final class CalibrateCommand implements Subcommand {
     @Option(names = "--context", defaultValue = "512", paramLabel = "N", description = "tokens of a window, a sequence of its own (default: ${DEFAULT-VALUE})")
     private int context;
 
-    @Option(names = "--windows", defaultValue = "16", paramLabel = "N", description = "how many windows; fewer where the text is shorter (default: ${DEFAULT-VALUE})")
+    @Option(names = "--windows", defaultValue = "32", paramLabel = "N", description = "how many windows; fewer where the text is shorter (default: ${DEFAULT-VALUE})")
     private int windows;
 
     @Option(names = "--first-token", defaultValue = "0", paramLabel = "K", description = "the token at which the first window begins (default: ${DEFAULT-VALUE})")
@@ -58,7 +58,7 @@ final class CalibrateCommand implements Subcommand {
     @Option(names = "--rank", defaultValue = "32", paramLabel = "N", description = "of the adapters (default: ${DEFAULT-VALUE})")
     private int rank;
 
-    @Option(names = "--ridge", defaultValue = "0.01", paramLabel = "NUMBER", description = "what is added to a fit's diagonal, as a share of its mean (default: ${DEFAULT-VALUE})")
+    @Option(names = "--ridge", defaultValue = "0.3", paramLabel = "NUMBER", description = "what is added to a fit's diagonal, as a share of its mean; ten times less and more are tried too (default: ${DEFAULT-VALUE})")
     private double ridge;
 
     @Option(names = "--target", defaultValue = "stream", paramLabel = "layer|stream", description = "what adapters and merged weights aim at: the dense layer's output, or the dense model's stream (default: ${DEFAULT-VALUE})")
