@@ -1,8 +1,8 @@
 package org.dipscope.calibration;
 
 import org.dipscope.gguf.TensorType;
+import org.dipscope.kernel.Activation;
 import org.dipscope.kernel.TopK;
-import org.dipscope.kernel.VectorMath;
 import org.dipscope.mask.Hook;
 import org.dipscope.mask.Matrix;
 import org.dipscope.mask.Selection;
@@ -32,6 +32,8 @@ import java.util.TreeMap;
  * that they give. An error counts relative to the size of the dense stream at its token, since that is how the next norm sees it.
  */
 final class MaskedFit {
+    /** Either side of which the activation's slope is taken. */
+    private static final float STEP = 0.01f;
     private static final double[] FACTORS = {0.1, 1, 10};
 
     private final LoadedModel model;
@@ -43,6 +45,7 @@ final class MaskedFit {
     private final int layers;
     private final int hidden;
     private final int intermediate;
+    private final Activation activation;
     private final Streams dense;
     private final Streams sparse;
     private final float[][] maskedInputs;
@@ -65,6 +68,10 @@ final class MaskedFit {
         this.layers = model.summary().layers();
         this.hidden = model.summary().hidden();
         this.intermediate = model.summary().intermediate();
+        this.activation = transformer.shape().kind().activation();
+        if (transformer.normsOutput()) {
+            throw new IllegalArgumentException("the model norms what its MLPs give before it is added, which a fit in closed form does not see; calibrate another model.");
+        }
         this.dense = streams;
         this.sparse = streams.copy();
         int windows = streams.tokens() / recipe.context();
@@ -240,7 +247,7 @@ final class MaskedFit {
         Selection selection = new Selection(intermediate);
         float[] scores = new float[intermediate];
         for (int t = 0; t < g.length; t++) {
-            VectorMath.silu(g[t], 0, intermediate);
+            activation.apply(g[t], 0, intermediate);
             for (int i = 0; i < intermediate; i++) {
                 g[t][i] *= u[t][i];
                 scores[i] = Math.abs(g[t][i]);
@@ -260,8 +267,15 @@ final class MaskedFit {
         for (int t = 0; t < count; t++) {
             some[t] = maskedInputs[t * (maskedInputs.length / count)];
         }
-        float[][] g = products.multiply(some, gate, intermediate);
+        float[][] level = products.multiply(some, gate, intermediate);
+        float[][] slope = shifted(level, STEP);
+        float[][] below = shifted(level, -STEP);
         float[][] u = products.multiply(some, up, intermediate);
+        for (int t = 0; t < count; t++) {
+            for (float[] row : new float[][] {level[t], slope[t], below[t]}) {
+                activation.apply(row, 0, intermediate);
+            }
+        }
         double[][] importance = new double[2][intermediate];
         for (int i = 0; i < intermediate; i++) {
             double length = 0;
@@ -271,16 +285,27 @@ final class MaskedFit {
             double ofGate = 0;
             double ofUp = 0;
             for (int t = 0; t < count; t++) {
-                double sigmoid = 1 / (1 + StrictMath.exp(-g[t][i]));
-                double slope = sigmoid * (1 + g[t][i] * (1 - sigmoid)) * u[t][i] * weight[t * (maskedInputs.length / count)];
-                double level = sigmoid * g[t][i] * weight[t * (maskedInputs.length / count)];
-                ofGate += slope * slope;
-                ofUp += level * level;
+                double scale = weight[t * (maskedInputs.length / count)];
+                double byGate = (slope[t][i] - below[t][i]) / (2 * STEP) * u[t][i] * scale;
+                double byUp = level[t][i] * scale;
+                ofGate += byGate * byGate;
+                ofUp += byUp * byUp;
             }
             importance[0][i] = Math.sqrt(length * ofGate / count) + 1e-12;
             importance[1][i] = Math.sqrt(length * ofUp / count) + 1e-12;
         }
         return importance;
+    }
+
+    private static float[][] shifted(float[][] rows, float by) {
+        float[][] copies = new float[rows.length][];
+        for (int t = 0; t < rows.length; t++) {
+            copies[t] = rows[t].clone();
+            for (int i = 0; i < copies[t].length; i++) {
+                copies[t][i] += by;
+            }
+        }
+        return copies;
     }
 
     private float[][] down(int layer, double[] weight, float[] down, float[][] activations, Correction correction) {

@@ -71,7 +71,7 @@ final class Streams {
     /** Takes all tokens through a layer; the script sees a batch of them at a time, beginning with the token of this number. */
     void through(int layer, Masking masking, BatchScript script) {
         for (int window = 0; window < rows.length; window += context) {
-            KvCache cache = new KvCache(1, model.transformer().shape().kvWidth());
+            KvCache cache = new KvCache(1, model.transformer().shape().kvWidth(), context);
             for (int at = 0; at < context; at += ForwardPass.MAX_TOKENS) {
                 requireWanted(progress);
                 int first = window + at;
