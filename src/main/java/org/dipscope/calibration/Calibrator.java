@@ -90,7 +90,8 @@ public final class Calibrator {
             }
             case SPLIT -> {
                 SplitSearch search = new SplitSearch(model, pass, windows, progress);
-                CalibrationPart found = search.search();
+                search.measure();
+                CalibrationPart found = search.search(recipe.spread());
                 results.putAll(search.results());
                 yield found;
             }

@@ -4,20 +4,23 @@ import org.dipscope.sparsity.Split;
 
 /** Shares of all layers under one budget: the least sum of {@code cost · error}, by a common price on density (Lagrange). */
 final class SplitBudget {
-    private static final int STEPS = 50;
+    private static final int STEPS = 60;
     private static final int BISECTIONS = 60;
 
     private final ErrorSurface[] surfaces;
     private final double[] costs;
+    private final double spread;
 
     /**
      * A search.
      *
-     * @param costs what a unit of each layer's error costs at the end of the model, ≥ 0
+     * @param costs  what a unit of each layer's error costs at the end of the model, ≥ 0
+     * @param spread how far a layer's density may be from the budget's, ≥ 0
      */
-    SplitBudget(ErrorSurface[] surfaces, double[] costs) {
+    SplitBudget(ErrorSurface[] surfaces, double[] costs, double spread) {
         this.surfaces = surfaces;
         this.costs = costs;
+        this.spread = Math.max(spread, 1.0 / STEPS);
     }
 
     /** The layers' shares with a mean density of exactly this, in (0, 1). */
@@ -26,7 +29,7 @@ final class SplitBudget {
         double high = 1e6;
         for (int i = 0; i < BISECTIONS; i++) {
             double middle = low == 0 && high > 1e-9 ? high / 4 : Math.sqrt(low * high);
-            if (mean(at(middle)) > density) {
+            if (mean(at(middle, density)) > density) {
                 low = middle;
             } else {
                 high = middle;
@@ -35,7 +38,7 @@ final class SplitBudget {
                 break;
             }
         }
-        return mixed(at(high), at(low), density);
+        return mixed(at(high, density), at(low, density), density);
     }
 
     /** One split for all layers. */
@@ -74,7 +77,7 @@ final class SplitBudget {
         return sum;
     }
 
-    private Split[] at(double price) {
+    private Split[] at(double price, double density) {
         Split[] splits = new Split[surfaces.length];
         for (int layer = 0; layer < splits.length; layer++) {
             double least = Double.POSITIVE_INFINITY;
@@ -82,8 +85,9 @@ final class SplitBudget {
                 for (int j = 1; j <= STEPS; j++) {
                     double input = (double) i / STEPS;
                     double down = (double) j / STEPS;
-                    double total = costs[layer] * surfaces[layer].at(input, down) + price * (2 * input + down) / 3;
-                    if (total < least) {
+                    double own = (2 * input + down) / 3;
+                    double total = costs[layer] * surfaces[layer].at(input, down) + price * own;
+                    if (total < least && Math.abs(own - density) <= spread) {
                         least = total;
                         splits[layer] = new Split(input, down);
                     }

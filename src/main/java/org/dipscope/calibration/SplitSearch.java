@@ -35,6 +35,8 @@ final class SplitSearch {
     private final int hidden;
     private final int intermediate;
     private final int[][] windows;
+    private final ErrorSurface[] surfaces;
+    private double[] costs = {};
     private final Map<String, String> results = new TreeMap<>();
 
     SplitSearch(LoadedModel model, ForwardPass pass, int[][] windows, Progress progress) {
@@ -44,13 +46,13 @@ final class SplitSearch {
         this.layers = model.summary().layers();
         this.hidden = model.summary().hidden();
         this.intermediate = model.summary().intermediate();
+        this.surfaces = new ErrorSurface[layers];
         // One batch is enough for a mean over tokens, and its dense logits fit into memory.
         this.windows = new int[][] {Arrays.copyOf(windows[0], Math.min(windows[0].length, ForwardPass.MAX_TOKENS))};
     }
 
-    /** Searches, for densities from 0.25 to 0.95. */
-    LayerSplits search() {
-        ErrorSurface[] surfaces = new ErrorSurface[layers];
+    /** Measures the layers' errors and what they cost. */
+    void measure() {
         float[][][] before = new float[layers][][];
         Streams dense = Streams.of(model, pass, windows, progress);
         for (int layer = 0; layer < layers; layer++) {
@@ -59,8 +61,16 @@ final class SplitSearch {
             dense.through(layer, Masking.DENSE, (mlp, _, _) -> surfaces[number] = surface(mlp, before[number]));
             progress.report(0.7 * (layer + 1) / layers, "errors, layer %d of %d".formatted(layer + 1, layers));
         }
-        double[] costs = costs(surfaces, before, dense);
-        SplitBudget budget = new SplitBudget(surfaces, costs);
+        costs = costs(before, dense);
+    }
+
+    /**
+     * Searches, for densities from 0.25 to 0.95.
+     *
+     * @param spread how far a layer's density may be from the model's
+     */
+    LayerSplits search(double spread) {
+        SplitBudget budget = new SplitBudget(surfaces, costs, spread);
         float[] densities = new float[PARTS];
         float[][] input = new float[PARTS][layers];
         float[][] down = new float[PARTS][layers];
@@ -146,11 +156,11 @@ final class SplitSearch {
         return sum / mlp.tokens();
     }
 
-    private double[] costs(ErrorSurface[] surfaces, float[][][] before, Streams last) {
+    private double[] costs(float[][][] before, Streams last) {
         Masking dip = new Masking(new Dip(), PROBE, 1, 0, false, Optional.empty());
         KlDivergence divergence = new KlDivergence(pass, last.rows(), model.transformer().shape().vocabulary());
         Split probe = Split.of(PROBE);
-        double[] costs = new double[layers];
+        double[] found = new double[layers];
         for (int masked = 0; masked < layers; masked++) {
             Streams streams = last.copy();
             for (int t = 0; t < streams.tokens(); t++) {
@@ -163,10 +173,10 @@ final class SplitSearch {
                     streams.through(layer, Masking.DENSE, (mlp, _, _) -> dense(mlp));
                 }
             }
-            costs[masked] = divergence.of(streams.rows()) / Math.max(surfaces[masked].at(probe.input(), probe.down()), 1e-12);
+            found[masked] = divergence.of(streams.rows()) / Math.max(surfaces[masked].at(probe.input(), probe.down()), 1e-12);
             progress.report(0.7 + 0.3 * (masked + 1) / layers, "costs, layer %d of %d".formatted(masked + 1, layers));
         }
-        return costs;
+        return found;
     }
 
     /** Mean KL divergence of next-token distributions from those of the dense model. */

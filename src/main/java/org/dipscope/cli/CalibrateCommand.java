@@ -64,6 +64,9 @@ final class CalibrateCommand implements Subcommand {
     @Option(names = "--target", defaultValue = "stream", paramLabel = "layer|stream", description = "what adapters and merged weights aim at: the dense layer's output, or the dense model's stream (default: ${DEFAULT-VALUE})")
     private String target;
 
+    @Option(names = "--spread", defaultValue = "0.1", paramLabel = "NUMBER", description = "how far a layer's density may be from the model's where splits are searched (default: ${DEFAULT-VALUE})")
+    private double spread;
+
     @Option(names = "--width", defaultValue = "128", paramLabel = "N", description = "of the predictors' middle layer (default: ${DEFAULT-VALUE})")
     private int width;
 
@@ -88,7 +91,7 @@ final class CalibrateCommand implements Subcommand {
         Recipe recipe;
         try {
             wanted = kinds.stream().map(String::strip).map(CalibrationKind::of).distinct().toList();
-            recipe = new Recipe(context, windows, firstToken, density, rank, ridge, Recipe.Target.of(target), width, epochs, seed);
+            recipe = new Recipe(context, windows, firstToken, density, rank, ridge, Recipe.Target.of(target), spread, width, epochs, seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
