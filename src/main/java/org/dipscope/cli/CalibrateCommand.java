@@ -3,6 +3,7 @@ package org.dipscope.cli;
 import org.dipscope.calibration.CalibrationText;
 import org.dipscope.calibration.Calibrator;
 import org.dipscope.calibration.Recipe;
+import org.dipscope.eval.SampleText;
 import org.dipscope.export.AtomicFile;
 import org.dipscope.session.LoadedModel;
 import org.dipscope.session.Progress;
@@ -34,7 +35,7 @@ final class CalibrateCommand implements Subcommand {
     @Option(names = "--for", required = true, split = ",", paramLabel = "KIND", description = "what to learn, one or several, in this order: cats, teal, predictor, lora, merged, split, pinned")
     private List<String> kinds;
 
-    @Option(names = "--text", required = true, paramLabel = "FILE", description = "the text, in UTF-8; special tokens in it are parsed")
+    @Option(names = "--text", paramLabel = "FILE", description = "the text, in UTF-8; special tokens in it are parsed (default: the one that comes with Dipscope)")
     private Path text;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "the file to write")
@@ -95,12 +96,12 @@ final class CalibrateCommand implements Subcommand {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        String whole = Files.readString(text);
+        String whole = text == null ? SampleText.read() : Files.readString(text);
         Optional<Calibration> known = Optional.ofNullable(base).map(CalibrationFile::read);
         long start = System.nanoTime();
         try (TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr());
              LoadedModel loaded = LoadedModel.open(model.file(), threads.count(), Progress.SILENT)) {
-            CalibrationText learnt = CalibrationText.of(String.valueOf(text.getFileName()), whole, loaded.tokenizer());
+            CalibrationText learnt = CalibrationText.of(text == null ? SampleText.NAME : String.valueOf(text.getFileName()), whole, loaded.tokenizer());
             Calibration made = new Calibrator(loaded, learnt, recipe, progress).run(wanted, known);
             byte[] bytes = CalibrationFile.write(made.origin(), made.parts());
             if (progress.cancelled()) {
