@@ -124,7 +124,6 @@ final class MaskedFit {
         }
         each((matrix, layer, fit, weights, full, _) -> {
             addTransposed(full, weights);
-            if (System.getenv("NOROUND") != null) { return; }
             bytes.get(matrix).writeBytes(rounding.round(TensorType.valueOf(transformer.type(matrix, layer)), weights, full.numCols, full.numRows, fit.feedback()));
         });
         return MergedWeights.of(MemorySegment.ofArray(bytes.get(Matrix.GATE).toByteArray()), MemorySegment.ofArray(bytes.get(Matrix.UP).toByteArray()),

@@ -59,7 +59,7 @@ final class CalibrateCommand implements Subcommand {
     @Option(names = "--rank", defaultValue = "32", paramLabel = "N", description = "of the adapters (default: ${DEFAULT-VALUE})")
     private int rank;
 
-    @Option(names = "--ridge", defaultValue = "0.3", paramLabel = "NUMBER", description = "what is added to a fit's diagonal, as a share of its mean; ten times less and more are tried too (default: ${DEFAULT-VALUE})")
+    @Option(names = "--ridge", defaultValue = "1", paramLabel = "NUMBER", description = "what is added to a fit's diagonal, as a share of its mean; ten times less and more are tried too (default: ${DEFAULT-VALUE})")
     private double ridge;
 
     @Option(names = "--target", defaultValue = "stream", paramLabel = "layer|stream", description = "what adapters and merged weights aim at: the dense layer's output, or the dense model's stream (default: ${DEFAULT-VALUE})")
