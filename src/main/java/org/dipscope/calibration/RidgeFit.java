@@ -5,10 +5,14 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Least squares {@code min ‖Y − X·D‖² + λ‖D‖²} from {@code X'X} and {@code X'Y}, of full or of reduced rank. The solution of reduced rank
@@ -41,7 +45,7 @@ final class RidgeFit {
             this.gram.add(i, i, Math.max(ridge * trace / n, Double.MIN_NORMAL));
         }
         this.solver = LinearSolverFactory_DDRM.symmPosDef(n);
-        if (!solver.setA(this.gram.copy())) {
+        if (!Double.isFinite(CommonOps_DDRM.elementSum(this.gram)) || !solver.setA(this.gram.copy())) {
             throw new IllegalArgumentException("the calibration's activations do not determine a fit; give more text or a larger --ridge.");
         }
     }
@@ -81,12 +85,34 @@ final class RidgeFit {
             qr.decompose(next);
             basis = qr.getQ(null, true);
         }
-        DMatrixRMaj kept = CommonOps_DDRM.extract(basis, 0, m, 0, Math.min(rank, wide));
+        DMatrixRMaj kept = leading(scaled, basis, Math.min(rank, wide));
         DMatrixRMaj a = new DMatrixRMaj(n, kept.numCols);
         CommonOps_DDRM.mult(scaled, kept, a);
         DMatrixRMaj b = CommonOps_DDRM.transpose(kept, null);
         scale(b, weight, true);
         return new DMatrixRMaj[] {a, b};
+    }
+
+    /** Within the basis the eigenvectors themselves, those of the largest eigenvalues (Rayleigh-Ritz). */
+    private DMatrixRMaj leading(DMatrixRMaj scaled, DMatrixRMaj basis, int count) {
+        int wide = basis.numCols;
+        DMatrixRMaj inner = new DMatrixRMaj(n, wide);
+        CommonOps_DDRM.mult(scaled, basis, inner);
+        DMatrixRMaj outer = new DMatrixRMaj(n, wide);
+        CommonOps_DDRM.mult(gram, inner, outer);
+        DMatrixRMaj small = new DMatrixRMaj(wide, wide);
+        CommonOps_DDRM.multTransA(inner, outer, small);
+        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(wide, true, true);
+        eigen.decompose(small);
+        List<Integer> order = IntStream.range(0, wide).boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -eigen.getEigenvalue(i).getReal())).limit(count).toList();
+        DMatrixRMaj turn = new DMatrixRMaj(wide, count);
+        for (int i = 0; i < count; i++) {
+            CommonOps_DDRM.insert(eigen.getEigenVector(order.get(i)), turn, 0, i);
+        }
+        DMatrixRMaj kept = new DMatrixRMaj(basis.numRows, count);
+        CommonOps_DDRM.mult(basis, turn, kept);
+        return kept;
     }
 
     private static void scale(DMatrixRMaj matrix, double[] weight, boolean inverse) {

@@ -50,7 +50,8 @@ final class Rounding {
             int column = from + i;
             quants[i] = grid.quant(target[column]);
             float value = grid.value(quants[i], target[column]);
-            float error = target[column] - value;
+            // What the columns so far have lost of the weight that was wanted, and not of the one that made up for others.
+            float error = weights[at + column] - value;
             weights[at + column] = value;
             int base = column * columns;
             for (int k = column + 1; k < columns; k++) {
