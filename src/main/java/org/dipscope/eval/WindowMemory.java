@@ -25,7 +25,7 @@ sealed interface WindowMemory {
 
     /** Whether what is resident has a say in the masks, so that another memory would have given others. */
     static boolean dependsOnMemory(Masking masking) {
-        return masking.method().gamma(masking) != 1;
+        return masking.asksCache();
     }
 
     /** The same memory with a policy that can run along: where masks do not ask the memory, which policy it has is of no account. */

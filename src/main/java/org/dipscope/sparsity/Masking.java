@@ -99,6 +99,11 @@ public record Masking(MaskingMethod method, double density, double gamma, int fi
         return found.map(splits -> splits.of(density, layer)).orElseGet(this::shares);
     }
 
+    /** Whether masks depend on what is in DRAM, so that a replay of stored ones under another device is no run under it. */
+    public boolean asksCache() {
+        return method.asksCache() && (weighting == Weighting.APPROXIMATE || gamma < 1);
+    }
+
     /** What the method touches, its own weights included. */
     public Footprint footprint() {
         return method.footprint(this);

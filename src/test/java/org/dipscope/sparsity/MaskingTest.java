@@ -50,6 +50,16 @@ class MaskingTest {
     }
 
     @Test
+    void onlyDipCaAsksTheCacheAndNotAtAGammaOfOneUnlessItLooksAmongTheTopM() {
+        for (MaskingMethod method : MaskingMethods.ALL) {
+            assertThat(masking(method.id(), 1).withGamma(0.5).asksCache()).isEqualTo(method.id().equals("dip-ca"));
+        }
+        assertThat(masking("dip-ca", 0.5).withGamma(1).asksCache()).isFalse();
+        assertThat(masking("dip-ca", 0.5).withGamma(1).withWeighting(Weighting.BLEND, 1).asksCache()).isFalse();
+        assertThat(masking("dip-ca", 0.5).withGamma(1).withWeighting(Weighting.APPROXIMATE, 2).asksCache()).isTrue();
+    }
+
+    @Test
     void aMethodThatNeedsACalibrationSaysSo() {
         assertThatThrownBy(() -> masking("dip", 0.5).withCalibration(Optional.empty()).withMethod(new Cats())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("CATS needs a calibration; make one with 'dipscope calibrate --for cats' and name it with --calibration.");
