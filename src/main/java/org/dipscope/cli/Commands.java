@@ -48,6 +48,7 @@ public final class Commands {
         add(root, new PerplexityCommand());
         add(root, new SweepCommand());
         add(root, new ReportCommand());
+        add(root, new CalibrateCommand());
         add(root, new BenchCommand());
         add(root, new ScreenshotCommand(pictures));
         Failures failures = new Failures();

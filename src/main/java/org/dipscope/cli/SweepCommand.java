@@ -105,9 +105,10 @@ final class SweepCommand implements Subcommand {
     private Map<String, Object> sweep(Sweep sweep, SweepPlan plan) throws IOException {
         long start = System.nanoTime();
         plan.refused().forEach(reason -> spec.commandLine().getErr().println("left out: " + reason));
-        try (SweepFile points = SweepFile.resume(out, sweep.source())) {
+        try (SweepFile points = SweepFile.resume(out, sweep.source());
+             TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr())) {
             int before = points.points().size();
-            sweep.run(points::has, new TerminalProgress(spec.commandLine().getErr()), points::append);
+            sweep.run(points::has, progress, points::append);
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("out", out.toString());
             fields.put("points", points.points().size());

@@ -4,21 +4,41 @@ import org.dipscope.session.Progress;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** Progress as lines on standard error, with the time that is left; few of them, so that a log stays readable. */
-final class TerminalProgress implements Progress {
+/**
+ * Progress as lines on standard error, with the time that is left; few of them, so that a log stays readable. A Ctrl-C lets the work end
+ * in order: the shutdown waits until {@link #close()}, so that nothing is left half-written.
+ */
+final class TerminalProgress implements Progress, AutoCloseable {
     private static final Duration PACE = Duration.ofSeconds(5);
+    private static final long PATIENCE_SECONDS = 20;
 
     private final PrintWriter err;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread hook;
     private final long start = System.nanoTime();
+    private volatile boolean cancelled;
     private long said = start - PACE.toNanos();
 
     TerminalProgress(PrintWriter err) {
         this.err = err;
+        this.hook = Thread.ofPlatform().unstarted(this::cancel);
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private void cancel() {
+        cancelled = true;
+        try {
+            ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
-    public void report(double share, String what) {
+    public synchronized void report(double share, String what) {
         long now = System.nanoTime();
         if (now - said >= PACE.toNanos()) {
             said = now;
@@ -41,7 +61,16 @@ final class TerminalProgress implements Progress {
 
     @Override
     public boolean cancelled() {
-        // Ctrl-C ends the process; what is on the disk is whole.
-        return false;
+        return cancelled;
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The shutdown is under way, and the hook has done its work.
+        }
     }
 }

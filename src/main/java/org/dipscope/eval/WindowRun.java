@@ -93,7 +93,7 @@ final class WindowRun {
         }
         KvCache fresh = model.transformer().newCache();
         pass.encode(Arrays.copyOf(text, prompt), 0, fresh, () -> false);
-        MemorySimulator simulator = new MemorySimulator(model.summary().bytes(), settings.masking().method().footprint(),
+        MemorySimulator simulator = new MemorySimulator(model.summary().bytes(), settings.masking().footprint(),
                 WindowMemory.liveable(settings.memory()), prompt, text.length);
         int count = answered - 1;
         pass.forward(text, prompt, count, fresh, settings.masking(), simulator);

@@ -125,7 +125,7 @@ public final class Conversation {
     }
 
     private void remember(int promptLength, Settings settings) {
-        Footprint footprint = settings.masking().method().footprint();
+        Footprint footprint = settings.masking().footprint();
         int total = totalLength(promptLength, settings);
         if (memory == null) {
             memory = new MemorySimulator(model.summary().bytes(), footprint, settings.memory(), promptLength, total);
@@ -208,8 +208,8 @@ public final class Conversation {
         if (settings.equals(inForce)) {
             return;
         }
-        Footprint footprint = settings.masking().method().footprint();
-        if (!settings.memory().equals(inForce.memory()) || !footprint.equals(inForce.masking().method().footprint())) {
+        Footprint footprint = settings.masking().footprint();
+        if (!settings.memory().equals(inForce.memory()) || !footprint.equals(inForce.masking().footprint())) {
             memory.change(footprint, settings.memory());
             residents = residents(footprint);
         }
@@ -220,7 +220,7 @@ public final class Conversation {
         int masked = memory.masked();
         TokenIo io = memory.endToken();
         recorded.ifPresent(RecordedResidency::endToken);
-        Footprint footprint = settings.masking().method().footprint();
+        Footprint footprint = settings.masking().footprint();
         Mask[] before = residents;
         residents = residents(footprint);
         Map<Hook, List<HookFrame>> hooks = new HashMap<>();

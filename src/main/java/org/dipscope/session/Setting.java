@@ -2,9 +2,12 @@ package org.dipscope.session;
 
 import org.dipscope.memory.CachePolicy;
 import org.dipscope.memory.LayerBudget;
+import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Split;
+import org.dipscope.sparsity.Weighting;
 
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +58,22 @@ public final class Setting<T> {
     public static final Setting<Optional<Split>> SPLIT = new Setting<>(Group.MASKING, "split", "Split",
             "DIP's shares of input and of down columns, in place of those that the density gives", "two shares from 0 to 1, or auto", SettingForm.SPLIT_FORM,
             draft -> draft.split, (draft, value) -> draft.split = value);
+    /** What DIP and its kin choose by. */
+    public static final Setting<Scoring> SCORING = new Setting<>(Group.MASKING, "scoring", "Scores",
+            "what DIP and its kin choose by: the activation alone, or times its columns' length (WINA)", "magnitude, weight-aware", SettingForm.SCORING_FORM,
+            draft -> draft.scoring, (draft, value) -> draft.scoring = value);
+    /** How DIP-CA lets what is in DRAM change its choice. */
+    public static final Setting<Weighting> WEIGHTING = new Setting<>(Group.MASKING, "weighting", "Cache weighting",
+            "how DIP-CA prefers what is in DRAM: γ times the score of the rest, a blend with it, or resident ones among the top-m", "gamma, blend, approximate",
+            SettingForm.WEIGHTING_FORM, draft -> draft.weighting, (draft, value) -> draft.weighting = value);
+    /** How far the approximate choice looks. */
+    public static final Setting<Double> TOP_M = new Setting<>(Group.MASKING, "top-m", "Top-m",
+            "how far the approximate choice looks for resident columns, as a multiple of what it keeps", "1 or more", SettingForm.NUMBER_FORM,
+            draft -> draft.topM, (draft, value) -> draft.topM = value);
+    /** What was learnt from a text. */
+    public static final Setting<Optional<Calibration>> CALIBRATION = new Setting<>(Group.MASKING, "calibration", "Calibration",
+            "a file that 'dipscope calibrate' made: thresholds, predictors, adapters, merged weights or splits", "a file, or none", SettingForm.CALIBRATION_FORM,
+            draft -> draft.calibration, (draft, value) -> draft.calibration = value);
 
     /** The device's DRAM. */
     public static final Setting<Double> DRAM = new Setting<>(Group.MEMORY, "dram", "DRAM budget",
@@ -120,7 +139,7 @@ public final class Setting<T> {
             draft -> draft.maxTokens, (draft, value) -> draft.maxTokens = value);
 
     /** All of them, in the order in which people meet them. */
-    public static final List<Setting<?>> ALL = List.of(METHOD, DENSITY, GAMMA, FIXED_TOP_N, WARM_UP, SPLIT,
+    public static final List<Setting<?>> ALL = List.of(METHOD, DENSITY, GAMMA, FIXED_TOP_N, WARM_UP, SPLIT, SCORING, WEIGHTING, TOP_M, CALIBRATION,
             DRAM, DRAM_BANDWIDTH, FLASH_BANDWIDTH, CONCURRENT_IO, POLICY, BUDGET, PINNED_TOKENS, CACHE_SEED,
             TEMPERATURE, TOP_K, TOP_P, MIN_P, REPEAT_PENALTY, SEED, MAX_TOKENS);
 

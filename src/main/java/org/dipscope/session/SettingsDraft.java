@@ -6,9 +6,12 @@ import org.dipscope.memory.DeviceProfile;
 import org.dipscope.memory.LayerBudget;
 import org.dipscope.memory.MemorySettings;
 import org.dipscope.memory.Pinning;
+import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethod;
+import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Split;
+import org.dipscope.sparsity.Weighting;
 
 import java.util.Optional;
 
@@ -24,6 +27,10 @@ final class SettingsDraft {
     int fixedTopN;
     boolean warmUp;
     Optional<Split> split;
+    Weighting weighting;
+    double topM;
+    Scoring scoring;
+    Optional<Calibration> calibration;
     double dram;
     double dramBandwidth;
     double flashBandwidth;
@@ -49,6 +56,10 @@ final class SettingsDraft {
         fixedTopN = masking.fixedTopN();
         warmUp = masking.warmUp();
         split = masking.split();
+        weighting = masking.weighting();
+        topM = masking.topM();
+        scoring = masking.scoring();
+        calibration = masking.calibration();
         before = settings.memory().device();
         dram = before.dramBytes();
         dramBandwidth = before.dramBandwidth();
@@ -72,7 +83,7 @@ final class SettingsDraft {
     /** The settings; throws {@link IllegalArgumentException} with one sentence where they do not work. */
     Settings settings() {
         return new Settings(
-                new Masking(method, density, gamma, fixedTopN, warmUp, split),
+                new Masking(method, density, gamma, fixedTopN, warmUp, split, weighting, topM, scoring, calibration),
                 new MemorySettings(device(), policy, cacheSeed, budget, new Pinning(pinnedTokens, frequencies)),
                 new Sampling(temperature, topK, topP, minP, repeatPenalty, seed, maxTokens));
     }

@@ -45,7 +45,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"info", "tokenize", "generate", "logits", "layer", "simulate", "perplexity", "sweep", "report", "bench", "screenshot"})
+    @ValueSource(strings = {"info", "tokenize", "generate", "logits", "layer", "simulate", "perplexity", "calibrate", "sweep", "report", "bench", "screenshot"})
     void everyCommand_hasHelp(String command) {
         Invocation help = Invocation.of(command, "--help");
         assertThat(help.status()).isZero();

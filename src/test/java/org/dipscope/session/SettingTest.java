@@ -28,6 +28,7 @@ class SettingTest {
     @Test
     void names_areTheOptionsOfTheCommandLine() {
         assertThat(Setting.ALL).extracting(Setting::name).containsExactly("method", "density", "gamma", "fixed-top-n", "warm-up", "split",
+                "scoring", "weighting", "top-m", "calibration",
                 "dram", "dram-bandwidth", "flash-bandwidth", "concurrent-io", "policy", "budget", "pinned-tokens", "cache-seed",
                 "temperature", "top-k", "top-p", "min-p", "repeat-penalty", "seed", "max-tokens");
         assertThat(Setting.of(Setting.Group.MASKING, Setting.Group.MEMORY, Setting.Group.SAMPLING)).isEqualTo(Setting.ALL);
@@ -44,7 +45,7 @@ class SettingTest {
                 .containsEntry("fixed-top-n", 0).containsEntry("warm-up", false).containsEntry("split", "auto")
                 .containsEntry("dram", "80MB").containsEntry("dram-bandwidth", "60GB/s").containsEntry("flash-bandwidth", "1GB/s")
                 .containsEntry("concurrent-io", false).containsEntry("policy", "lfu").containsEntry("budget", "even").containsEntry("pinned-tokens", 128).containsEntry("cache-seed", 0L)
-                .containsEntry("temperature", 0.0).hasSize(21);
+                .containsEntry("temperature", 0.0).hasSize(25);
         assertThat(Setting.DRAM.defaultText()).isEqualTo("80MB");
     }
 

@@ -74,6 +74,8 @@ public final class ControlsView {
     @FXML
     private Label splitLine;
     @FXML
+    private Refinements refinements;
+    @FXML
     private ComboBox<DevicePreset> device;
     @FXML
     private ValueField<Double> dramEntry;
@@ -109,6 +111,7 @@ public final class ControlsView {
         warmUp.selectedProperty().bindBidirectional(model.warmUpProperty());
         byHand.selectedProperty().bindBidirectional(model.byHandProperty());
         concurrent.selectedProperty().bindBidirectional(model.concurrentIoProperty());
+        refinements.bind(model, words);
         bindMemory();
         model.settingsProperty().addListener((_, _, _) -> show());
         model.allocationProperty().addListener((_, _, _) -> showAllocation());
