@@ -115,7 +115,7 @@ public final class FrameLog {
             before.complete(newest == null ? 0 : newest.run().number());
             bench.window().restart();
             bench.window().sample(bench.window().settingsProperty().get().sampling().withMaxTokens(tokens));
-            bench.window().run(PROMPT);
+            bench.window().run(PROMPT, Optional.empty());
             timer.start();
         });
         int number = before.join();

@@ -57,6 +57,9 @@ final class ScreenshotCommand implements Subcommand {
     @Option(names = "--theme", defaultValue = "dark", paramLabel = "THEME", description = "dark or light (default: ${DEFAULT-VALUE})")
     private String theme;
 
+    @Option(names = "--shadow", description = "shows the dense model the same tokens")
+    private boolean shadow;
+
     @Option(names = "--language", defaultValue = "en", paramLabel = "LANGUAGE", description = "en or de (default: ${DEFAULT-VALUE})")
     private String language;
 
@@ -131,6 +134,7 @@ final class ScreenshotCommand implements Subcommand {
 
     private Snapshot run(ModelSession session, Settings settings, Optional<Snapshot> before) throws InterruptedException {
         session.change(settings);
+        session.shadow(shadow);
         session.submit(prompt, Optional.ofNullable(system));
         while (true) {
             Optional<Snapshot> newest = session.newest().filter(snapshot -> before.isEmpty() || snapshot.run().number() != before.get().run().number());

@@ -34,6 +34,7 @@ public final class Conversation {
     private int[] ids = new int[256];
     private int length;
     private MemorySimulator memory;
+    private final MaskHistory history = new MaskHistory();
     private DenseShadow shadow;
     private Optional<MaskSink> sink = Optional.empty();
     private Optional<RecordedResidency> recorded = Optional.empty();
@@ -98,6 +99,7 @@ public final class Conversation {
         cache = model.transformer().newCache(1);
         length = 0;
         memory = null;
+        history.clear();
         residents = new Mask[0];
     }
 
@@ -163,6 +165,7 @@ public final class Conversation {
             memory.beginTurn(promptLength, total);
         }
         inForce = settings;
+        history.begin(promptLength, total, settings);
         residents = residents(footprint);
         sink.ifPresent(masks -> masks.sequence(promptLength, total));
         recorded = sink.map(masks -> new RecordedResidency(memory, masks));
@@ -229,11 +232,61 @@ public final class Conversation {
         append(id);
         ended = model.tokenizer().ends(id);
         generated++;
+        history.add(settings, made);
         String characters = ended ? text.finish() : text.append(id);
         if (!ended && ended()) {
             characters += text.finish();
         }
         return new TokenFrame(generated - 1, id, characters, settings, made, outlook, dense);
+    }
+
+    /**
+     * Goes back to a token of the last answer and takes another in its place. Nothing is computed again: the KV cache is cut there, and
+     * the column caches are what the masks up to there leave, used once more from a cold start.
+     *
+     * @param token the token; its own pass, which led to both, stays
+     * @param id    of the token that comes instead
+     * @return that token
+     * @throws IllegalArgumentException if the last answer has no such token
+     * @throws IllegalStateException    if the masks are being recorded
+     */
+    public TokenFrame branch(TokenFrame token, int id) {
+        int index = token.index();
+        if (index >= generated || id < 0 || id >= model.tokenizer().vocabulary()) {
+            throw new IllegalArgumentException("The last answer has %d tokens; choose one of them to go on from.".formatted(generated));
+        }
+        if (sink.isPresent()) {
+            throw new IllegalStateException("a recorded sequence of masks cannot go back.");
+        }
+        int prompt = length - generated;
+        length = prompt + index;
+        cache.truncate(length);
+        if (shadow != null) {
+            shadow.truncate(length);
+        }
+        history.cut(index + 1);
+        memory = history.replay(model.summary().bytes());
+        inForce = token.settings();
+        residents = residents(inForce.masking().footprint());
+        densities = 0;
+        maskedSeconds = 0;
+        // One by one, as they were added: a stream's sum rounds otherwise.
+        for (Pass made : history.passes()) {
+            densities += made.density();
+            maskedSeconds += made.measuredSeconds();
+        }
+        sampler = new Sampler(history.started().sampling().seed());
+        sampler.skip((int) history.settings().stream().filter(settings -> settings.sampling().temperature() != 0).count());
+        text = TextStream.after(model.tokenizer(), Arrays.copyOf(ids, prompt));
+        for (int i = prompt; i < length; i++) {
+            text.append(ids[i]);
+        }
+        append(id);
+        ended = model.tokenizer().ends(id);
+        generated = index + 1;
+        String characters = ended ? text.finish() : text.append(id);
+        return new TokenFrame(index, id, characters, token.settings(), token.pass(), token.outlook().map(outlook -> outlook.after(id)),
+                token.shadow().map(dense -> dense.after(id)));
     }
 
     private int sample(float[] logits, Settings settings) {

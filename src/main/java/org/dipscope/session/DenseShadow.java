@@ -32,6 +32,14 @@ final class DenseShadow {
         length = 0;
     }
 
+    /** Forgets all tokens from this one on. */
+    void truncate(int tokens) {
+        if (tokens < length) {
+            cache.truncate(tokens);
+            length = tokens;
+        }
+    }
+
     /**
      * Reads the first {@code count} tokens of a sequence, as far as it has not yet; at least the last one.
      *

@@ -23,14 +23,21 @@ public final class ModelSession implements Session {
     private final AtomicReference<Snapshot> newest = new AtomicReference<>();
     private final AtomicReference<Settings> settings;
     private final AtomicBoolean shadowed = new AtomicBoolean();
+    private final AtomicReference<String> rawPrompt = new AtomicReference<>();
     private final LinkedBlockingQueue<Order> orders = new LinkedBlockingQueue<>();
     private final List<Run.Turn> turns = new ArrayList<>();
     private final Thread thread;
+    /** The conversation's last run, as long as the caches are those that it left. */
+    private Publication last;
 
     /** What a caller wants of the session's thread. */
     private sealed interface Order {
         /** A run. */
         record Submit(String prompt, Optional<String> system) implements Order {
+        }
+
+        /** A run from the middle of the last one. */
+        record Branch(int run, int token, int id) implements Order {
         }
 
         /** The end of the run under way; taken from the queue it has nothing left to do. */
@@ -86,6 +93,11 @@ public final class ModelSession implements Session {
     }
 
     @Override
+    public void branch(int run, int token, int id) {
+        orders.add(new Order.Branch(run, token, id));
+    }
+
+    @Override
     public void shadow(boolean beside) {
         shadowed.set(beside);
     }
@@ -93,6 +105,11 @@ public final class ModelSession implements Session {
     @Override
     public boolean shadowed() {
         return shadowed.get();
+    }
+
+    @Override
+    public Optional<String> rawPrompt() {
+        return Optional.ofNullable(rawPrompt.get());
     }
 
     @Override
@@ -117,8 +134,9 @@ public final class ModelSession implements Session {
             while (true) {
                 switch (orders.take()) {
                     case Order.Submit submit -> run(conversation, submit);
+                    case Order.Branch branch -> branch(conversation, branch);
                     case Order.Restart _ -> {
-                        conversation.restart();
+                        forget(conversation);
                         turns.clear();
                     }
                     case Order.Stop _ -> {
@@ -160,12 +178,45 @@ public final class ModelSession implements Session {
 
     private void run(Conversation conversation, Order.Submit submit) {
         Settings started = settings.get();
-        Publication publication = new Publication(submit, started);
-        try {
+        Publication publication = new Publication(new Run(runs.incrementAndGet(), model.summary(), submit.prompt(), turns, 0, started, submit.system(),
+                Optional.empty()), started);
+        last = publication;
+        proceed(conversation, publication, started, () -> {
             int[] prompt = model.template().encode(model.tokenizer(), messages(submit), true);
+            rawPrompt.set(model.template().render(model.tokenizer(), messages(submit), true));
             publication.begin(prompt.length);
             conversation.shadow(shadowed.get(), this::interrupted);
-            boolean whole = conversation.begin(prompt, started, this::interrupted);
+            return conversation.begin(prompt, started, this::interrupted);
+        });
+    }
+
+    private void branch(Conversation conversation, Order.Branch order) {
+        Publication before = last;
+        if (before == null || before.number() != order.run() || order.token() < 0 || order.token() >= before.tokens().size()) {
+            newest().ifPresent(seen -> new Publication(seen.run().numbered(runs.incrementAndGet()), settings.get())
+                    .fail("Only the conversation's last answer can go on from its middle; run the prompt again."));
+            return;
+        }
+        if (before.told) {
+            turns.removeLast();
+        }
+        Publication publication = new Publication(before, order.token());
+        last = publication;
+        proceed(conversation, publication, settings.get(), () -> {
+            publication.token(conversation.branch(before.tokens().get(order.token()), order.id()), conversation);
+            return true;
+        });
+    }
+
+    /** What leads to the first token that is chosen. */
+    private interface Beginning {
+        /** Whether it came to its end. */
+        boolean whole() throws ChatTemplateException;
+    }
+
+    private void proceed(Conversation conversation, Publication publication, Settings started, Beginning beginning) {
+        try {
+            boolean whole = beginning.whole();
             Settings next = started;
             while (whole && !conversation.ended(next) && conversation.shadow(shadowed.get(), this::interrupted) && !interrupted()) {
                 publication.token(conversation.next(next), conversation);
@@ -176,16 +227,22 @@ public final class ModelSession implements Session {
             publication.fail(e.getMessage());
         } catch (RuntimeException e) {
             // It broke off in the middle of a token: the caches are not to be trusted, the turns are.
-            conversation.restart();
+            forget(conversation);
             publication.fail("The run broke off by a mistake in Dipscope (%s); submit the prompt again.".formatted(e));
         } catch (OutOfMemoryError e) {
-            conversation.restart();
+            forget(conversation);
             publication.fail("The conversation needs more memory than Java may use; start a new one, or start Java with a larger -Xmx.");
         }
         String answer = publication.text();
-        if (!answer.isEmpty()) {
-            turns.add(new Run.Turn(submit.prompt(), answer));
+        publication.told = !answer.isEmpty();
+        if (publication.told) {
+            turns.add(new Run.Turn(publication.run.prompt(), answer));
         }
+    }
+
+    private void forget(Conversation conversation) {
+        conversation.restart();
+        last = null;
     }
 
     private boolean interrupted() {
@@ -208,17 +265,34 @@ public final class ModelSession implements Session {
         private final TokenLog log = new TokenLog();
         private final StringBuilder text = new StringBuilder();
         private final Settings started;
-        private final int number = runs.incrementAndGet();
         private Run run;
         private Allocation allocation;
         private Figures figures = Figures.NONE;
         private Agreement agreement = Agreement.NONE;
 
-        Publication(Order.Submit submit, Settings started) {
+        /** Whether the conversation's turns end with this run. */
+        private boolean told;
+
+        Publication(Run run, Settings started) {
             this.started = started;
-            this.run = new Run(number, model.summary(), submit.prompt(), turns, 0, started, submit.system(), Optional.empty());
-            this.allocation = allocation(0);
+            this.run = run;
+            this.allocation = allocation(run.promptTokens());
             publish(Phase.PREFILL, Optional.empty());
+        }
+
+        /** A run with the first tokens of another. */
+        Publication(Publication other, int tokens) {
+            Run was = other.run;
+            this.started = was.started();
+            this.run = new Run(runs.incrementAndGet(), was.model(), was.prompt(), was.turns(), was.promptTokens(), started, was.system(),
+                    Optional.of(new Run.Branch(was.number(), tokens)));
+            this.allocation = other.allocation;
+            for (TokenFrame frame : other.tokens().subList(0, tokens)) {
+                log.append(frame);
+                text.append(frame.text());
+                agreement = agreement.with(frame);
+            }
+            publish(Phase.DECODE, Optional.empty());
         }
 
         private Allocation allocation(int promptTokens) {
@@ -227,7 +301,7 @@ public final class ModelSession implements Session {
         }
 
         void begin(int promptTokens) {
-            run = new Run(number, model.summary(), run.prompt(), run.turns(), promptTokens, started, run.system(), Optional.empty());
+            run = new Run(run.number(), model.summary(), run.prompt(), run.turns(), promptTokens, started, run.system(), Optional.empty());
             allocation = allocation(promptTokens);
             publish(Phase.PREFILL, Optional.empty());
         }
@@ -252,6 +326,14 @@ public final class ModelSession implements Session {
 
         void fail(String sentence) {
             publish(Phase.FAILED, Optional.of(sentence));
+        }
+
+        int number() {
+            return run.number();
+        }
+
+        List<TokenFrame> tokens() {
+            return log.view();
         }
 
         String text() {

@@ -13,6 +13,12 @@ public record Outlook(double chosen, double entropy, List<Candidate> likeliest) 
     /** How many of the likeliest tokens are kept. */
     public static final int KEPT = 5;
 
+    /** The same place, had this token come; its probability is {@link Double#NaN} where it is none of the likeliest. */
+    Outlook after(int id) {
+        return new Outlook(likeliest.stream().filter(candidate -> candidate.id() == id).mapToDouble(Candidate::probability).findFirst().orElse(Double.NaN),
+                entropy, likeliest);
+    }
+
     public Outlook {
         likeliest = List.copyOf(likeliest);
     }

@@ -23,6 +23,13 @@ public final class Sampler {
         this.random = new SplittableRandom(seed);
     }
 
+    /** Goes on as if so many tokens had been drawn. */
+    void skip(int draws) {
+        for (int i = 0; i < draws; i++) {
+            random.nextDouble();
+        }
+    }
+
     /**
      * Chooses the next token.
      *

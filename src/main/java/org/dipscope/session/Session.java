@@ -29,6 +29,16 @@ public interface Session extends AutoCloseable {
     void submit(String prompt, Optional<String> system);
 
     /**
+     * Starts another run that has the tokens of the conversation's last run up to one of them, has another in its place and goes on from
+     * there. A run under way is stopped first. It fails, in one sentence, where that run is not the conversation's last one.
+     *
+     * @param run   the run's number
+     * @param token the token that is replaced, from 0
+     * @param id    of the token in its place
+     */
+    void branch(int run, int token, int id);
+
+    /**
      * Runs the dense model beside the pruned one on the same tokens from the next token on, or no more. The pruned one's tokens, masks and
      * caches are the same either way; only the time is not.
      */
@@ -36,6 +46,9 @@ public interface Session extends AutoCloseable {
 
     /** Whether the dense model runs beside; off at first. */
     boolean shadowed();
+
+    /** The last run's prompt as the model got it, special tokens included; empty before the first. */
+    Optional<String> rawPrompt();
 
     /** Stops the run under way, within one token; nothing happens where there is none. */
     void stop();

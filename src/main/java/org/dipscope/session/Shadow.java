@@ -10,6 +10,11 @@ package org.dipscope.session;
  */
 public record Shadow(Outlook dense, double divergence, boolean agrees, double seconds) {
 
+    /** The same place, had this token come. */
+    Shadow after(int id) {
+        return new Shadow(dense.after(id), divergence, agrees, seconds);
+    }
+
     /** The token that the dense model would have taken. */
     public Candidate wanted() {
         return dense.likeliest().getFirst();

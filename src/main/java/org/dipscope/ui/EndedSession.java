@@ -41,6 +41,11 @@ final class EndedSession implements Session {
     }
 
     @Override
+    public void branch(int run, int token, int id) {
+        throw new UnsupportedOperationException("the conversation is over");
+    }
+
+    @Override
     public void shadow(boolean beside) {
         throw new UnsupportedOperationException("the conversation is over");
     }
@@ -48,6 +53,11 @@ final class EndedSession implements Session {
     @Override
     public boolean shadowed() {
         return last.agreement().tokens() > 0;
+    }
+
+    @Override
+    public Optional<String> rawPrompt() {
+        return Optional.empty();
     }
 
     @Override

@@ -243,6 +243,30 @@ class ModelSessionTest {
         assertThat(answer.tokens().getLast().pass().orElseThrow().hooks()).containsOnlyKeys(Hook.INPUT, Hook.DOWN);
     }
 
+    @Test
+    void aRunGoesOnFromTheMiddleOfTheLastOneWithAnotherToken() throws IOException {
+        open(tiny(), 12);
+        session.shadow(true);
+        submit("ab");
+        Snapshot first = ended(1);
+        Candidate other = first.tokens().get(5).outlook().orElseThrow().likeliest().get(2);
+        submitted++;
+        session.branch(1, 5, other.id());
+
+        Snapshot second = ended(2);
+
+        assertThat(second.run().branch()).contains(new Run.Branch(1, 5));
+        assertThat(second.run().prompt()).isEqualTo("ab");
+        assertThat(second.tokens().subList(0, 5)).isEqualTo(first.tokens().subList(0, 5));
+        assertThat(second.tokens().get(5).id()).isEqualTo(other.id());
+        assertThat(second.agreement()).isEqualTo(Agreement.of(second.tokens()));
+        submit("cd");
+        assertThat(ended(3).run().turns()).as("the answer that went on is the conversation's").containsExactly(new Run.Turn("ab", second.text()));
+        submitted++;
+        session.branch(1, 5, other.id());
+        assertThat(ended(4).failure().orElseThrow()).contains("last answer").endsWith(".");
+    }
+
     private static TinyModel tiny() {
         return TinyModel.of(TensorType.Q8_0).context(ENDLESS);
     }

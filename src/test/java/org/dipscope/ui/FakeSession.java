@@ -196,6 +196,11 @@ public final class FakeSession implements Session {
     }
 
     @Override
+    public void branch(int run, int token, int id) {
+        throw new UnsupportedOperationException("nothing here goes back");
+    }
+
+    @Override
     public void shadow(boolean beside) {
         shadowed = beside;
     }
@@ -203,6 +208,11 @@ public final class FakeSession implements Session {
     @Override
     public boolean shadowed() {
         return shadowed;
+    }
+
+    @Override
+    public Optional<String> rawPrompt() {
+        return Optional.empty();
     }
 
     @Override

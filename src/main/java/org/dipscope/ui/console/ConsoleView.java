@@ -9,6 +9,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
@@ -34,6 +35,10 @@ public final class ConsoleView {
     private Button restart;
     @FXML
     private MenuButton colouring;
+    @FXML
+    private ToggleButton shadow;
+    @FXML
+    private Button system;
     private PopOver form;
 
     /** A console on this view model. */
@@ -47,7 +52,9 @@ public final class ConsoleView {
         input.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         input.prefRowCountProperty().bind(Bindings.createIntegerBinding(this::rows, input.textProperty(), input.widthProperty()));
         sampling.textProperty().bind(model.samplingLine());
-        sampling.setOnAction(_ -> editSampling());
+        sampling.setOnAction(_ -> open(sampling, new SamplingForm(model.words(), model.samplingProperty().get(), model::sample)));
+        shadow.selectedProperty().bindBidirectional(model.shadowProperty());
+        system.setOnAction(_ -> open(system, new SystemForm(model)));
         again.disableProperty().bind(model.againPossible().not());
         again.setOnAction(_ -> model.runAgain());
         restart.disableProperty().bind(Bindings.isEmpty(model.exchanges()));
@@ -111,16 +118,16 @@ public final class ConsoleView {
         }
     }
 
-    private void editSampling() {
+    private void open(Button from, Node content) {
         if (form != null && form.isShowing()) {
             form.hide();
             return;
         }
-        form = new PopOver(new SamplingForm(model.words(), model.samplingProperty().get(), model::sample));
+        form = new PopOver(content);
         form.setArrowLocation(PopOver.ArrowLocation.BOTTOM_LEFT);
         form.setDetachable(false);
         form.setAnimated(false);
-        form.show(sampling);
+        form.show(from);
     }
 
     private void chooseColouring() {

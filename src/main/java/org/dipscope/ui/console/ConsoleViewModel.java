@@ -17,6 +17,8 @@ import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.text.Captions;
 import org.dipscope.ui.text.Words;
 
+import java.util.Optional;
+
 /** The conversation as a transcript, and the prompt that is being typed. */
 public final class ConsoleViewModel {
     /** What stands in the box at the first start. */
@@ -29,6 +31,8 @@ public final class ConsoleViewModel {
     private final ObservableList<Exchange> exchanges = FXCollections.observableArrayList();
     private final ObjectProperty<Colouring> colouring = new SimpleObjectProperty<>(Colouring.MISSES);
     private final ObjectProperty<Sampling> sampling = new SimpleObjectProperty<>(Sampling.GREEDY);
+    private final StringProperty system = new SimpleStringProperty("");
+    private final BooleanProperty shadow = new SimpleBooleanProperty();
     private final BooleanProperty ready = new SimpleBooleanProperty();
     private final BooleanProperty running = new SimpleBooleanProperty();
     private final PromptHistory history = new PromptHistory();
@@ -48,6 +52,7 @@ public final class ConsoleViewModel {
         this.conversation = conversation;
         this.moment = moment;
         this.words = words;
+        shadow.addListener((_, _, beside) -> conversation.shadow(beside));
         this.samplingLine = sampling.map(chosen -> Captions.of(words, chosen));
     }
 
@@ -67,7 +72,7 @@ public final class ConsoleViewModel {
         }
         history.add(text);
         prompt.set("");
-        conversation.run(text);
+        conversation.run(text, Optional.of(system.get().strip()).filter(words -> !words.isEmpty()));
     }
 
     /** Asks the last prompt again from a cold start. */
@@ -117,6 +122,8 @@ public final class ConsoleViewModel {
         }
         if (newest.run().turns().isEmpty()) {
             exchanges.clear();
+        } else if (last != null && newest.run().branch().filter(branch -> branch.from() == last.number()).isPresent()) {
+            exchanges.removeLast();
         }
         exchanges.add(new Exchange(newest));
     }
@@ -131,6 +138,33 @@ public final class ConsoleViewModel {
             moment.show(exchange.snapshotProperty().get());
         }
         moment.seek(token);
+    }
+
+    /** Whether an exchange's answer can go on from its middle: it is the conversation's last. */
+    public boolean branchPossible(Exchange exchange) {
+        return ready.get() && !exchanges.isEmpty() && exchanges.getLast() == exchange;
+    }
+
+    /** Goes on from a token of an exchange's answer with another in its place. */
+    public void branch(Exchange exchange, int token, int id) {
+        if (branchPossible(exchange)) {
+            conversation.branch(exchange.number(), token, id);
+        }
+    }
+
+    /** The last prompt as the model got it; empty before the first. */
+    public Optional<String> rawPrompt() {
+        return conversation.rawPrompt();
+    }
+
+    /** The system prompt of the next runs; empty for the template's own. */
+    public StringProperty systemProperty() {
+        return system;
+    }
+
+    /** Whether the dense model reads along. */
+    public BooleanProperty shadowProperty() {
+        return shadow;
     }
 
     /** The run and token that are looked at. */

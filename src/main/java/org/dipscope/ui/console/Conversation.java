@@ -2,11 +2,26 @@ package org.dipscope.ui.console;
 
 import org.dipscope.session.Sampling;
 
+import java.util.Optional;
+
 /** What the console asks of the program. None of it waits for the model. */
 public interface Conversation {
 
-    /** Starts a run in the conversation. */
-    void run(String prompt);
+    /**
+     * Starts a run in the conversation.
+     *
+     * @param system the system prompt; empty for the template's own
+     */
+    void run(String prompt, Optional<String> system);
+
+    /** Starts a run that has another token in the place of one of the last run's, and goes on from there. */
+    void branch(int run, int token, int id);
+
+    /** Has the dense model read along, or no more. */
+    void shadow(boolean beside);
+
+    /** The last prompt as the model got it, special tokens included; empty before the first. */
+    Optional<String> rawPrompt();
 
     /** Asks the last prompt again from a cold start. */
     void runAgain();

@@ -2,9 +2,12 @@ package org.dipscope.ui.console;
 
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.dipscope.session.Agreement;
+import org.dipscope.session.Candidate;
 import org.dipscope.session.Phase;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.text.Captions;
+import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.Optional;
@@ -54,6 +57,42 @@ public final class Exchange {
             case STOPPED -> Optional.of(words.count("console.stopped", now.tokens().size()));
             case FAILED -> now.failure().or(() -> Optional.of(words.text("console.failed")));
         };
+    }
+
+    /** Where the dense model would have parted, and how close it was; empty where it did not run beside. */
+    public Optional<String> parting(Words words) {
+        Snapshot now = snapshot.get();
+        Agreement agreement = now.agreement();
+        if (agreement.tokens() == 0) {
+            return Optional.empty();
+        }
+        String closeness = words.text("console.closeness", Numerals.percent(agreement.share()), Numerals.fixed(agreement.meanDivergence(), 3));
+        if (agreement.parted() < 0) {
+            return Optional.of(words.text(now.phase().ended() ? "console.never-parted" : "console.not-yet-parted") + " · " + closeness);
+        }
+        Candidate wanted = now.tokens().get(agreement.parted()).shadow().orElseThrow().wanted();
+        boolean greedy = now.run().started().sampling().temperature() == 0;
+        return Optional.of(words.text(greedy ? "console.parted" : "console.parted-likelier", Spelling.of(wanted.text()), agreement.parted()) + " · " + closeness);
+    }
+
+    /** The token at which the dense model would have parted; −1 where there is none. */
+    public int partedAt() {
+        return snapshot.get().agreement().parted();
+    }
+
+    /** What reading along costs: "measured here: dense alone 61 tok/s, both together 39 tok/s"; empty before it was timed. */
+    public Optional<String> shadowCost(Words words) {
+        Agreement agreement = snapshot.get().agreement();
+        return agreement.timed() == 0 ? Optional.empty() : Optional.of(words.text("console.shadow-cost",
+                Numerals.rate(snapshot.get().figures().measuredDecode()), Numerals.rate(agreement.denseRate()), Numerals.rate(agreement.bothRate())));
+    }
+
+    /** That the model's context is getting short; empty while there is room for more than one answer. */
+    public Optional<String> contextNote(Words words) {
+        Snapshot now = snapshot.get();
+        int left = now.contextLeft();
+        boolean shortOf = left < 2 * now.settings().sampling().maxTokens() && left < now.run().model().contextLength() / 4;
+        return shortOf ? Optional.of(words.count("console.context-left", left)) : Optional.empty();
     }
 
     /** Whether {@link #ending()} tells of a failure. */

@@ -3,6 +3,7 @@ package org.dipscope.ui.console;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 import javafx.css.PseudoClass;
+import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
@@ -13,12 +14,14 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.controlsfx.control.PopOver;
 import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.text.Words;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A prompt and its answer in the transcript. */
 final class ExchangeView extends VBox {
@@ -31,6 +34,10 @@ final class ExchangeView extends VBox {
     private final Label caption = new Label();
     private final Label ending = new Label();
     private final Label legend = new Label();
+    private final Label parting = new Label();
+    private final Label cost = new Label();
+    private final Label context = new Label();
+    private PopOver card;
     private final ChangeListener<Object> looked = (_, _, _) -> showCurrent();
     private final ChangeListener<Object> coloured = (_, _, _) -> recolour();
     private TokenScale scale = TokenScale.of(Colouring.NONE, List.of());
@@ -59,9 +66,20 @@ final class ExchangeView extends VBox {
         ending.setMinHeight(Region.USE_PREF_SIZE);
         VBox question = new VBox(you, prompt);
         question.getStyleClass().add("question");
-        getChildren().addAll(question, caption, answer, line);
+        for (Label note : List.of(parting, cost, context)) {
+            note.getStyleClass().add("ending");
+            note.setWrapText(true);
+            note.setMinHeight(Region.USE_PREF_SIZE);
+        }
+        parting.getStyleClass().add("parting");
+        parting.setOnMouseClicked(_ -> {
+            if (exchange.partedAt() >= 0) {
+                console.look(exchange, exchange.partedAt());
+            }
+        });
+        getChildren().addAll(question, caption, answer, line, parting, cost, context);
         answer.setAccessibleRole(AccessibleRole.TEXT);
-        answer.onChosen(token -> console.look(exchange, token));
+        answer.onChosen(this::choose);
         answer.setOnContextMenuRequested(at -> copyMenu().show(answer, at.getScreenX(), at.getScreenY()));
         Moment moment = console.moment();
         moment.tokenProperty().addListener(new WeakChangeListener<>(looked));
@@ -76,15 +94,43 @@ final class ExchangeView extends VBox {
         Snapshot now = exchange.snapshotProperty().get();
         answer.follow(now.tokens());
         caption.setText(exchange.caption(words));
-        ending.setText(exchange.ending(words).orElse(""));
-        ending.setVisible(!ending.getText().isEmpty());
-        ending.setManaged(ending.isVisible());
+        say(ending, exchange.ending(words));
+        say(parting, exchange.parting(words));
+        say(cost, exchange.shadowCost(words));
+        say(context, exchange.contextNote(words));
+        answer.setMarked(exchange.partedAt());
         ending.pseudoClassStateChanged(FAILED, exchange.failed());
         if (now.phase().ended()) {
             answer.setAccessibleText(now.text());
         }
         widenScale(now.tokens());
         showCurrent();
+    }
+
+    private static void say(Label label, Optional<String> text) {
+        label.setText(text.orElse(""));
+        label.setVisible(text.isPresent());
+        label.setManaged(text.isPresent());
+    }
+
+    private void choose(int token) {
+        console.look(exchange, token);
+        TokenFrame frame = exchange.snapshotProperty().get().tokens().get(token);
+        if (card != null) {
+            card.hide();
+        }
+        if (frame.outlook().isEmpty()) {
+            return;
+        }
+        card = new PopOver(new TokenCard(frame, words, console.branchPossible(exchange), id -> {
+            card.hide();
+            console.branch(exchange, token, id);
+        }));
+        card.setArrowLocation(PopOver.ArrowLocation.TOP_LEFT);
+        card.setDetachable(false);
+        card.setAnimated(false);
+        Point2D at = answer.localToScreen(answer.footOf(token));
+        card.show(answer, at.getX(), at.getY());
     }
 
     private void widenScale(List<TokenFrame> tokens) {

@@ -1,6 +1,7 @@
 package org.dipscope.ui.console;
 
 import javafx.geometry.Orientation;
+import javafx.geometry.Point2D;
 import javafx.geometry.VPos;
 import javafx.scene.Group;
 import javafx.scene.layout.Region;
@@ -206,6 +207,12 @@ public final class TokenFlow extends Region {
     public double topOf(int token) {
         TokenPiece piece = firstPiece(token);
         return piece == null ? 0 : piece.y();
+    }
+
+    /** The middle of a token's lower edge, in this node's own coordinates; the origin for one that is not there. */
+    public Point2D footOf(int token) {
+        TokenPiece piece = firstPiece(token);
+        return piece == null ? Point2D.ZERO : new Point2D(piece.inkX() + piece.inkWidth() / 2, piece.y() + LINE);
     }
 
     /** The token at a place, or −1. */

@@ -1,6 +1,5 @@
 package org.dipscope.ui.console;
 
-import org.dipscope.session.Pass;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.text.Words;
 
@@ -29,7 +28,7 @@ record TokenScale(Colouring colouring, double least, double most) {
     /** The scale that this token is in, too. */
     TokenScale with(TokenFrame token) {
         double value = value(token);
-        if (!Double.isFinite(value) || token.pass().filter(pass -> pass.masked() == 0).isPresent()
+        if (!Double.isFinite(value) || colouring.coldStart() && token.pass().filter(pass -> pass.masked() == 0).isPresent()
                 || value >= least && value <= most) {
             return this;
         }
@@ -52,7 +51,6 @@ record TokenScale(Colouring colouring, double least, double most) {
     }
 
     private double value(TokenFrame token) {
-        Optional<Pass> pass = token.pass();
-        return pass.isEmpty() ? Double.NaN : colouring.of(pass.get());
+        return colouring.of(token);
     }
 }

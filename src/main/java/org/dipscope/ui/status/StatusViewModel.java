@@ -56,8 +56,12 @@ public final class StatusViewModel {
         measured.set(List.of(
                 new Reading(words.text("status.measured"), "", words.text("status.here")),
                 new Reading("", Numerals.rate(figures.measuredDecode()), "tok/s"),
-                new Reading(words.text("status.prompt"), Numerals.rate(figures.measuredPrefill()), "tok/s"),
-                new Reading("RAM", Numerals.bytes(footprint.getAsDouble()), "")));
+                snapshot != null && snapshot.agreement().tokens() > 0
+                        ? new Reading(words.text("status.dense"), Numerals.rate(snapshot.agreement().denseRate()), "")
+                        : new Reading(words.text("status.prompt"), Numerals.rate(figures.measuredPrefill()), "tok/s"),
+                snapshot != null && snapshot.agreement().tokens() > 0
+                        ? new Reading("KL", Numerals.fixed(snapshot.agreement().meanDivergence(), 3), words.text("status.agrees", Numerals.percent(snapshot.agreement().share())))
+                        : new Reading("RAM", Numerals.bytes(footprint.getAsDouble()), "")));
     }
 
     /** What the simulated device makes of the run. */

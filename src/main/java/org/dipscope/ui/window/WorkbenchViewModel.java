@@ -58,6 +58,7 @@ public final class WorkbenchViewModel implements Conversation {
     /** The number that the run last asked for will have, since sessions count one up with every prompt. */
     private int awaited;
     private int forgotten;
+    private boolean shadowed;
 
     /**
      * A window without a model.
@@ -146,6 +147,9 @@ public final class WorkbenchViewModel implements Conversation {
         if (before != null) {
             carryOver(before.settings(), opened);
         }
+        if (shadowed) {
+            opened.shadow(true);
+        }
         running.set(false);
         settings.set(opened.settings());
         newest.set(null);
@@ -174,13 +178,13 @@ public final class WorkbenchViewModel implements Conversation {
 
     /** Starts a run in the conversation. */
     @Override
-    public void run(String prompt) {
+    public void run(String prompt, Optional<String> system) {
         Session open = session();
         if (open == null || prompt.isBlank()) {
             return;
         }
         awaited = lastNumber(open) + 1;
-        open.submit(prompt.strip(), Optional.empty());
+        open.submit(prompt.strip(), system);
         running.set(true);
         refusal.set(null);
     }
@@ -191,8 +195,32 @@ public final class WorkbenchViewModel implements Conversation {
         Snapshot last = newest.get();
         if (last != null && last.run().turns().isEmpty()) {
             session().restart();
-            run(last.run().prompt());
+            run(last.run().prompt(), last.run().system());
         }
+    }
+
+    @Override
+    public void branch(int run, int token, int id) {
+        Session open = session();
+        if (open != null) {
+            awaited = lastNumber(open) + 1;
+            open.branch(run, token, id);
+            running.set(true);
+            refusal.set(null);
+        }
+    }
+
+    @Override
+    public void shadow(boolean beside) {
+        shadowed = beside;
+        if (session() != null) {
+            session().shadow(beside);
+        }
+    }
+
+    @Override
+    public Optional<String> rawPrompt() {
+        return Optional.ofNullable(session()).flatMap(Session::rawPrompt);
     }
 
     /** Stops the run under way. */

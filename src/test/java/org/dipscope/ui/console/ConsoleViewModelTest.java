@@ -1,6 +1,12 @@
 package org.dipscope.ui.console;
 
+import org.dipscope.session.Candidate;
+import org.dipscope.session.Outlook;
+import org.dipscope.session.Run;
 import org.dipscope.session.Sampling;
+import org.dipscope.session.Shadow;
+import org.dipscope.session.Snapshot;
+import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.FakeSession;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.text.Words;
@@ -19,8 +25,23 @@ class ConsoleViewModelTest {
     private final FakeSession session = new FakeSession();
     private final ConsoleViewModel console = new ConsoleViewModel(new Conversation() {
         @Override
-        public void run(String prompt) {
-            asked.add(prompt);
+        public void run(String prompt, Optional<String> system) {
+            asked.add(prompt + system.map(text -> " under " + text).orElse(""));
+        }
+
+        @Override
+        public void branch(int run, int token, int id) {
+            asked.add("branch " + run + " " + token + " " + id);
+        }
+
+        @Override
+        public void shadow(boolean beside) {
+            asked.add("shadow " + beside);
+        }
+
+        @Override
+        public Optional<String> rawPrompt() {
+            return Optional.of("<|im_start|>user");
         }
 
         @Override
@@ -164,5 +185,70 @@ class ConsoleViewModelTest {
         console.look(first, 4);
 
         assertThat(moment.snapshotProperty().get().run().number()).isNotEqualTo(first.number());
+    }
+
+    @Test
+    void theSystemPromptGoesWithTheNextRunAndABlankOneDoesNot() {
+        console.systemProperty().set("  Be brief. ");
+        console.promptProperty().set("Why?");
+        console.run();
+        console.systemProperty().set("   ");
+        console.promptProperty().set("And?");
+        console.run();
+
+        assertThat(asked).containsExactly("Why? under Be brief.", "And?");
+    }
+
+    @Test
+    void theDenseModelIsSwitchedAndTheLastAnswerAloneGoesOnFromItsMiddle() {
+        console.shadowProperty().set(true);
+        session.submit("one", Optional.empty());
+        session.advance(3);
+        console.show(session.newest().orElseThrow());
+        Exchange exchange = console.exchanges().getFirst();
+        console.branch(exchange, 1, 77);
+        console.readyProperty().set(false);
+        console.branch(exchange, 2, 78);
+
+        assertThat(asked).containsExactly("shadow true", "branch " + exchange.number() + " 1 77");
+    }
+
+    @Test
+    void theLineUnderTheAnswerSaysWhereTheDenseModelWouldHaveParted() {
+        session.submit("one", Optional.empty());
+        session.advance(3);
+        Snapshot plain = session.newest().orElseThrow();
+        assertThat(new Exchange(plain).parting(Words.english())).isEmpty();
+        List<TokenFrame> tokens = new ArrayList<>();
+        for (TokenFrame token : plain.tokens()) {
+            boolean agrees = token.index() != 2;
+            Outlook outlook = new Outlook(0.5, 1, List.of(new Candidate(token.id(), token.text(), 0.5)));
+            Outlook dense = new Outlook(0.5, 1, List.of(agrees ? outlook.likeliest().getFirst() : new Candidate(9, " sea", 0.5)));
+            tokens.add(new TokenFrame(token.index(), token.id(), token.text(), token.settings(), token.pass(), Optional.of(outlook),
+                    Optional.of(new Shadow(dense, agrees ? 0 : 0.3, agrees, 0.01))));
+        }
+        Exchange exchange = new Exchange(with(plain, tokens));
+
+        assertThat(exchange.parting(Words.english())).contains("dense would have said “sea” at token 2 · agrees on 67 %, KL 0.100 nats a token");
+        assertThat(exchange.partedAt()).isEqualTo(2);
+        assertThat(exchange.shadowCost(Words.english()).orElseThrow()).contains("dense 100");
+        assertThat(new Exchange(with(plain, tokens.subList(0, 2))).parting(Words.english()).orElseThrow()).startsWith("dense says the same so far");
+    }
+
+    @Test
+    void aShortContextIsSaidAndARoomyOneIsNot() {
+        session.submit("one", Optional.empty());
+        session.advance(3);
+        Snapshot plain = session.newest().orElseThrow();
+        int context = plain.run().model().contextLength();
+        assertThat(new Exchange(plain).contextNote(Words.english())).isEmpty();
+        Run late = new Run(1, plain.run().model(), "one", List.of(), context - 40, plain.run().started());
+        Snapshot full = new Snapshot(late, plain.phase(), plain.tokens(), plain.settings(), plain.allocation(), plain.figures(), plain.failure());
+
+        assertThat(new Exchange(full).contextNote(Words.english())).contains("37 tokens left in the model’s context");
+    }
+
+    private static Snapshot with(Snapshot plain, List<TokenFrame> tokens) {
+        return new Snapshot(plain.run(), plain.phase(), tokens, plain.settings(), plain.allocation(), plain.figures(), plain.failure());
     }
 }

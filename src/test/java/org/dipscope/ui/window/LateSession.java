@@ -36,6 +36,11 @@ record LateSession(Session session, Snapshot last) implements Session {
     }
 
     @Override
+    public void branch(int run, int token, int id) {
+        throw new UnsupportedOperationException("nothing here goes back");
+    }
+
+    @Override
     public void shadow(boolean beside) {
         // It never runs.
     }
@@ -43,6 +48,11 @@ record LateSession(Session session, Snapshot last) implements Session {
     @Override
     public boolean shadowed() {
         return false;
+    }
+
+    @Override
+    public Optional<String> rawPrompt() {
+        return Optional.empty();
     }
 
     @Override

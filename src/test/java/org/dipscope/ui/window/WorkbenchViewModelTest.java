@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CancellationException;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -123,7 +124,7 @@ class WorkbenchViewModelTest {
     @Test
     void aRunIsFollowedUntilItEnds() {
         WorkbenchViewModel window = opened();
-        window.run("  Why is the sky blue?\n");
+        window.run("  Why is the sky blue?\n", Optional.empty());
 
         assertThat(session.submitted).containsExactly("Why is the sky blue?");
         assertThat(window.runningProperty().get()).isTrue();
@@ -143,14 +144,14 @@ class WorkbenchViewModelTest {
     @Test
     void theEndOfTheRunBeforeIsNotTakenForTheEndOfTheNext() {
         WorkbenchViewModel window = opened();
-        window.run("one");
+        window.run("one", Optional.empty());
         session.advance(1000);
         window.pull();
         Session ended = new LateSession(session, session.newest().orElseThrow());
         WorkbenchViewModel late = window((_, _) -> ended);
         late.open(FILE);
         behind.remove().run();
-        late.run("two");
+        late.run("two", Optional.empty());
         late.pull();
 
         assertThat(late.runningProperty().get()).isTrue();
@@ -159,7 +160,7 @@ class WorkbenchViewModelTest {
     @Test
     void pinningTheSameRunTwiceKeepsItsNewestOnce() {
         WorkbenchViewModel window = opened();
-        window.run("one");
+        window.run("one", Optional.empty());
         session.advance(3);
         window.pull();
         window.pin();
@@ -174,7 +175,7 @@ class WorkbenchViewModelTest {
     @Test
     void runningAgainStartsColdWithTheSamePrompt() {
         WorkbenchViewModel window = opened();
-        window.run("one");
+        window.run("one", Optional.empty());
         session.advance(1000);
         window.pull();
         window.runAgain();
@@ -188,7 +189,7 @@ class WorkbenchViewModelTest {
     @Test
     void stopReachesTheSession() {
         WorkbenchViewModel window = opened();
-        window.run("one");
+        window.run("one", Optional.empty());
         session.advance(2);
         window.stop();
         window.pull();
@@ -200,7 +201,7 @@ class WorkbenchViewModelTest {
     @Test
     void aNewConversationEndsTheRunUnderWayAndItsLastTokenIsNotTakenUp() {
         WorkbenchViewModel window = opened();
-        window.run("one");
+        window.run("one", Optional.empty());
         session.advance(2);
         Session late = new LateSession(session, session.newest().orElseThrow());
         WorkbenchViewModel same = window((_, _) -> late);
@@ -216,14 +217,14 @@ class WorkbenchViewModelTest {
     @Test
     void thePromptThatAnotherOneOvertookIsNotTakenForTheLast() {
         WorkbenchViewModel window = opened();
-        window.run("one");
+        window.run("one", Optional.empty());
         session.stop();
         Session late = new LateSession(session, session.newest().orElseThrow());
         WorkbenchViewModel quick = window((_, _) -> late);
         quick.open(FILE);
         behind.remove().run();
-        quick.run("two");
-        quick.run("three");
+        quick.run("two", Optional.empty());
+        quick.run("three", Optional.empty());
         quick.pull();
 
         assertThat(quick.runningProperty().get()).isTrue();
