@@ -16,6 +16,9 @@ final class CacheLevels {
     /** In DRAM before, driven out by this token. */
     static final byte EVICTED = 4;
 
+    /** By wanted, had and has, the first being the highest bit. */
+    private static final byte[] STATES = {ABSENT, RESIDENT, EVICTED, RESIDENT, LOADED, LOADED, HIT, HIT};
+
     private CacheLevels() {
     }
 
@@ -24,12 +27,18 @@ final class CacheLevels {
         Mask selected = frame.selected();
         Mask before = frame.before();
         Mask after = frame.after();
-        for (int column = 0; column < selected.size(); column++) {
-            int word = column >> 6;
-            int wanted = (int) (selected.word(word) >>> column) & 1;
-            int had = (int) (before.word(word) >>> column) & 1;
-            int has = (int) (after.word(word) >>> column) & 1;
-            levels[column] = (byte) (wanted == 1 ? LOADED - had : has == 1 ? RESIDENT : had * EVICTED);
+        int size = selected.size();
+        for (int from = 0; from < size; from += Long.SIZE) {
+            long wanted = selected.word(from >> 6);
+            long had = before.word(from >> 6);
+            long has = after.word(from >> 6);
+            int end = Math.min(size, from + Long.SIZE);
+            for (int column = from; column < end; column++) {
+                levels[column] = STATES[(int) (wanted & 1) << 2 | (int) (had & 1) << 1 | (int) (has & 1)];
+                wanted >>>= 1;
+                had >>>= 1;
+                has >>>= 1;
+            }
         }
     }
 }

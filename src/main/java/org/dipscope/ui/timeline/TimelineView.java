@@ -64,7 +64,7 @@ public final class TimelineView {
         }
         swatches.tonesProperty().subscribe(chart::setTones);
         model.revisionProperty().subscribe(_ -> {
-            chart.refresh();
+            chart.redraw();
             chart.setAccessibleText("Timeline, " + String.join(", ", model.describe(model.token())));
         });
         note.textProperty().bind(model.noteProperty());
