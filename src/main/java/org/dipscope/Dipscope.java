@@ -5,10 +5,12 @@ import org.dipscope.session.ModelOpener;
 import org.dipscope.session.SampleModel;
 import org.dipscope.ui.DipscopeWindow;
 import org.dipscope.ui.picture.PngPictures;
+import org.dipscope.ui.text.Words;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The composition root: builds the objects with constructors and hands them to the command line or the window. */
@@ -26,9 +28,10 @@ public final class Dipscope {
         System.exit(status);
     }
 
-    private static int openWindow(Optional<Path> model) {
+    private static int openWindow(Optional<Path> model, Optional<Locale> language) {
         Path embedded = SampleModel.ofThisProgram().file();
-        DipscopeWindow window = new DipscopeWindow(new ModelOpener(Runtime.getRuntime().availableProcessors()), embedded, new PngPictures());
+        DipscopeWindow window = new DipscopeWindow(new ModelOpener(Runtime.getRuntime().availableProcessors()), embedded, new PngPictures(),
+                Words.of(language.orElseGet(Locale::getDefault)));
         try {
             window.run(model.orElse(embedded));
         } catch (InterruptedException e) {

@@ -16,6 +16,7 @@ import org.dipscope.session.TokenFrame;
 import org.dipscope.tokenizer.Message;
 import org.dipscope.tokenizer.Role;
 import org.dipscope.ui.picture.PngPictures;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Typefaces;
 
 import java.lang.management.ManagementFactory;
@@ -50,7 +51,7 @@ public final class FollowLog {
         CompletableFuture<Workbench> opened = new CompletableFuture<>();
         Platform.startup(() -> {
             Typefaces.load();
-            Workbench bench = new DipscopeWindow((_, _) -> new EndedSession(answer.getLast()), file, new PngPictures()).open(new Stage(), file);
+            Workbench bench = new DipscopeWindow((_, _) -> new EndedSession(answer.getLast()), file, new PngPictures(), Words.english()).open(new Stage(), file);
             bench.window().sessionProperty().addListener((_, _, _) -> opened.complete(bench));
         });
         Workbench bench = opened.join();

@@ -15,6 +15,7 @@ import org.dipscope.session.ModelOpener;
 import org.dipscope.tokenizer.Message;
 import org.dipscope.tokenizer.Role;
 import org.dipscope.ui.picture.PngPictures;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Typefaces;
 
 import java.lang.management.ManagementFactory;
@@ -48,7 +49,7 @@ public final class FrameLog {
         CompletableFuture<Workbench> opened = new CompletableFuture<>();
         Platform.startup(() -> {
             Typefaces.load();
-            Workbench bench = new DipscopeWindow(opener, file, new PngPictures()).open(new Stage(), file);
+            Workbench bench = new DipscopeWindow(opener, file, new PngPictures(), Words.english()).open(new Stage(), file);
             bench.window().sessionProperty().addListener((_, _, _) -> ready.countDown());
             opened.complete(bench);
         });

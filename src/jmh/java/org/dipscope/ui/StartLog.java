@@ -6,6 +6,7 @@ import javafx.stage.Stage;
 import org.dipscope.session.ModelOpener;
 import org.dipscope.session.SampleModel;
 import org.dipscope.ui.picture.PngPictures;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Typefaces;
 
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public final class StartLog {
         Path file = SampleModel.ofThisProgram().orRefuse().file();
         Platform.startup(() -> {
             Typefaces.load();
-            Workbench bench = new DipscopeWindow(new ModelOpener(Runtime.getRuntime().availableProcessors()), file, new PngPictures()).open(new Stage(), file);
+            Workbench bench = new DipscopeWindow(new ModelOpener(Runtime.getRuntime().availableProcessors()), file, new PngPictures(), Words.english()).open(new Stage(), file);
             long[] frames = new long[1];
             new AnimationTimer() {
                 @Override

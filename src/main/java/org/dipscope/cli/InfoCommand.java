@@ -4,12 +4,15 @@ import org.dipscope.gguf.GgufException;
 import org.dipscope.gguf.GgufFile;
 import org.dipscope.memory.ModelBytes;
 import org.dipscope.model.Hyperparameters;
+import org.dipscope.model.LayerPlan;
 import org.dipscope.model.WeightBytes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -47,6 +50,12 @@ final class InfoCommand implements Subcommand {
         fields.put("hidden", shape.hidden());
         fields.put("intermediate", shape.intermediate());
         fields.put("vocabulary", shape.vocabulary());
+        fields.put("context", shape.contextLength());
+        fields.put("heads", shape.heads());
+        fields.put("kv_heads", shape.kvHeads());
+        fields.put("head_size", shape.headSize());
+        fields.put("activation", shape.kind().activation().name().toLowerCase(Locale.ROOT));
+        fields.put("window", window(shape));
         fields.put("quantisation", quantisation(file));
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("attention", bytes.attention());
@@ -58,6 +67,11 @@ final class InfoCommand implements Subcommand {
         fields.put("bytes", parts);
         fields.put("dip", true);
         return fields;
+    }
+
+    private static Map<String, Object> window(Hyperparameters shape) {
+        List<LayerPlan> windowed = shape.plan().stream().filter(plan -> plan.window() > 0).toList();
+        return windowed.isEmpty() ? null : Map.of("tokens", windowed.getFirst().window(), "layers", windowed.size());
     }
 
     /** What can be told of a model that Dipscope does not run: what its metadata say, and why not. */

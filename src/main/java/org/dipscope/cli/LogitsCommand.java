@@ -93,7 +93,7 @@ final class LogitsCommand implements Subcommand {
 
     private List<Map<String, Object>> positions(LoadedModel loaded, int[] prompt, int[] forced, Settings settings, MemorySimulator memory) {
         ForwardPass pass = new ForwardPass(loaded.transformer(), loaded.workers());
-        KvCache cache = loaded.transformer().newCache();
+        KvCache cache = loaded.transformer().newCache(prompt.length + forced.length);
         pass.encode(prompt, 0, cache, () -> false);
         int vocabulary = loaded.transformer().shape().vocabulary();
         List<Map<String, Object>> positions = new ArrayList<>();

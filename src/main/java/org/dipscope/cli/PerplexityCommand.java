@@ -1,6 +1,12 @@
 package org.dipscope.cli;
 
-import org.dipscope.eval.Perplexity;
+import org.dipscope.eval.Band;
+import org.dipscope.eval.Bootstrap;
+import org.dipscope.eval.Divergence;
+import org.dipscope.eval.Evaluation;
+import org.dipscope.eval.Evaluator;
+import org.dipscope.eval.Noise;
+import org.dipscope.eval.Simulation;
 import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.LoadedModel;
 import org.dipscope.session.Progress;
@@ -8,11 +14,8 @@ import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,17 +26,8 @@ final class PerplexityCommand implements Subcommand {
     @Mixin
     private ModelOption model;
 
-    @Option(names = "--text", required = true, paramLabel = "FILE", description = "the text, in UTF-8; special tokens in it are parsed")
-    private Path text;
-
-    @Option(names = "--context", defaultValue = "512", paramLabel = "N", description = "tokens of a window (default: ${DEFAULT-VALUE})")
-    private int context;
-
-    @Option(names = "--windows", defaultValue = "4", paramLabel = "N", description = "how many windows (default: ${DEFAULT-VALUE})")
-    private int windows;
-
-    @Option(names = "--first-token", defaultValue = "0", paramLabel = "K", description = "the token at which the first window begins (default: ${DEFAULT-VALUE})")
-    private int firstToken;
+    @Mixin
+    private EvaluationOptions evaluation;
 
     @Mixin
     private ThreadsOption threads;
@@ -51,18 +45,56 @@ final class PerplexityCommand implements Subcommand {
     @Override
     public Integer call() throws IOException {
         options.read(DefaultSettings.embedded());
-        String whole = Files.readString(text);
+        Noise noise = evaluation.noise(0);
+        String whole = evaluation.text();
         try (LoadedModel loaded = LoadedModel.open(model.file(), threads.count(), Progress.SILENT)) {
             Settings settings = options.read(DefaultSettings.of(loaded.summary()));
-            Perplexity result = Perplexity.of(loaded, loaded.tokenizer().encode(whole, true), context, windows, firstToken, settings, Progress.SILENT);
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("perplexity", result.perplexity());
-            fields.put("tokens_scored", result.tokensScored());
-            fields.put("simulated_tokens_per_s", result.simulatedTokensPerS());
-            fields.put("hit_rate", result.hitRate());
-            fields.put("seconds", result.seconds());
-            report.print(fields);
+            Evaluator evaluator = new Evaluator(loaded, evaluation.windows(loaded, whole), noise, evaluation.divergence());
+            report.print(fields(evaluator.evaluate(settings, Progress.SILENT), settings));
         }
         return 0;
+    }
+
+    private static Map<String, Object> fields(Evaluation evaluation, Settings settings) {
+        Simulation simulated = evaluation.simulate(settings.memory());
+        Bootstrap.Interval confidence = evaluation.confidence(Bootstrap.USUAL);
+        boolean repeated = evaluation.runs() > 1;
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("perplexity", evaluation.perplexity().value());
+        fields.put("tokens_scored", evaluation.tokensScored());
+        fields.put("simulated_tokens_per_s", simulated.tokensPerSecond().value());
+        fields.put("hit_rate", simulated.hitRate().value());
+        fields.put("seconds", evaluation.seconds());
+        fields.put("perplexity_ci95_low", confidence.low());
+        fields.put("perplexity_ci95_high", confidence.high());
+        if (repeated) {
+            fields.put("runs", evaluation.runs());
+            band(fields, "perplexity", evaluation.perplexity());
+            band(fields, "simulated_tokens_per_s", simulated.tokensPerSecond());
+            band(fields, "hit_rate", simulated.hitRate());
+        }
+        evaluation.divergence().ifPresent(divergence -> divergence(fields, divergence, repeated));
+        return fields;
+    }
+
+    private static void divergence(Map<String, Object> fields, Divergence divergence, boolean repeated) {
+        Map<String, Band> bands = new LinkedHashMap<>();
+        bands.put("kl_mean_nats", divergence.mean());
+        bands.put("kl_p99_nats", divergence.tail());
+        bands.put("top1_agreement", divergence.agreement());
+        bands.put("tokens_alike", divergence.alike());
+        bands.forEach((name, band) -> {
+            fields.put(name, band.value());
+            if (repeated) {
+                band(fields, name, band);
+            }
+        });
+        fields.put("tokens_generated", divergence.generated());
+        fields.put("tokens_alike_by_window", divergence.each());
+    }
+
+    private static void band(Map<String, Object> fields, String name, Band band) {
+        fields.put(name + "_noise_low", band.low());
+        fields.put(name + "_noise_high", band.high());
     }
 }

@@ -9,6 +9,8 @@ import picocli.CommandLine.Spec;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -16,8 +18,13 @@ import java.util.concurrent.Callable;
 @Command(name = "dipscope", versionProvider = Versions.class, sortOptions = false,
         description = "Shows which weights of a language model a token really needs; without a command it opens the workbench.")
 final class RootCommand implements Callable<Integer> {
+    private static final List<String> LANGUAGES = List.of("en", "de");
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "FILE.gguf", description = "the model to open; the embedded one where none is named")
     private Path model;
+
+    @Option(names = "--language", paramLabel = "LANGUAGE", description = "the window's language, en or de (default: the system's, or else en)")
+    private String language;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help and exit")
     private boolean help;
@@ -39,6 +46,13 @@ final class RootCommand implements Callable<Integer> {
         if (model != null && !Files.isRegularFile(model)) {
             throw new ParameterException(spec.commandLine(), "'%s' is neither a command nor a file; name one of them.".formatted(model));
         }
-        return workbench.open(Optional.ofNullable(model));
+        return workbench.open(Optional.ofNullable(model), Optional.ofNullable(language).map(this::locale));
+    }
+
+    private Locale locale(String named) {
+        if (!LANGUAGES.contains(named)) {
+            throw new ParameterException(spec.commandLine(), "'%s' is no language of the window; choose en or de.".formatted(named));
+        }
+        return Locale.of(named);
     }
 }

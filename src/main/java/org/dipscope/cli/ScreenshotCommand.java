@@ -14,6 +14,7 @@ import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.PictureSaver;
 import org.dipscope.ui.picture.PictureView;
 import org.dipscope.ui.picture.ScreenshotRequest;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Theme;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,6 +56,9 @@ final class ScreenshotCommand implements Subcommand {
 
     @Option(names = "--theme", defaultValue = "dark", paramLabel = "THEME", description = "dark or light (default: ${DEFAULT-VALUE})")
     private String theme;
+
+    @Option(names = "--language", defaultValue = "en", paramLabel = "LANGUAGE", description = "en or de (default: ${DEFAULT-VALUE})")
+    private String language;
 
     @Option(names = "--size", defaultValue = "1440x900", paramLabel = "WxH", description = "logical pixels (default: ${DEFAULT-VALUE})")
     private String size;
@@ -112,7 +117,7 @@ final class ScreenshotCommand implements Subcommand {
     private void save(ScreenshotRequest request, Snapshot first, Optional<Snapshot> other) throws IOException {
         Screenshots.startWithoutDisplay();
         try {
-            Picture picture = new Screenshots(ProgramVersion.current()).take(request, first, other);
+            Picture picture = new Screenshots(ProgramVersion.current(), Words.of(Locale.of(language))).take(request, first, other);
             saver.save(picture, out);
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("file", out.toString());

@@ -25,35 +25,43 @@ public final class BlockDecoder {
         long bytes = type.bytes(elements);
         Objects.checkFromIndexSize(sourceOffset, bytes, source.byteSize());
         Objects.checkFromIndexSize(targetOffset, elements, target.length);
-        int blocks = elements / type.blockElements();
-        for (int block = 0; block < blocks; block++) {
-            long at = sourceOffset + (long) block * type.blockBytes();
-            int to = targetOffset + block * type.blockElements();
-            switch (type) {
-                case F32 -> target[to] = Float.intBitsToFloat(source.get(INT, at));
-                case F16 -> target[to] = half(source, at);
-                case Q4_0 -> q4(source, at + 2, target, to, half(source, at), -8, 0);
-                case Q4_1 -> q4(source, at + 4, target, to, half(source, at), 0, half(source, at + 2));
-                case Q8_0 -> q8(source, at + 2, target, to, half(source, at));
+        switch (type) {
+            case F32 -> {
+                for (int i = 0; i < elements; i++) {
+                    target[targetOffset + i] = Float.intBitsToFloat(source.get(INT, sourceOffset + 4L * i));
+                }
+            }
+            case F16 -> {
+                for (int i = 0; i < elements; i++) {
+                    target[targetOffset + i] = half(source.get(SHORT, sourceOffset + 2L * i));
+                }
+            }
+            case BF16 -> {
+                for (int i = 0; i < elements; i++) {
+                    target[targetOffset + i] = Float.intBitsToFloat(source.get(SHORT, sourceOffset + 2L * i) << 16);
+                }
+            }
+            default -> blocks(type, BlockLayout.of(type).orElseThrow(), source, sourceOffset, target, targetOffset, elements);
+        }
+    }
+
+    private static void blocks(TensorType type, BlockLayout layout, MemorySegment source, long from, float[] target, int to, int elements) {
+        int group = layout.group();
+        int groups = type.blockElements() / group;
+        byte[] quants = new byte[32];
+        for (int n = 0; n < elements / group; n++) {
+            long block = from + (long) (n / groups) * type.blockBytes();
+            // In this order of rounding: the group's scale, then the value, then less the group's minimum.
+            float scale = half(layout.scale(source, block)) * layout.factor(source, block, n % groups);
+            float minimum = half(layout.minimum(source, block)) * layout.minimumFactor(source, block, n % groups);
+            layout.quants(source, block, n % groups, quants);
+            for (int i = 0; i < group; i++) {
+                target[to + n * group + i] = scale * layout.value(quants[i]) - minimum;
             }
         }
     }
 
-    private static void q4(MemorySegment source, long at, float[] target, int to, float scale, int shift, float minimum) {
-        for (int i = 0; i < 16; i++) {
-            int pair = source.get(ValueLayout.JAVA_BYTE, at + i);
-            target[to + i] = scale * ((pair & 15) + shift) + minimum;
-            target[to + i + 16] = scale * (((pair >> 4) & 15) + shift) + minimum;
-        }
-    }
-
-    private static void q8(MemorySegment source, long at, float[] target, int to, float scale) {
-        for (int i = 0; i < 32; i++) {
-            target[to + i] = scale * source.get(ValueLayout.JAVA_BYTE, at + i);
-        }
-    }
-
-    private static float half(MemorySegment source, long at) {
-        return Float.float16ToFloat(source.get(SHORT, at));
+    private static float half(short bits) {
+        return Float.float16ToFloat(bits);
     }
 }

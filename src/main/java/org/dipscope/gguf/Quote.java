@@ -1,14 +1,14 @@
 package org.dipscope.gguf;
 
 /** Text out of an untrusted file, made fit to stand inside a one-line sentence. */
-final class Quote {
+public final class Quote {
     private static final int LONGEST = 80;
 
     private Quote() {
     }
 
     /** {@code text} in quotation marks, shortened, its control characters and lone surrogates as escapes. */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         int[] points = text.codePoints().limit(LONGEST + 1L).toArray();
         for (int i = 0; i < Math.min(points.length, LONGEST); i++) {

@@ -16,11 +16,13 @@ public final class Attention implements WorkerPool.Task {
     private final int kvHeads;
     private final int headSize;
     private final float scale;
+    private final float cap;
     private final float[][] scores;
     private int room;
     private KvCache cache;
     private int layer;
     private int position;
+    private int window;
     private float[] queries;
     private int queryStride;
     private float[] outputs;
@@ -31,24 +33,30 @@ public final class Attention implements WorkerPool.Task {
      *
      * @param heads    query heads, a multiple of {@code kvHeads}
      * @param headSize floats of a head
+     * @param scale    factor of the scores, commonly {@code 1 / sqrt(headSize)}
+     * @param cap      softly bounds the scores, see {@link SoftCap}; 0 for none
      */
-    public Attention(WorkerPool workers, int heads, int kvHeads, int headSize) {
+    public Attention(WorkerPool workers, int heads, int kvHeads, int headSize, double scale, double cap) {
         this.workers = workers;
         this.heads = heads;
         this.kvHeads = kvHeads;
         this.headSize = headSize;
-        this.scale = (float) (1 / Math.sqrt(headSize));
+        this.scale = (float) scale;
+        this.cap = (float) cap;
         this.scores = new float[workers.threads()][0];
     }
 
     /**
-     * {@code output = softmax(q·Kᵀ / sqrt(headSize))·V} for each head.
+     * {@code output = softmax(cap(scale·q·Kᵀ))·V} for each head.
      *
      * @param position the first token's position; all positions up to the last token's are in the cache
+     * @param window   how many positions a token sees, its own the last of them; 0 for all
      * @param queries  {@code [tokens][queryStride]}, the heads at the start of a row
      * @param outputs  {@code [tokens][outputStride]}
      */
-    public void attend(KvCache cache, int layer, int position, int tokens, float[] queries, int queryStride, float[] outputs, int outputStride) {
+    public void attend(KvCache cache, int layer, int position, int tokens, int window,
+                       float[] queries, int queryStride, float[] outputs, int outputStride) {
+        this.window = window;
         this.cache = cache;
         this.layer = layer;
         this.position = position;
@@ -80,18 +88,20 @@ public final class Attention implements WorkerPool.Task {
 
     private void attendGroup(int token, int kvHead, int head, int worker) {
         int positions = position + token + 1;
+        int first = first(positions);
+        int start = first - first % KvCache.PAGE;
         float[] rows = scores[worker];
         int query = token * queryStride + head * headSize;
-        for (int from = 0; from < positions; from += KvCache.PAGE) {
+        for (int from = start; from < positions; from += KvCache.PAGE) {
             int count = Math.min(KvCache.PAGE, positions - from);
             scoreGroup(cache.keys(from / KvCache.PAGE, layer), kvHead * headSize * KvCache.PAGE, queries, query, headSize, scale, rows, from, room, count);
         }
         int output = token * outputStride + head * headSize;
         for (int member = 0; member < GROUP; member++) {
-            VectorMath.softmax(rows, member * room, positions);
+            weigh(rows, member * room, start, first, positions);
         }
         Arrays.fill(outputs, output, output + GROUP * headSize, 0f);
-        for (int from = 0; from < positions; from += KvCache.PAGE) {
+        for (int from = start; from < positions; from += KvCache.PAGE) {
             int count = Math.min(KvCache.PAGE, positions - from);
             float[] page = cache.values(from / KvCache.PAGE, layer);
             int done = mixGroup(page, kvHead * headSize, cache.width(), rows, from, room, count, outputs, output, headSize);
@@ -103,18 +113,34 @@ public final class Attention implements WorkerPool.Task {
 
     private void attendOne(int token, int kvHead, int head, float[] row) {
         int positions = position + token + 1;
+        int first = first(positions);
+        int start = first - first % KvCache.PAGE;
         int query = token * queryStride + head * headSize;
-        for (int from = 0; from < positions; from += KvCache.PAGE) {
+        for (int from = start; from < positions; from += KvCache.PAGE) {
             int count = Math.min(KvCache.PAGE, positions - from);
             score(cache.keys(from / KvCache.PAGE, layer), kvHead * headSize * KvCache.PAGE, queries, query, headSize, scale, row, from, count);
         }
-        VectorMath.softmax(row, 0, positions);
+        weigh(row, 0, start, first, positions);
         int output = token * outputStride + head * headSize;
         Arrays.fill(outputs, output, output + headSize, 0f);
-        for (int from = 0; from < positions; from += KvCache.PAGE) {
+        for (int from = start; from < positions; from += KvCache.PAGE) {
             int count = Math.min(KvCache.PAGE, positions - from);
             mix(cache.values(from / KvCache.PAGE, layer), kvHead * headSize, cache.width(), row, from, count, outputs, output, 0, headSize);
         }
+    }
+
+    /** The first position that the last of so many sees. */
+    private int first(int positions) {
+        return window == 0 ? 0 : Math.max(0, positions - window);
+    }
+
+    /** Scores become weights; the window's page is walked from its beginning, so what lies before the window gets the weight 0. */
+    private void weigh(float[] row, int at, int start, int first, int positions) {
+        if (cap > 0) {
+            SoftCap.apply(row, at + first, positions - first, cap);
+        }
+        Arrays.fill(row, at + start, at + first, Float.NEGATIVE_INFINITY);
+        VectorMath.softmax(row, at + start, positions - start);
     }
 
     private static void scoreGroup(float[] keys, int at, float[] queries, int query, int headSize, float scale, float[] rows, int from, int room, int count) {

@@ -66,12 +66,14 @@ public final class BatchProduct implements WorkerPool.Task {
         for (int t = 0; t < tokens; t++) {
             Arrays.fill(y, t * yStride + row, t * yStride + row + Lanes.TILE, 0f);
         }
-        for (int block = 0; block < matrix.blocks(); block += 2) {
-            int depth = Math.min(DEPTH, matrix.columns() - block * BlockFormat.COLUMNS);
-            for (int b = 0; b < 2 && block + b < matrix.blocks(); b++) {
-                matrix.format().decode(matrix.data(), matrix.block(panel, block + b), matrix.stride(), matrix.first() + rowInPanel, weights, b * BlockFormat.COLUMNS * Lanes.TILE);
+        int columns = matrix.format().columns();
+        int blocks = DEPTH / columns;
+        for (int block = 0; block < matrix.blocks(); block += blocks) {
+            int column = block * columns;
+            int depth = Math.min(DEPTH, matrix.columns() - column);
+            for (int b = 0; b < blocks && block + b < matrix.blocks(); b++) {
+                matrix.format().decode(matrix.data(), matrix.block(panel, block + b), matrix.stride(), matrix.first() + rowInPanel, weights, b * columns * Lanes.TILE);
             }
-            int column = block * BlockFormat.COLUMNS;
             for (int t = 0; t < tokens; t += GROUP) {
                 accumulate(weights, 0, depth, x, t * xStride + column, xStride, y, t * yStride + row, yStride);
                 accumulate(weights, HALF_TILE, depth, x, t * xStride + column, xStride, y, t * yStride + row + HALF_TILE, yStride);

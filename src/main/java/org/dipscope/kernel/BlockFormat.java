@@ -3,7 +3,7 @@ package org.dipscope.kernel;
 import java.lang.foreign.MemorySegment;
 
 /**
- * How 32 columns of a panel of rows lie in memory, and the products with them. The panel's rows are a multiple of
+ * How 32 columns, or 16, of a panel of rows lie in memory, and the products with them. The panel's rows are a multiple of
  * {@link Lanes#TILE}; rows beyond the matrix are zero. In all methods {@code rows} are the whole panel's, for they say where things
  * are; a product may be for {@code count} of them from {@code first} on, both multiples of the tile.
  *
@@ -11,8 +11,13 @@ import java.lang.foreign.MemorySegment;
  * time, so that the accumulator is loaded and stored once for four; {@link #scale} brings the block's scales in and clears it.
  */
 public interface BlockFormat {
-    /** Columns that share one scale. */
+    /** The most columns that share one scale. */
     int COLUMNS = 32;
+
+    /** Columns of a block, which share one scale a row: a divisor of {@link #COLUMNS}. */
+    default int columns() {
+        return COLUMNS;
+    }
 
     /** The format's name, as the tensor type's that it came from. */
     String name();
@@ -22,6 +27,25 @@ public interface BlockFormat {
 
     /** Bytes of one column of {@code rows} rows, without the scales. */
     long columnBytes(int rows);
+
+    /** Bytes of {@code blocks} blocks of {@code rows} rows. */
+    default long panelBytes(int blocks, int rows) {
+        return blocks * blockBytes(rows);
+    }
+
+    /**
+     * Where a block of a panel is, as all other methods take it: an address, or, where blocks share something, what the format finds both by.
+     *
+     * @param panel the address of the panel
+     */
+    default long place(long panel, int block, int rows) {
+        return panel + block * blockBytes(rows);
+    }
+
+    /** The address of a column of the block. */
+    default long column(long block, int rows, int column) {
+        return block + blockBytes(rows) - (COLUMNS - column) * columnBytes(rows);
+    }
 
     /** {@code accumulator += Σ x_i · column_i} for four columns of the block at {@code block}, in this format's unscaled units. */
     void walk(MemorySegment data, long block, int rows, int first, int count, int c0, int c1, int c2, int c3,
@@ -38,7 +62,7 @@ public interface BlockFormat {
      * Decodes one tile of the block to floats.
      *
      * @param firstRow the tile's first row within the panel, a multiple of {@link Lanes#TILE}
-     * @param target   {@code [32][TILE]}, column after column, from {@code offset} on
+     * @param target   {@code [columns][TILE]}, column after column, from {@code offset} on
      */
     void decode(MemorySegment data, long block, int rows, int firstRow, float[] target, int offset);
 

@@ -3,7 +3,7 @@ package org.dipscope.kernel;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A matrix {@code [rows][columns]} in column order: panels of rows, in each panel blocks of 32 columns, in each block whole
+ * A matrix {@code [rows][columns]} in column order: panels of rows, in each panel blocks of 32 or 16 columns, in each block whole
  * columns. A column that is left out of a product is not read. Immutable once packed.
  */
 public final class ColumnMatrix {
@@ -34,7 +34,7 @@ public final class ColumnMatrix {
         this.columns = columns;
         this.panelRows = panelRows;
         this.panels = ceil(rows, panelRows);
-        this.blocks = ceil(columns, BlockFormat.COLUMNS);
+        this.blocks = ceil(columns, format.columns());
         this.data = data;
         this.everyColumn = new int[columns];
         for (int i = 0; i < columns; i++) {
@@ -94,7 +94,7 @@ public final class ColumnMatrix {
 
     /** Bytes that a matrix of this shape takes, with room for the last vector to read past its lanes. */
     static long bytes(BlockFormat format, int rows, int columns, int panelRows) {
-        return (long) ceil(rows, panelRows) * ceil(columns, BlockFormat.COLUMNS) * format.blockBytes(panelRows) + SLACK;
+        return ceil(rows, panelRows) * format.panelBytes(ceil(columns, format.columns()), panelRows) + SLACK;
     }
 
     static int ceil(int n, int unit) {
@@ -126,7 +126,7 @@ public final class ColumnMatrix {
         return panels;
     }
 
-    /** How many blocks of 32 columns there are. */
+    /** How many blocks of columns there are in a panel. */
     public int blocks() {
         return blocks;
     }
@@ -146,7 +146,7 @@ public final class ColumnMatrix {
     }
 
     long block(int panel, int block) {
-        return ((long) panel * blocks + block) * format.blockBytes(stride());
+        return format.place(panel * format.panelBytes(blocks, stride()), block, stride());
     }
 
     /** Every column, for a dense product: {@code 0, 1, 2, …}; only to be read. */
@@ -167,9 +167,10 @@ public final class ColumnMatrix {
      * @param accumulator at least {@link #panelRows()} floats, all zero, and all zero again afterwards
      */
     public void multiply(int panel, int fromBlock, int toBlock, int[] chosen, int count, float[] x, int xOffset, float[] y, int offset, float[] accumulator) {
-        int next = lowerBound(chosen, count, fromBlock * BlockFormat.COLUMNS);
+        int width = format.columns();
+        int next = lowerBound(chosen, count, fromBlock * width);
         for (int block = fromBlock; block < toBlock; block++) {
-            int limit = (block + 1) * BlockFormat.COLUMNS;
+            int limit = (block + 1) * width;
             int first = next;
             float sum = 0;
             while (next < count && chosen[next] < limit) {
@@ -191,7 +192,7 @@ public final class ColumnMatrix {
     private void walk(long block, int[] chosen, int first, int next, float[] x, int xOffset, float[] accumulator) {
         int quarter = (next - first + 3) / 4;
         int last = next - 1;
-        int origin = chosen[first] & -BlockFormat.COLUMNS;
+        int origin = chosen[first] & -format.columns();
         for (int n = first; n < first + quarter; n++) {
             int n1 = n + quarter;
             int n2 = n1 + quarter;
@@ -221,6 +222,6 @@ public final class ColumnMatrix {
 
     /** One weight, by scalar arithmetic. */
     public float weight(int row, int column) {
-        return format.weight(data, block(row / panelRows, column / BlockFormat.COLUMNS), stride(), first + row % panelRows, column % BlockFormat.COLUMNS);
+        return format.weight(data, block(row / panelRows, column / format.columns()), stride(), first + row % panelRows, column % format.columns());
     }
 }

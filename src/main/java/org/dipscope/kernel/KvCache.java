@@ -13,6 +13,7 @@ public final class KvCache {
 
     private final int layers;
     private final int width;
+    private final int capacity;
     private final List<float[][]> keys = new ArrayList<>();
     private final List<float[][]> values = new ArrayList<>();
     private int length;
@@ -20,12 +21,19 @@ public final class KvCache {
     /**
      * An empty cache.
      *
-     * @param layers {@code L}
-     * @param width  KV heads times head size
+     * @param layers   {@code L}
+     * @param width    KV heads times head size
+     * @param capacity the most positions that it will hold
      */
-    public KvCache(int layers, int width) {
+    public KvCache(int layers, int width, int capacity) {
         this.layers = layers;
         this.width = width;
+        this.capacity = capacity;
+    }
+
+    /** The most positions that it will hold; some models turn heads by it. */
+    public int capacity() {
+        return capacity;
     }
 
     /** Positions that are filled. */
@@ -41,8 +49,12 @@ public final class KvCache {
         length = newLength;
     }
 
-    /** Makes room for {@code tokens} positions behind the filled ones. */
+    /** Makes room for {@code tokens} positions behind the filled ones; throws {@link IllegalArgumentException} beyond the capacity. */
     public void reserve(int tokens) {
+        if (tokens > capacity - length) {
+            throw new IllegalArgumentException("%d tokens behind %d are more than the sequence's %d positions; begin a new one."
+                    .formatted(tokens, length, capacity));
+        }
         while (keys.size() * PAGE < length + tokens) {
             keys.add(new float[layers][PAGE * width]);
             values.add(new float[layers][PAGE * width]);

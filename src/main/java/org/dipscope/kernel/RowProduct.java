@@ -4,11 +4,13 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import org.dipscope.gguf.BlockDecoder;
+import org.dipscope.gguf.BlockLayout;
 import org.dipscope.gguf.TensorType;
 import org.dipscope.mask.Selection;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * Chosen rows of a matrix × vector, read from the file's own row order: where a mask chooses neurons, their rows are contiguous
@@ -20,8 +22,14 @@ public final class RowProduct implements WorkerPool.Task {
 
     private final WorkerPool workers;
     private final float[][] decoded;
+    /** A group's quants and then their values, for each worker; a few more, because a vector of bytes may be wider than one of floats. */
+    private final byte[][] groups;
+    private final float[][] totals;
     private float[] blockSums = {};
     private TensorType type;
+    private BlockLayout layout;
+    /** What each quant of the layout means. */
+    private byte[] values = {};
     private MemorySegment tensor;
     private int columns;
     private Selection rows;
@@ -34,11 +42,13 @@ public final class RowProduct implements WorkerPool.Task {
     public RowProduct(WorkerPool workers) {
         this.workers = workers;
         this.decoded = new float[workers.threads()][0];
+        this.groups = new byte[workers.threads()][2 * BlockFormat.COLUMNS];
+        this.totals = new float[workers.threads()][Lanes.COUNT];
     }
 
     /** {@code y[r] = W[r]·x} for the chosen rows; the others are left as they are. */
     public void multiply(TensorType type, MemorySegment tensor, int columns, Selection rows, float[] x, int xAt, float[] y, int yAt) {
-        this.type = type;
+        describe(type);
         this.tensor = tensor;
         this.columns = columns;
         this.rows = rows;
@@ -46,18 +56,33 @@ public final class RowProduct implements WorkerPool.Task {
         this.xAt = xAt;
         this.y = y;
         this.yAt = yAt;
-        int blocks = ColumnMatrix.ceil(columns, BlockFormat.COLUMNS);
+        int width = layout == null ? BlockFormat.COLUMNS : layout.group();
+        int blocks = ColumnMatrix.ceil(columns, width);
         if (blockSums.length < blocks) {
             blockSums = new float[blocks];
         }
         for (int block = 0; block < blocks; block++) {
             float sum = 0;
-            for (int i = block * 32; i < Math.min(columns, block * 32 + 32); i++) {
+            for (int i = block * width; i < Math.min(columns, (block + 1) * width); i++) {
                 sum += x[xAt + i];
             }
             blockSums[block] = sum;
         }
         workers.run(ColumnMatrix.ceil(rows.count(), ROWS_PER_CHUNK), this);
+    }
+
+    private void describe(TensorType type) {
+        if (this.type == type) {
+            return;
+        }
+        this.type = type;
+        layout = BlockLayout.of(type).orElse(null);
+        if (layout != null && layout.bits() < 8) {
+            values = new byte[1 << layout.bits()];
+            for (int quant = 0; quant < values.length; quant++) {
+                values[quant] = (byte) layout.value(quant);
+            }
+        }
     }
 
     @Override
@@ -75,7 +100,8 @@ public final class RowProduct implements WorkerPool.Task {
             case Q4_0 -> dotNibbles(tensor, at, columns, 2, x, xAt, blockSums);
             case Q4_1 -> dotNibbles(tensor, at, columns, 4, x, xAt, blockSums);
             case Q8_0 -> dotBytes(tensor, at, columns, x, xAt);
-            case F16, F32 -> dotDecoded(at, worker);
+            case F16, F32, BF16 -> dotDecoded(at, worker);
+            case Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS -> dotGroups(at, worker);
         };
     }
 
@@ -119,6 +145,36 @@ public final class RowProduct implements WorkerPool.Task {
     private static ByteVector bytes(MemorySegment w, long at) {
         return Lanes.BYTES.length() == Lanes.COUNT ? ByteVector.fromMemorySegment(Lanes.BYTES, w, at, Lanes.ORDER)
                 : ByteVector.fromMemorySegment(Lanes.BYTES, w, at, Lanes.ORDER, Lanes.BYTES.indexInRange(0, Lanes.COUNT));
+    }
+
+    /** Any quantised type: a group's values are unpacked into bytes, which vectors then take. */
+    private float dotGroups(long at, int worker) {
+        byte[] group = groups[worker];
+        float[] total = totals[worker];
+        Arrays.fill(total, 0);
+        int width = layout.group();
+        int inBlock = type.blockElements() / width;
+        float minima = 0;
+        for (int n = 0; n < columns / width; n++) {
+            long block = at + (long) (n / inBlock) * type.blockBytes();
+            float scale = Float.float16ToFloat(layout.scale(tensor, block)) * layout.factor(tensor, block, n % inBlock);
+            minima += Float.float16ToFloat(layout.minimum(tensor, block)) * layout.minimumFactor(tensor, block, n % inBlock) * blockSums[n];
+            layout.quants(tensor, block, n % inBlock, group);
+            for (int i = 0; i < width; i++) {
+                group[i] = values[group[i]];
+            }
+            addGroup(group, width, scale, x, xAt + n * width, total);
+        }
+        return Lanes.sum(FloatVector.fromArray(Lanes.FLOATS, total, 0)) - minima;
+    }
+
+    private static void addGroup(byte[] group, int width, float scale, float[] x, int xAt, float[] total) {
+        FloatVector sum = FloatVector.zero(Lanes.FLOATS);
+        for (int i = 0; i < width; i += Lanes.COUNT) {
+            FloatVector values = (FloatVector) ByteVector.fromArray(Lanes.BYTES, group, i).convertShape(VectorOperators.B2F, Lanes.FLOATS, 0);
+            sum = values.fma(FloatVector.fromArray(Lanes.FLOATS, x, xAt + i), sum);
+        }
+        sum.fma(FloatVector.broadcast(Lanes.FLOATS, scale), FloatVector.fromArray(Lanes.FLOATS, total, 0)).intoArray(total, 0);
     }
 
     private float dotDecoded(long at, int worker) {

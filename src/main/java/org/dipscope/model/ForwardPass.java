@@ -5,6 +5,7 @@ import org.dipscope.kernel.BatchProduct;
 import org.dipscope.kernel.ColumnMatrix;
 import org.dipscope.kernel.KvCache;
 import org.dipscope.kernel.Rotation;
+import org.dipscope.kernel.SoftCap;
 import org.dipscope.kernel.VectorMath;
 import org.dipscope.kernel.VectorProduct;
 import org.dipscope.kernel.WorkerPool;
@@ -24,14 +25,18 @@ import java.util.function.BooleanSupplier;
 public final class ForwardPass {
     /** The most tokens of a batch. */
     public static final int MAX_TOKENS = 42 * BatchProduct.GROUP;
-    private static final int LOGIT_TOKENS = 6 * BatchProduct.GROUP;
+    /** The most tokens whose logits are there at once. */
+    public static final int LOGIT_TOKENS = 6 * BatchProduct.GROUP;
 
     private final Transformer model;
     private final Hyperparameters shape;
     private final VectorProduct vector;
     private final BatchProduct batch;
     private final Attention attention;
-    private final Rotation rotation;
+    private final Rotation near;
+    private final Rotation far;
+    private final Rotation local;
+    private final boolean windowed;
     private final MaskChooser chooser;
     private final LayerMlp mlp;
     private final TokenRows stream;
@@ -39,17 +44,30 @@ public final class ForwardPass {
     private final TokenRows projected;
     private final TokenRows attended;
     private final TokenRows mixed;
+    private final Perturbation perturbation;
     private float[] logits = {};
+    private Rotation global;
     private int tokens;
+    private int first;
+    private int norms;
 
     /** Working memory for passes over this model by these workers. */
     public ForwardPass(Transformer model, WorkerPool workers) {
+        this(model, workers, Perturbation.NONE);
+    }
+
+    /** The same with noise on what the norms give, for batches and single tokens; the logits of {@link #lastLogits} get none. */
+    public ForwardPass(Transformer model, WorkerPool workers, Perturbation perturbation) {
         this.model = model;
+        this.perturbation = perturbation;
         this.shape = model.shape();
         this.vector = new VectorProduct(workers);
         this.batch = new BatchProduct(workers);
-        this.attention = new Attention(workers, shape.heads(), shape.kvHeads(), shape.headSize());
-        this.rotation = new Rotation(shape.rotated(), shape.rotationBase(), shape.rotationScale(), model.rotationFactors(), MAX_TOKENS);
+        this.attention = new Attention(workers, shape.heads(), shape.kvHeads(), shape.headSize(), shape.attentionScale(), shape.attentionCap());
+        this.near = new Rotation(model.turns().near(), MAX_TOKENS);
+        this.far = model.turns().far() == model.turns().near() ? near : new Rotation(model.turns().far(), MAX_TOKENS);
+        this.local = new Rotation(model.turns().local(), MAX_TOKENS);
+        this.windowed = shape.plan().stream().anyMatch(plan -> plan.turn() == LayerPlan.Turn.LOCAL);
         this.chooser = new MaskChooser(shape.layers(), shape.hidden(), shape.intermediate(), MAX_TOKENS);
         this.mlp = new LayerMlp(shape, workers, vector, batch, MAX_TOKENS);
         this.stream = LayerMlp.rows(MAX_TOKENS, shape.hidden());
@@ -78,6 +96,8 @@ public final class ForwardPass {
         int position = cache.length();
         cache.reserve(count);
         tokens = count;
+        first = position;
+        norms = 0;
         for (int t = 0; t < count; t++) {
             if (ids[from + t] < 0 || ids[from + t] >= shape.vocabulary()) {
                 throw new IllegalArgumentException("token %d is outside the vocabulary of %d; give ids from 0 to %d."
@@ -85,17 +105,22 @@ public final class ForwardPass {
             }
             model.embed(ids[from + t], stream.values(), t * stream.stride());
         }
-        rotation.begin(position, count);
+        global = cache.capacity() <= model.turns().reach() ? near : far;
+        global.begin(position, count);
+        if (windowed) {
+            local.begin(position, count);
+        }
         chooser.begin(count, masking, residency);
         for (int number = 0; number < shape.layers(); number++) {
             Layer layer = model.layer(number);
-            norm(stream, layer.attentionNorm(), normed);
+            norm(stream, layer.attention().norm(), normed);
             attend(layer, number, position, cache);
+            add(layer.attention().outputNorm(), mixed);
             norm(stream, layer.mlpNorm(), mlp.input());
             chooser.layer(number);
             mlp.begin(layer, count);
             masking.method().forward(mlp, chooser);
-            add(mlp.output());
+            add(layer.mlpOutputNorm(), mlp.output());
         }
         cache.advance(count);
     }
@@ -118,8 +143,9 @@ public final class ForwardPass {
     }
 
     private void attend(Layer layer, int number, int position, KvCache cache) {
+        AttentionWeights weights = layer.attention();
         int at = 0;
-        for (ColumnMatrix projection : layer.projections()) {
+        for (ColumnMatrix projection : weights.projections()) {
             multiply(projection, normed, projected, at);
             at += projection.rows();
         }
@@ -127,12 +153,42 @@ public final class ForwardPass {
         int value = key + shape.kvWidth();
         for (int t = 0; t < tokens; t++) {
             int row = t * projected.stride();
-            rotation.rotate(projected.values(), row, shape.heads() + shape.kvHeads(), shape.headSize(), t);
+            VectorMath.add(projected.values(), row, weights.bias(), 0, weights.bias().length);
+            norm(weights.queryNorm(), row, shape.heads());
+            norm(weights.keyNorm(), row + key, shape.kvHeads());
+            turn(layer.plan().turn(), row, t);
+            sharpen(row, position + t);
             cache.put(number, position + t, projected.values(), row + key, projected.values(), row + value);
         }
-        attention.attend(cache, number, position, tokens, projected.values(), projected.stride(), attended.values(), attended.stride());
-        multiply(layer.output(), attended, mixed, 0);
-        add(mixed);
+        attention.attend(cache, number, position, tokens, layer.plan().window(), projected.values(), projected.stride(), attended.values(), attended.stride());
+        multiply(weights.output(), attended, mixed, 0);
+        for (int t = 0; t < tokens; t++) {
+            VectorMath.add(mixed.values(), t * mixed.stride(), weights.outputBias(), 0, weights.outputBias().length);
+        }
+    }
+
+    /** Norms each of some heads; a model without such a norm has an empty weight. */
+    private void norm(float[] weight, int at, int heads) {
+        for (int head = 0; head < heads && weight.length > 0; head++) {
+            int from = at + head * shape.headSize();
+            VectorMath.rmsNorm(projected.values(), from, weight, shape.headSize(), shape.epsilon(), projected.values(), from);
+        }
+    }
+
+    private void turn(LayerPlan.Turn turn, int row, int t) {
+        if (turn != LayerPlan.Turn.NONE) {
+            Rotation rotation = turn == LayerPlan.Turn.LOCAL ? local : global;
+            rotation.rotate(projected.values(), row, shape.heads() + shape.kvHeads(), shape.headSize(), t);
+        }
+    }
+
+    private void sharpen(int row, int position) {
+        if (shape.temperature() != Temperature.NONE) {
+            float factor = shape.temperature().factor(position);
+            for (int i = row; i < row + shape.queryWidth(); i++) {
+                projected.values()[i] *= factor;
+            }
+        }
     }
 
     private void multiply(ColumnMatrix matrix, TokenRows x, TokenRows y, int yAt) {
@@ -146,10 +202,16 @@ public final class ForwardPass {
     private void norm(TokenRows x, float[] weight, TokenRows y) {
         for (int t = 0; t < tokens; t++) {
             VectorMath.rmsNorm(x.values(), t * x.stride(), weight, shape.hidden(), shape.epsilon(), y.values(), t * y.stride());
+            perturbation.apply(y.values(), t * y.stride(), shape.hidden(), first + t, norms);
         }
+        norms++;
     }
 
-    private void add(TokenRows y) {
+    /** Adds a part's output to the stream, normed before where the model does that. */
+    private void add(float[] outputNorm, TokenRows y) {
+        if (outputNorm.length > 0) {
+            norm(y, outputNorm, y);
+        }
         for (int t = 0; t < tokens; t++) {
             VectorMath.add(stream.values(), t * stream.stride(), y.values(), t * y.stride(), shape.hidden());
         }
@@ -164,28 +226,51 @@ public final class ForwardPass {
         int at = (tokens - 1) * stream.stride();
         VectorMath.rmsNorm(stream.values(), at, model.outputNorm(), shape.hidden(), shape.epsilon(), normed.values(), 0);
         vector.multiply(head, head.everyColumn(), head.columns(), normed.values(), 0, logits, 0);
+        cap(1, 0);
         return logits;
     }
 
     /** Hands the logits of every token of the last pass to the reader, in order. */
     public void eachLogits(LogitReader reader) {
-        ColumnMatrix head = model.head();
-        int stride = head.panels() * head.panelRows();
-        if (logits.length < LOGIT_TOKENS * stride) {
-            logits = new float[LOGIT_TOKENS * stride];
-        }
-        norm(stream, model.outputNorm(), normed);
-        float[] rows = normed.values();
-        for (int first = 0; first < tokens; first += LOGIT_TOKENS) {
-            int count = Math.min(LOGIT_TOKENS, tokens - first);
-            if (first > 0) {
-                System.arraycopy(rows, first * normed.stride(), rows, 0, count * normed.stride());
-            }
-            batch.multiply(head, rows, normed.stride(), count, logits, 0, stride);
+        for (int from = 0; from < tokens; from += LOGIT_TOKENS) {
+            int count = Math.min(LOGIT_TOKENS, tokens - from);
+            float[] rows = logits(from, count);
             for (int t = 0; t < count; t++) {
-                reader.read(first + t, logits, t * stride);
+                reader.read(from + t, rows, t * logitStride());
             }
         }
+    }
+
+    private void cap(int count, int stride) {
+        for (int t = 0; t < count && shape.outputCap() > 0; t++) {
+            SoftCap.apply(logits, t * stride, shape.vocabulary(), (float) shape.outputCap());
+        }
+    }
+
+    /**
+     * The logits of some tokens of the last pass, {@code [count][logitStride]}; they hold until this pass is used again.
+     *
+     * @param from  the first of them, a number in the pass
+     * @param count how many, 1 to {@link #LOGIT_TOKENS}
+     */
+    public float[] logits(int from, int count) {
+        ColumnMatrix head = model.head();
+        if (logits.length < LOGIT_TOKENS * logitStride()) {
+            logits = new float[LOGIT_TOKENS * logitStride()];
+        }
+        for (int t = 0; t < count; t++) {
+            VectorMath.rmsNorm(stream.values(), (from + t) * stream.stride(), model.outputNorm(), shape.hidden(), shape.epsilon(),
+                    normed.values(), t * normed.stride());
+            perturbation.apply(normed.values(), t * normed.stride(), shape.hidden(), first + from + t, norms);
+        }
+        batch.multiply(head, normed.values(), normed.stride(), count, logits, 0, logitStride());
+        cap(count, logitStride());
+        return logits;
+    }
+
+    /** Floats from one token's logits to the next one's, at least the vocabulary. */
+    public int logitStride() {
+        return model.head().panels() * model.head().panelRows();
     }
 
     /**

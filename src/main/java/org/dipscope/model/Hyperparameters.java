@@ -5,30 +5,34 @@ import org.dipscope.gguf.GgufFile;
 import org.dipscope.gguf.Metadata;
 import org.dipscope.gguf.TensorInfo;
 
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A model's shape, read from its metadata and checked.
  *
- * @param architecture   {@code general.architecture}
+ * @param kind           what its architecture's name says
  * @param layers         {@code L}, 1 to 1,024
  * @param hidden         {@code H}
  * @param intermediate   {@code I}
  * @param heads          query heads
  * @param kvHeads        key and value heads, a divisor of {@code heads}
  * @param headSize       floats of a head
- * @param rotated        how many leading dimensions of a head are rotated
- * @param rotationBase   base of the rotary frequencies
- * @param rotationScale  divisor of the positions (linear scaling), 1 for none
  * @param epsilon        of the RMS norms
  * @param vocabulary     tokens
  * @param contextLength  positions that the model was trained for
+ * @param rotary         how heads are turned by positions
+ * @param temperature    how queries grow with their position
+ * @param attentionScale factor of the attention's scores
+ * @param attentionCap   soft cap of the attention's scores, 0 for none
+ * @param outputCap      soft cap of the logits, 0 for none
+ * @param plan           {@code [layers]}
  */
-public record Hyperparameters(String architecture, int layers, int hidden, int intermediate, int heads, int kvHeads, int headSize, int rotated,
-                              double rotationBase, double rotationScale, float epsilon, int vocabulary, int contextLength) {
-    /** The architectures that this version runs. */
-    public static final Set<String> SUPPORTED = Set.of("llama");
-    private static final long MOST = 1 << 20;
+public record Hyperparameters(Architecture kind, int layers, int hidden, int intermediate, int heads, int kvHeads, int headSize, float epsilon,
+                              int vocabulary, int contextLength, RotaryShape rotary, Temperature temperature, double attentionScale,
+                              double attentionCap, double outputCap, List<LayerPlan> plan) {
+    static final int LONGEST_CONTEXT = 1 << 24;
+    private static final long WIDEST = 1 << 20;
 
     /**
      * Reads them.
@@ -37,59 +41,86 @@ public record Hyperparameters(String architecture, int layers, int hidden, int i
      */
     public static Hyperparameters of(GgufFile file) throws GgufException {
         Metadata metadata = file.metadata();
-        String architecture = metadata.requireString("general.architecture");
-        if (!SUPPORTED.contains(architecture)) {
-            throw new GgufException("the model's architecture is '%s', which Dipscope does not run; open a model of the llama architecture."
-                    .formatted(architecture.length() > 40 ? architecture.substring(0, 40) + "…" : architecture));
+        Architecture kind = Architecture.of(metadata.requireString("general.architecture"));
+        Keys keys = new Keys(metadata, kind.name() + ".");
+        refuseOtherMlps(keys);
+        int layers = keys.number("block_count", 1, 1024);
+        int hidden = keys.number("embedding_length", 1, WIDEST);
+        int intermediate = keys.number("feed_forward_length", 1, WIDEST);
+        int heads = keys.number("attention.head_count", 1, 4096);
+        int kvHeads = keys.number("attention.head_count_kv", 1, 4096, heads);
+        int headSize = keys.number("attention.key_length", 1, WIDEST, hidden / heads);
+        int valueSize = keys.number("attention.value_length", 1, WIDEST, headSize);
+        if (heads % kvHeads != 0 || headSize < 2 || headSize != valueSize || (long) heads * headSize > WIDEST) {
+            throw new GgufException("%d heads, %d key heads, keys of %d and values of %d floats do not fit together; the file is broken, get it again."
+                    .formatted(heads, kvHeads, headSize, valueSize));
         }
-        String prefix = architecture + ".";
-        if (metadata.integer(prefix + "expert_count").orElse(0) > 0) {
-            throw new GgufException("the model is a mixture of experts, whose MLP Dipscope does not mask; open a dense llama model.");
+        int context = keys.number("context_length", 1, LONGEST_CONTEXT);
+        RotaryShape rotary = RotaryShape.of(keys, kind, headSize, context);
+        double scored = layers == kind.wideScaleDepth() ? (double) (hidden / heads) : headSize;
+        return new Hyperparameters(kind, layers, hidden, intermediate, heads, kvHeads, headSize,
+                (float) keys.above(0, "attention.layer_norm_rms_epsilon"), vocabulary(file), context, rotary, temperature(keys, rotary),
+                1 / Math.sqrt(scored), cap(keys, "attn_logit_softcapping", kind.attentionCap()),
+                cap(keys, "final_logit_softcapping", kind.outputCap()), plan(keys, kind, layers));
+    }
+
+    private static void refuseOtherMlps(Keys keys) throws GgufException {
+        int experts = keys.number("expert_count", 0, Integer.MAX_VALUE, 0);
+        if (experts > 0) {
+            throw new GgufException("The model is a mixture of %d experts, whose MLPs Dipscope does not mask; open a dense model of one of these architectures: %s."
+                    .formatted(experts, Architecture.names()));
         }
-        int layers = number(metadata, prefix + "block_count", 1024);
-        int hidden = number(metadata, prefix + "embedding_length", MOST);
-        int intermediate = number(metadata, prefix + "feed_forward_length", MOST);
-        int heads = number(metadata, prefix + "attention.head_count", 4096);
-        int kvHeads = metadata.integer(prefix + "attention.head_count_kv").isPresent()
-                ? number(metadata, prefix + "attention.head_count_kv", 4096) : heads;
-        int headSize = metadata.integer(prefix + "attention.key_length").isPresent()
-                ? number(metadata, prefix + "attention.key_length", MOST) : hidden / heads;
-        int rotated = metadata.integer(prefix + "rope.dimension_count").isPresent()
-                ? number(metadata, prefix + "rope.dimension_count", MOST) : headSize;
+    }
+
+    private static int vocabulary(GgufFile file) throws GgufException {
         TensorInfo embedding = file.require("token_embd.weight");
-        int vocabulary = Math.toIntExact(Math.min(embedding.shape().size() < 2 ? 1 : embedding.shape().get(1), Integer.MAX_VALUE));
-        if (heads % kvHeads != 0 || headSize < 1 || rotated > headSize || rotated % 2 != 0) {
-            throw new GgufException("%d heads, %d key heads, head size %d and %d rotated dimensions do not fit together; the file is broken, get it again."
-                    .formatted(heads, kvHeads, headSize, rotated));
-        }
-        return new Hyperparameters(architecture, layers, hidden, intermediate, heads, kvHeads, headSize, rotated,
-                positive(prefix + "rope.freq_base", metadata.real(prefix + "rope.freq_base").orElse(10_000)), scale(metadata, prefix),
-                (float) positive(prefix + "attention.layer_norm_rms_epsilon", metadata.requireReal(prefix + "attention.layer_norm_rms_epsilon")), vocabulary,
-                number(metadata, prefix + "context_length", 1 << 24));
+        return Math.toIntExact(Math.min(embedding.shape().size() < 2 ? 1 : embedding.shape().get(1), Integer.MAX_VALUE));
     }
 
-    private static double scale(Metadata metadata, String prefix) throws GgufException {
-        String type = metadata.string(prefix + "rope.scaling.type").orElse("none");
-        return switch (type) {
-            case "none" -> 1;
-            case "linear" -> positive(prefix + "rope.scaling.factor", metadata.requireReal(prefix + "rope.scaling.factor"));
-            default -> throw new GgufException("the model scales its positions by '%s', which Dipscope does not know; open a model without it.".formatted(type));
-        };
+    private static Temperature temperature(Keys keys, RotaryShape rotary) throws GgufException {
+        double scale = keys.notNegative("attention.temperature_scale", 0);
+        return scale == 0 ? Temperature.NONE : new Temperature(scale, rotary.reach());
     }
 
-    private static double positive(String key, double value) throws GgufException {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new GgufException("%s is %s, where only a number above 0 has a meaning; the file is broken, get it again.".formatted(key, value));
-        }
-        return value;
+    private static double cap(Keys keys, String key, double otherwise) throws GgufException {
+        return otherwise == Architecture.NO_CAP ? 0 : keys.notNegative(key, otherwise);
     }
 
-    private static int number(Metadata metadata, String key, long most) throws GgufException {
-        long value = metadata.requireInteger(key);
-        if (value < 1 || value > most) {
-            throw new GgufException("%s is %d, outside 1 to %d; the file is broken, get it again.".formatted(key, value, most));
+    private static List<LayerPlan> plan(Keys keys, Architecture kind, int layers) throws GgufException {
+        int window = kind.windows() == Windows.NEVER ? 0 : keys.number("attention.sliding_window", 0, Integer.MAX_VALUE, kind.windows().size());
+        boolean[] windowed = windowed(keys, kind, layers);
+        List<LayerPlan> plan = new ArrayList<>(layers);
+        for (int layer = 0; layer < layers; layer++) {
+            boolean unturned = kind.unturnedEvery() > 0 && (layer + 1) % kind.unturnedEvery() == 0;
+            boolean local = window > 0 && windowed[layer];
+            plan.add(new LayerPlan(local ? window : 0, unturned ? LayerPlan.Turn.NONE : local ? LayerPlan.Turn.LOCAL : LayerPlan.Turn.GLOBAL));
         }
-        return (int) value;
+        return List.copyOf(plan);
+    }
+
+    private static boolean[] windowed(Keys keys, Architecture kind, int layers) throws GgufException {
+        String key = "attention.sliding_window_pattern";
+        boolean[] windowed = new boolean[layers];
+        if (keys.metadata().length(keys.prefix() + key).isPresent()) {
+            int[] named = keys.metadata().requireIntegers(keys.prefix() + key);
+            if (named.length < layers) {
+                throw new GgufException("%s has %d elements for %d layers; the file is broken, get it again.".formatted(keys.prefix() + key, named.length, layers));
+            }
+            for (int layer = 0; layer < layers; layer++) {
+                windowed[layer] = named[layer] != 0;
+            }
+            return windowed;
+        }
+        Windows windows = new Windows(keys.number(key, 0, 1024, kind.windows().wholeEvery()), 0, 0);
+        for (int layer = 0; layer < layers; layer++) {
+            windowed[layer] = windows.reach(layer);
+        }
+        return windowed;
+    }
+
+    /** {@code general.architecture}. */
+    public String architecture() {
+        return kind.name();
     }
 
     /** Floats of all query heads. */

@@ -5,16 +5,16 @@ import org.dipscope.kernel.ColumnMatrix;
 /**
  * One layer's weights.
  *
- * @param attentionNorm {@code [hidden]}
- * @param projections   query, key and value, {@code [queryWidth + 2·kvWidth][hidden]}: one fused matrix where their types agree, else three
- * @param output        {@code [hidden][queryWidth]}
+ * @param plan          its window and its turn
+ * @param attention     its attention
  * @param mlpNorm       {@code [hidden]}
  * @param gate          {@code [intermediate][hidden]}
  * @param up            {@code [intermediate][hidden]}
  * @param down          {@code [hidden][intermediate]}
+ * @param mlpOutputNorm {@code [hidden]} or empty: of what the MLP gives
  * @param gateRows      gate in the file's row order, for masks of neurons
  * @param upRows        up in the file's row order
  */
-record Layer(float[] attentionNorm, ColumnMatrix[] projections, ColumnMatrix output, float[] mlpNorm,
-             ColumnMatrix gate, ColumnMatrix up, ColumnMatrix down, FileRows gateRows, FileRows upRows) {
+record Layer(LayerPlan plan, AttentionWeights attention, float[] mlpNorm, ColumnMatrix gate, ColumnMatrix up, ColumnMatrix down,
+             float[] mlpOutputNorm, FileRows gateRows, FileRows upRows) {
 }

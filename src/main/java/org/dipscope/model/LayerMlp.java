@@ -136,7 +136,7 @@ final class LayerMlp implements MaskedMlp {
     @Override
     public void activateGate() {
         for (int t = 0; t < tokens; t++) {
-            VectorMath.silu(gate.values(), t * gate.stride(), shape.intermediate());
+            shape.kind().activation().apply(gate.values(), t * gate.stride(), shape.intermediate());
         }
     }
 

@@ -2,7 +2,6 @@ package org.dipscope.model;
 
 import org.dipscope.gguf.BlockDecoder;
 import org.dipscope.gguf.GgufFile;
-import org.dipscope.gguf.TensorInfo;
 import org.dipscope.kernel.ColumnMatrix;
 import org.dipscope.kernel.KvCache;
 
@@ -18,12 +17,12 @@ public final class Transformer implements AutoCloseable {
     private final List<Layer> layers;
     private final float[] outputNorm;
     private final ColumnMatrix head;
-    private final TensorInfo embedding;
+    private final TensorRows embedding;
     private final MemorySegment embeddingData;
-    private final float[] rotationFactors;
+    private final Turns turns;
 
     Transformer(GgufFile file, Arena arena, Hyperparameters shape, List<Layer> layers, float[] outputNorm, ColumnMatrix head,
-                TensorInfo embedding, float[] rotationFactors) {
+                TensorRows embedding, Turns turns) {
         this.file = file;
         this.arena = arena;
         this.shape = shape;
@@ -31,8 +30,8 @@ public final class Transformer implements AutoCloseable {
         this.outputNorm = outputNorm;
         this.head = head;
         this.embedding = embedding;
-        this.embeddingData = file.data(embedding);
-        this.rotationFactors = rotationFactors;
+        this.embeddingData = embedding.data(file);
+        this.turns = turns;
     }
 
     /** The shape. */
@@ -45,9 +44,20 @@ public final class Transformer implements AutoCloseable {
         return file;
     }
 
-    /** An empty KV cache for one sequence. */
+    /** An empty KV cache for one sequence of any length that the model can take. */
     public KvCache newCache() {
-        return new KvCache(shape.layers(), shape.kvWidth());
+        return newCache(shape.contextLength());
+    }
+
+    /**
+     * An empty KV cache for one sequence. Some models turn heads otherwise in long sequences, and a sequence is turned one way from its
+     * beginning to its end.
+     *
+     * @param tokens the most that the sequence is to have; the cache may hold more, but never more than the context
+     */
+    public KvCache newCache(int tokens) {
+        int capacity = tokens <= turns.reach() ? Math.min(turns.reach(), shape.contextLength()) : shape.contextLength();
+        return new KvCache(shape.layers(), shape.kvWidth(), capacity);
     }
 
     Layer layer(int number) {
@@ -62,14 +72,20 @@ public final class Transformer implements AutoCloseable {
         return head;
     }
 
-    float[] rotationFactors() {
-        return rotationFactors;
+    Turns turns() {
+        return turns;
     }
 
-    /** Writes a token's embedding, {@code [hidden]}. */
+    /** Writes a token's embedding as the first layer takes it, {@code [hidden]}. */
     void embed(int token, float[] target, int at) {
         long rowBytes = embedding.bytes() / shape.vocabulary();
         BlockDecoder.decode(embedding.type(), embeddingData, token * rowBytes, target, at, shape.hidden());
+        if (shape.kind().scaledTable()) {
+            float scale = (float) Math.sqrt(shape.hidden());
+            for (int i = at; i < at + shape.hidden(); i++) {
+                target[i] *= scale;
+            }
+        }
     }
 
     /** Gives the memory back; no pass may be under way. */

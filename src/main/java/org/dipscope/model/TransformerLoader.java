@@ -4,39 +4,37 @@ import org.dipscope.gguf.BlockDecoder;
 import org.dipscope.gguf.GgufException;
 import org.dipscope.gguf.GgufFile;
 import org.dipscope.gguf.TensorInfo;
-import org.dipscope.gguf.TensorType;
 import org.dipscope.kernel.ColumnMatrix;
 import org.dipscope.kernel.MatrixPacker;
+import org.dipscope.kernel.Rotary;
 import org.dipscope.kernel.WorkerPool;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Collectors;
 
 /** Builds a model from a GGUF file: checks every tensor's shape, then repacks the weights into column order on all workers. */
 public final class TransformerLoader {
     /** Rows of a panel of a matrix that is never masked and too tall for one: its sums stay in the first cache. */
     private static final int HEAD_PANEL = 2048;
 
-    /** What the forward pass uses, and old files' rotation tables, which every reader computes itself. */
-    private static final Set<String> PARTS = Set.of("token_embd.weight", "output.weight", "output_norm.weight", "rope_freqs.weight",
-            "attn_norm.weight", "attn_q.weight", "attn_k.weight", "attn_v.weight", "attn_output.weight", "attn_rot_embd",
-            "ffn_norm.weight", "ffn_gate.weight", "ffn_up.weight", "ffn_down.weight");
-
     private final GgufFile file;
     private final Hyperparameters shape;
+    private final ModelTensors tensors;
     private final MatrixPacker packer;
     private final Arena arena = Arena.ofShared();
 
-    private TransformerLoader(GgufFile file, Hyperparameters shape, WorkerPool workers) {
+    private TransformerLoader(GgufFile file, Hyperparameters shape, WorkerPool workers) throws GgufException {
         this.file = file;
         this.shape = shape;
+        this.tensors = ModelTensors.of(file, shape);
         this.packer = new MatrixPacker(workers, arena);
     }
 
@@ -66,103 +64,120 @@ public final class TransformerLoader {
     }
 
     private Transformer load(DoubleConsumer progress, BooleanSupplier cancelled) throws GgufException {
-        refuseUnknownTensors();
-        TensorInfo embedding = matrix("token_embd.weight", shape.vocabulary(), shape.hidden());
         List<Layer> layers = new ArrayList<>();
         for (int layer = 0; layer < shape.layers(); layer++) {
             if (cancelled.getAsBoolean()) {
                 throw new CancellationException("loading was cancelled");
             }
-            layers.add(layer("blk." + layer + "."));
+            layers.add(layer(shape.plan().get(layer), tensors.layers().get(layer)));
             progress.accept((layer + 1.0) / (shape.layers() + 1));
         }
-        Optional<TensorInfo> output = file.tensor("output.weight");
-        TensorInfo head = output.isPresent() ? matrix("output.weight", shape.vocabulary(), shape.hidden()) : embedding;
-        ColumnMatrix packedHead = pack(head, shape.vocabulary(), shape.hidden(), HEAD_PANEL);
-        float[] factors = file.tensor("rope_freqs.weight").isPresent() ? vector("rope_freqs.weight", shape.rotated() / 2) : new float[0];
+        ColumnMatrix head = pack(HEAD_PANEL, tensors.head());
         progress.accept(1);
-        return new Transformer(file, arena, shape, layers, vector("output_norm.weight", shape.hidden()), packedHead, embedding, factors);
+        return new Transformer(file, arena, shape, layers, vector(tensors.outputNorm()), head, tensors.embedding(), turns());
     }
 
-    /** A tensor that this pass would leave out (a bias, one more norm, an expert) makes another model of it, with wrong answers. */
-    private void refuseUnknownTensors() throws GgufException {
-        for (TensorInfo tensor : file.tensors()) {
-            String part = tensor.name().replaceFirst("^blk\\.\\d+\\.", "");
-            if (!PARTS.contains(part)) {
-                throw new GgufException("the model has the tensor %s, which Dipscope does not run; open a plain llama model.".formatted(tensor.name()));
+    private Turns turns() throws GgufException {
+        RotaryShape rotary = shape.rotary();
+        float[] factors = factors(tensors.factors());
+        Optional<TensorInfo> near = tensors.shortFactors();
+        Optional<TensorInfo> far = tensors.longFactors();
+        if (factors.length > 0 || near.isEmpty() && far.isEmpty()) {
+            Rotary always = rotary.global(factors);
+            return new Turns(always, always, Integer.MAX_VALUE, rotary.local());
+        }
+        return new Turns(rotary.global(factors(near)), rotary.global(factors(far)), rotary.reach(), rotary.local());
+    }
+
+    private float[] factors(Optional<TensorInfo> tensor) throws GgufException {
+        float[] factors = vector(tensor);
+        for (float factor : factors) {
+            if (factor <= 0) {
+                throw new GgufException("tensor %s has the factor %s, where only a number above 0 has a meaning; the file is broken, get it again."
+                        .formatted(tensor.get().name(), factor));
             }
         }
+        return factors;
     }
 
-    private Layer layer(String prefix) throws GgufException {
-        int hidden = shape.hidden();
-        int intermediate = shape.intermediate();
-        TensorInfo gate = matrix(prefix + "ffn_gate.weight", intermediate, hidden);
-        TensorInfo up = matrix(prefix + "ffn_up.weight", intermediate, hidden);
-        TensorInfo down = matrix(prefix + "ffn_down.weight", hidden, intermediate);
-        TensorInfo output = matrix(prefix + "attn_output.weight", hidden, shape.queryWidth());
-        ColumnMatrix[] gateAndUp = gate.type() == up.type() ? pair(gate, up, intermediate, hidden)
-                : new ColumnMatrix[]{pack(gate, intermediate, hidden, 0), pack(up, intermediate, hidden, 0)};
-        return new Layer(vector(prefix + "attn_norm.weight", hidden), projections(prefix),
-                pack(output, hidden, shape.queryWidth(), 0), vector(prefix + "ffn_norm.weight", hidden),
-                gateAndUp[0], gateAndUp[1], pack(down, hidden, intermediate, 0),
-                new FileRows(gate.type(), file.data(gate)), new FileRows(up.type(), file.data(up)));
+    private Layer layer(LayerPlan plan, LayerTensors layer) throws GgufException {
+        ColumnMatrix[] gateAndUp = layer.gate().type() == layer.up().type() ? pair(layer.gate(), layer.up())
+                : new ColumnMatrix[]{pack(0, layer.gate()), pack(0, layer.up())};
+        return new Layer(plan, attention(layer), vector(layer.mlpNorm()), gateAndUp[0], gateAndUp[1], pack(0, layer.down()),
+                vector(layer.mlpOutputNorm()), rows(layer.gate()), rows(layer.up()));
     }
 
-    private ColumnMatrix[] projections(String prefix) throws GgufException {
-        TensorInfo query = matrix(prefix + "attn_q.weight", shape.queryWidth(), shape.hidden());
-        TensorInfo key = matrix(prefix + "attn_k.weight", shape.kvWidth(), shape.hidden());
-        TensorInfo value = matrix(prefix + "attn_v.weight", shape.kvWidth(), shape.hidden());
+    private AttentionWeights attention(LayerTensors layer) throws GgufException {
+        return new AttentionWeights(vector(layer.attentionNorm()), projections(layer), bias(layer.biases()), vector(layer.queryNorm()),
+                vector(layer.keyNorm()), pack(0, layer.output()), vector(layer.outputBias()), vector(layer.attendedNorm()));
+    }
+
+    private ColumnMatrix[] projections(LayerTensors layer) throws GgufException {
+        TensorRows query = layer.query();
+        TensorRows key = layer.key();
+        TensorRows value = layer.value();
         if (query.type() == key.type() && key.type() == value.type()) {
-            MemorySegment[] tensors = {file.data(query), file.data(key), file.data(value)};
-            int[] rows = {shape.queryWidth(), shape.kvWidth(), shape.kvWidth()};
-            return new ColumnMatrix[]{pack(prefix + "attn_q, attn_k or attn_v", query.type(), tensors, rows, shape.hidden(), 0)};
+            return new ColumnMatrix[]{pack(0, query, key, value)};
         }
-        return new ColumnMatrix[]{pack(query, shape.queryWidth(), shape.hidden(), 0), pack(key, shape.kvWidth(), shape.hidden(), 0),
-                pack(value, shape.kvWidth(), shape.hidden(), 0)};
+        return new ColumnMatrix[]{pack(0, query), pack(0, key), pack(0, value)};
     }
 
-    private ColumnMatrix[] pair(TensorInfo one, TensorInfo other, int rows, int columns) throws GgufException {
+    private float[] bias(LayerTensors.Biases biases) throws GgufException {
+        if (biases.fused().isPresent() || biases.query().isEmpty() && biases.key().isEmpty() && biases.value().isEmpty()) {
+            return vector(biases.fused());
+        }
+        float[] bias = new float[shape.queryWidth() + 2 * shape.kvWidth()];
+        copy(vector(biases.query()), bias, 0);
+        copy(vector(biases.key()), bias, shape.queryWidth());
+        copy(vector(biases.value()), bias, shape.queryWidth() + shape.kvWidth());
+        return bias;
+    }
+
+    private static void copy(float[] part, float[] whole, int at) {
+        System.arraycopy(part, 0, whole, at, part.length);
+    }
+
+    private FileRows rows(TensorRows matrix) {
+        return new FileRows(matrix.type(), matrix.data(file));
+    }
+
+    private ColumnMatrix[] pair(TensorRows one, TensorRows other) throws GgufException {
         try {
-            return packer.pair(one.type(), file.data(one), file.data(other), rows, columns);
+            return packer.pair(one.type(), one.data(file), other.data(file), one.rows(), one.columns());
         } catch (IllegalArgumentException broken) {
-            throw new GgufException("tensors %s and %s: %s".formatted(one.name(), other.name(), broken.getMessage()), broken);
+            throw new GgufException("tensors %s and %s: %s".formatted(one.tensor().name(), other.tensor().name(), broken.getMessage()), broken);
         }
     }
 
-    private ColumnMatrix pack(TensorInfo tensor, int rows, int columns, int panelRows) throws GgufException {
-        return pack(tensor.name(), tensor.type(), new MemorySegment[]{file.data(tensor)}, new int[]{rows}, columns, panelRows);
-    }
-
-    private ColumnMatrix pack(String name, TensorType type, MemorySegment[] tensors, int[] rows, int columns, int panelRows) throws GgufException {
+    /** Matrices of one type and as many columns, their rows one below the other. */
+    private ColumnMatrix pack(int panelRows, TensorRows... matrices) throws GgufException {
+        MemorySegment[] data = new MemorySegment[matrices.length];
+        int[] rows = new int[matrices.length];
+        for (int i = 0; i < matrices.length; i++) {
+            data[i] = matrices[i].data(file);
+            rows[i] = matrices[i].rows();
+        }
         try {
-            return packer.pack(type, tensors, rows, columns, panelRows);
+            return packer.pack(matrices[0].type(), data, rows, matrices[0].columns(), panelRows);
         } catch (IllegalArgumentException broken) {
-            throw new GgufException("tensor " + name + ": " + broken.getMessage(), broken);
+            String names = Arrays.stream(matrices).map(matrix -> matrix.tensor().name()).distinct().collect(Collectors.joining(", "));
+            throw new GgufException("tensor %s: %s".formatted(names, broken.getMessage()), broken);
         }
     }
 
-    private TensorInfo matrix(String name, int rows, int columns) throws GgufException {
-        TensorInfo tensor = file.require(name);
-        requireShape(tensor, List.of((long) columns, (long) rows));
-        return tensor;
+    private float[] vector(Optional<TensorInfo> tensor) throws GgufException {
+        return tensor.isPresent() ? vector(tensor.get()) : new float[0];
     }
 
-    private float[] vector(String name, int length) throws GgufException {
-        TensorInfo tensor = file.require(name);
-        requireShape(tensor, List.of((long) length));
-        if (tensor.type() != TensorType.F32 && tensor.type() != TensorType.F16) {
-            throw new GgufException("tensor %s is of type %s where Dipscope needs plain floats; the file is unusual, get another.".formatted(name, tensor.type()));
-        }
+    private float[] vector(TensorInfo tensor) throws GgufException {
+        int length = Math.toIntExact(tensor.elements());
         float[] values = new float[length];
         BlockDecoder.decode(tensor.type(), file.data(tensor), 0, values, 0, length);
-        return values;
-    }
-
-    private void requireShape(TensorInfo tensor, List<Long> expected) throws GgufException {
-        if (!tensor.shape().equals(expected)) {
-            throw new GgufException("tensor %s has the shape %s where the metadata says %s; the file is broken, get it again."
-                    .formatted(tensor.name(), tensor.shape(), expected));
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new GgufException("tensor %s has the value %s; the file is broken, get it again.".formatted(tensor.name(), value));
+            }
         }
+        return values;
     }
 }

@@ -36,7 +36,8 @@ public final class Conversation {
     private TextStream text;
     private Mask[] residents = {};
     private int generated;
-    private int limit;
+    /** The most tokens that the sequence can take behind the prompt. */
+    private int room;
     private boolean ended;
     private double densities;
     private double maskedSeconds;
@@ -51,13 +52,13 @@ public final class Conversation {
     public Conversation(LoadedModel model, boolean keepsScores) {
         this.model = model;
         this.pass = new ForwardPass(model.transformer(), model.workers());
-        this.cache = model.transformer().newCache();
+        this.cache = model.transformer().newCache(1);
         this.keepsScores = keepsScores;
     }
 
     /** Forgets everything. */
     public void restart() {
-        cache = model.transformer().newCache();
+        cache = model.transformer().newCache(1);
         length = 0;
         memory = null;
         residents = new Mask[0];
@@ -78,16 +79,21 @@ public final class Conversation {
             throw new IllegalArgumentException("The prompt has no tokens; type something.");
         }
         if (prompt.length >= context) {
-            throw new IllegalArgumentException("The prompt has %d tokens and the model's context only %d; shorten it or start a new conversation."
-                    .formatted(prompt.length, context));
+            throw new IllegalArgumentException(("With this prompt the conversation has %d tokens, which leaves no room for an answer in the model's context of %d; "
+                    + "shorten it or start a new conversation.").formatted(prompt.length, context));
         }
-        limit = Math.min(context - prompt.length, settings.sampling().maxTokens());
+        int wanted = Math.min(context, totalLength(prompt.length, settings));
+        if (wanted > cache.capacity()) {
+            // Longer sequences are turned otherwise, from their first token on.
+            cache = model.transformer().newCache(wanted);
+        }
+        room = cache.capacity() - prompt.length;
         generated = 0;
         ended = false;
         densities = 0;
         maskedSeconds = 0;
         sampler = new Sampler(settings.sampling().seed());
-        text = new TextStream(model.tokenizer());
+        text = TextStream.after(model.tokenizer(), prompt);
         remember(prompt.length, settings);
         long start = System.nanoTime();
         int shared = sharedPrefix(prompt);
@@ -143,12 +149,17 @@ public final class Conversation {
 
     /** Whether the answer is over: the model ended it, or the limit of tokens or the context is reached. */
     public boolean ended() {
-        return ended || generated >= limit;
+        return inForce == null || ended(inForce);
     }
 
-    /** Whether the answer ended because the model's context is full. */
+    /** Whether the answer is over if these settings hold from now on. */
+    public boolean ended(Settings settings) {
+        return ended || generated >= Math.min(room, settings.sampling().maxTokens());
+    }
+
+    /** Whether the answer ended because the model's context is full, and with fewer tokens than it was to have. */
     public boolean contextFull() {
-        return !ended && generated >= limit && length >= model.summary().contextLength();
+        return ended() && !ended && generated < inForce.sampling().maxTokens() && length >= model.summary().contextLength();
     }
 
     /**

@@ -49,8 +49,9 @@ public record LoadedModel(Transformer transformer, Tokenizer tokenizer, ChatTemp
 
     private static LoadedModel open(GgufFile file, WorkerPool workers, Progress progress) throws GgufException {
         try {
-            Tokenizer tokenizer = Tokenizer.of(file.metadata());
+            // The shape first: a model that is not run at all is refused for what it is, not for its tokenizer.
             Hyperparameters shape = Hyperparameters.of(file);
+            Tokenizer tokenizer = Tokenizer.of(file.metadata());
             if (tokenizer.vocabulary() > shape.vocabulary()) {
                 throw new GgufException("the tokenizer has %d tokens and the embedding only %d; the file is broken, get it again."
                         .formatted(tokenizer.vocabulary(), shape.vocabulary()));

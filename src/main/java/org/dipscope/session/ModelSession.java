@@ -153,10 +153,12 @@ public final class ModelSession implements Session {
             int[] prompt = model.template().encode(model.tokenizer(), messages(submit), true);
             publication.begin(prompt.length);
             boolean whole = conversation.begin(prompt, started, this::interrupted);
-            while (whole && !conversation.ended() && !interrupted()) {
-                publication.token(conversation.next(settings.get()), conversation);
+            Settings next = started;
+            while (whole && !conversation.ended(next) && !interrupted()) {
+                publication.token(conversation.next(next), conversation);
+                next = settings.get();
             }
-            publication.end(conversation, whole && conversation.ended());
+            publication.end(conversation, whole && conversation.ended(next));
         } catch (ChatTemplateException | IllegalArgumentException e) {
             publication.fail(e.getMessage());
         } catch (RuntimeException e) {
@@ -226,7 +228,8 @@ public final class ModelSession implements Session {
 
         void end(Conversation conversation, boolean whole) {
             if (conversation.contextFull()) {
-                fail("The model's context of %d tokens is full; start a new conversation.".formatted(model.summary().contextLength()));
+                fail("The model's context of %d tokens is full, so the answer ends here; start a new conversation."
+                        .formatted(model.summary().contextLength()));
             } else {
                 publish(whole ? Phase.FINISHED : Phase.STOPPED, Optional.empty());
             }

@@ -19,6 +19,11 @@ import java.util.Optional;
 public record Snapshot(Run run, Phase phase, List<TokenFrame> tokens, Settings settings, Allocation allocation, Figures figures,
                        Optional<String> failure) {
 
+    /** How many more tokens the model's context has room for. */
+    public int contextLeft() {
+        return Math.max(0, run.model().contextLength() - run.promptTokens() - tokens.size());
+    }
+
     /** The answer's text so far. */
     public String text() {
         StringBuilder text = new StringBuilder();

@@ -34,7 +34,7 @@ public interface MaskedMlp {
     /** The chosen rows of up; the others become 0. */
     void upRows(Selection[] rows);
 
-    /** Replaces gate by {@code σ(gate)}. */
+    /** Replaces gate by {@code σ(gate)}, σ being the model's own: SiLU or GELU. */
     void activateGate();
 
     /** {@code activation = gate ⊙ up}, gate being activated already. */

@@ -76,7 +76,7 @@ public final class ChatTemplate {
     private Sentinel sentinel(Tokenizer tokenizer, List<Message> messages) throws ChatTemplateException {
         StringBuilder taken = new StringBuilder(source);
         messages.forEach(message -> taken.append(message.content()));
-        return Sentinel.absentFrom(taken.toString(), tokenizer.steering()).orElseThrow(() -> new ChatTemplateException(
+        return Sentinel.absentFrom(taken.toString(), tokenizer.steering(source)).orElseThrow(() -> new ChatTemplateException(
                 "The messages use every character there is, so that none is left to guard special tokens with; shorten them."));
     }
 }

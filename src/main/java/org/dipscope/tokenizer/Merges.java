@@ -15,6 +15,7 @@ final class Merges {
     /** The answer for two pieces that do not merge. */
     static final int NONE = -1;
 
+    private final Vocabulary tokens;
     private final int vocabulary;
     private final String[] extraPieces;
     private final int[] bytePieces = new int[256];
@@ -23,6 +24,7 @@ final class Merges {
     private final int[] results;
 
     Merges(Vocabulary tokens, List<String> merges) throws GgufException {
+        this.tokens = tokens;
         vocabulary = tokens.size();
         Map<String, Integer> extra = new HashMap<>();
         for (int octet = 0; octet < 256; octet++) {
@@ -52,6 +54,16 @@ final class Merges {
     /** The piece that a single byte, 0 to 255, begins as. */
     int ofByte(int octet) {
         return bytePieces[octet];
+    }
+
+    /** The token that these bytes are as a whole, or {@link #NONE}. */
+    int whole(byte[] bytes) {
+        StringBuilder text = new StringBuilder(bytes.length);
+        for (byte octet : bytes) {
+            text.append(ByteAlphabet.character(octet & 0xFF));
+        }
+        OptionalInt id = tokens.id(text.toString());
+        return id.isPresent() && !tokens.steers(id.getAsInt()) ? id.getAsInt() : NONE;
     }
 
     /** Whether a piece is a token. */
@@ -113,7 +125,7 @@ final class Merges {
     private static int piece(Vocabulary tokens, Map<String, Integer> extra, String text) {
         OptionalInt id = tokens.id(text);
         // Merging must never make a token that steers the model out of typed text, whatever a file's merges say.
-        return id.isPresent() && tokens.kind(id.getAsInt()) != TokenKind.CONTROL ? id.getAsInt()
+        return id.isPresent() && !tokens.steers(id.getAsInt()) ? id.getAsInt()
                 : extra.computeIfAbsent(text, absent -> tokens.size() + extra.size());
     }
 }

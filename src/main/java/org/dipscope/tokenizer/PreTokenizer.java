@@ -2,8 +2,6 @@ package org.dipscope.tokenizer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,25 +10,25 @@ import java.util.regex.Pattern;
  * How a model cuts text into words before merging: patterns, applied one after the other to the pieces that the one before left.
  * What a pattern matches becomes a piece, and so does what stands between two matches. A piece's end counts as the end of the text.
  *
- * <p>A new one is one entry in {@link #KNOWN}, under the name in {@code tokenizer.ggml.pre}.
+ * @param patterns      in Unicode's classes; none may need a stack that grows with the text
+ * @param ignoresMerges whether a word that is a token as a whole becomes it, even where merging would make others
+ * @param addsBos       whether a sequence begins with the beginning-of-sequence token where the file does not say
  */
-record PreTokenizer(String name, List<Pattern> patterns) {
-    private static final String WORDS = "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)";
-
-    private static final Map<String, PreTokenizer> KNOWN = Map.of(
-            "smollm", of("smollm", "\\p{N}", WORDS));
-
-    private static PreTokenizer of(String name, String... patterns) {
+record PreTokenizer(List<Pattern> patterns, boolean ignoresMerges, boolean addsBos) {
+    static PreTokenizer of(String... patterns) {
         List<Pattern> compiled = new ArrayList<>();
         for (String pattern : patterns) {
             compiled.add(Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS));
         }
-        return new PreTokenizer(name, List.copyOf(compiled));
+        return new PreTokenizer(List.copyOf(compiled), false, false);
     }
 
-    /** The pre-tokeniser of this name. */
-    static Optional<PreTokenizer> named(String name) {
-        return Optional.ofNullable(KNOWN.get(name));
+    PreTokenizer ignoringMerges() {
+        return new PreTokenizer(patterns, true, addsBos);
+    }
+
+    PreTokenizer addingBos() {
+        return new PreTokenizer(patterns, ignoresMerges, true);
     }
 
     /** Hands the words of {@code text} to {@code word} in order; together they are the text. */

@@ -78,7 +78,7 @@ final class Sentinel {
     private BitSet breaks(String content) {
         BitSet breaks = new BitSet(content.length());
         for (int i = 0; i < content.length(); i++) {
-            if (tokens.at(content, i) >= 0) {
+            if (tokens.at(content, i) > 0) {
                 breaks.set(i);
             }
         }

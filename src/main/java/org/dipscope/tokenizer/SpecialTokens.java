@@ -1,14 +1,13 @@
 package org.dipscope.tokenizer;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /** Finds the texts of some tokens inside a text: the leftmost first, of those that begin together the longest. */
 final class SpecialTokens {
@@ -16,40 +15,49 @@ final class SpecialTokens {
     static final int UNGUARDED = -1;
 
     private final Vocabulary vocabulary;
-    /** By their first character, the longest first. */
-    private final Map<Character, List<Integer>> byBeginning = new HashMap<>();
+    private final Map<String, Integer> ids = new HashMap<>();
+    /** How long the tokens are that begin with a character, the longest first: a vocabulary has hundreds of tokens of a few lengths. */
+    private final Map<Character, int[]> lengths = new HashMap<>();
 
-    /** All tokens of these kinds. */
-    SpecialTokens(Vocabulary vocabulary, Set<TokenKind> kinds) {
+    /** All tokens that a condition chooses. */
+    SpecialTokens(Vocabulary vocabulary, IntPredicate chosen) {
         this.vocabulary = vocabulary;
+        Map<Character, TreeSet<Integer>> sorted = new HashMap<>();
         for (int id = 0; id < vocabulary.size(); id++) {
-            if (kinds.contains(vocabulary.kind(id)) && !vocabulary.text(id).isEmpty()) {
-                byBeginning.computeIfAbsent(vocabulary.text(id).charAt(0), c -> new ArrayList<>()).add(id);
+            String text = vocabulary.text(id);
+            if (!text.isEmpty() && chosen.test(id)) {
+                ids.putIfAbsent(text, id);
+                sorted.computeIfAbsent(text.charAt(0), c -> new TreeSet<>(Comparator.reverseOrder())).add(text.length());
             }
         }
-        byBeginning.values().forEach(ids -> ids.sort(Comparator.comparingInt(id -> -vocabulary.text(id).length())));
+        sorted.forEach((character, set) -> lengths.put(character, set.stream().mapToInt(Integer::intValue).toArray()));
     }
 
     /** Their texts, in no order. */
     List<String> texts() {
-        return byBeginning.values().stream().flatMap(Collection::stream).map(vocabulary::text).toList();
+        return List.copyOf(ids.keySet());
     }
 
-    /** Hands on, in order, the text between tokens and the tokens; none is found right behind the character {@code guard}. */
+    /**
+     * Hands on, in order, the text between tokens and the tokens; none is found right behind the character {@code guard}. White space
+     * behind a token that takes it along is left out before anything more is looked for.
+     */
     void split(String text, int guard, Consumer<String> between, IntConsumer token) {
         int done = 0;
         int at = 0;
         while (at < text.length()) {
-            int id = at > 0 && text.charAt(at - 1) == guard ? -1 : at(text, at);
-            if (id < 0) {
+            int length = at > 0 && text.charAt(at - 1) == guard ? 0 : at(text, at);
+            if (length == 0) {
                 at++;
                 continue;
             }
             if (at > done) {
                 between.accept(text.substring(done, at));
             }
+            int id = ids.get(text.substring(at, at + length));
             token.accept(id);
-            at += vocabulary.text(id).length();
+            at += length;
+            at = vocabulary.stripsBehind(id) ? behindSpace(text, at, guard) : at;
             done = at;
         }
         if (done < text.length()) {
@@ -57,16 +65,30 @@ final class SpecialTokens {
         }
     }
 
-    /** The longest token whose text begins at a place, or −1. */
+    /** The first place that is neither what C takes for white space nor a guard before it. */
+    private static int behindSpace(String text, int from, int guard) {
+        int at = from;
+        while (at < text.length() && (isSpace(text.charAt(at))
+                || text.charAt(at) == guard && at + 1 < text.length() && isSpace(text.charAt(at + 1)))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
+    }
+
+    /** The length of the longest token whose text begins at a place, or 0. */
     int at(String text, int place) {
-        List<Integer> candidates = byBeginning.get(text.charAt(place));
-        if (candidates != null) {
-            for (int id : candidates) {
-                if (text.startsWith(vocabulary.text(id), place)) {
-                    return id;
+        int[] possible = lengths.get(text.charAt(place));
+        if (possible != null) {
+            for (int length : possible) {
+                if (length <= text.length() - place && ids.containsKey(text.substring(place, place + length))) {
+                    return length;
                 }
             }
         }
-        return -1;
+        return 0;
     }
 }

@@ -2,53 +2,83 @@ package org.dipscope.tokenizer;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.dipscope.gguf.GgufException;
 import org.dipscope.gguf.Metadata;
 
 /**
- * Text to token ids and back with a model's own tables: byte-level BPE behind one of the known pre-tokenisers. Immutable, so
- * several threads may share one. No text makes it fail: a lone surrogate is encoded as U+FFFD, and a byte for which the
+ * Text to token ids and back with a model's own tables: byte-level BPE behind one of the known pre-tokenisers, or SentencePiece's BPE.
+ * Immutable, so several threads may share one. No text makes it fail: a lone surrogate is encoded as U+FFFD, and a byte for which the
  * vocabulary has no token is left out (SmolLM2's lacks six control characters and two lead bytes of unassigned planes).
  */
 public final class Tokenizer {
     private final Vocabulary vocabulary;
-    private final PreTokenizer preTokenizer;
-    private final Merges merges;
+    private final Supplier<TextEncoder> encoders;
     /** Everything that is found where special tokens are parsed. */
     private final SpecialTokens parsed;
     /** User-defined tokens are text of their own and found always. */
     private final SpecialTokens textual;
-    /** What steers the model, and what typed text must hence never become. */
-    private final SpecialTokens steering;
+    /** Whether the encoder sets a space before a text's beginning, and behind special tokens. */
+    private final boolean addsSpace;
     private final boolean addsBos;
+    private final boolean addsEos;
 
-    private Tokenizer(Vocabulary vocabulary, PreTokenizer preTokenizer, Merges merges, boolean addsBos) {
+    private Tokenizer(Vocabulary vocabulary, Supplier<TextEncoder> encoders, boolean addsSpace, boolean addsBos, boolean addsEos) {
         this.vocabulary = vocabulary;
-        this.preTokenizer = preTokenizer;
-        this.merges = merges;
-        this.parsed = new SpecialTokens(vocabulary, EnumSet.of(TokenKind.CONTROL, TokenKind.UNKNOWN, TokenKind.USER_DEFINED));
-        this.textual = new SpecialTokens(vocabulary, EnumSet.of(TokenKind.USER_DEFINED));
-        this.steering = new SpecialTokens(vocabulary, EnumSet.of(TokenKind.CONTROL, TokenKind.UNKNOWN));
-        this.addsBos = addsBos;
+        this.encoders = encoders;
+        this.parsed = new SpecialTokens(vocabulary, vocabulary::standsAlone);
+        this.textual = new SpecialTokens(vocabulary, id -> vocabulary.kind(id) == TokenKind.USER_DEFINED);
+        this.addsSpace = addsSpace;
+        this.addsBos = addsBos && vocabulary.bos().isPresent();
+        this.addsEos = addsEos && vocabulary.eos().isPresent();
     }
 
     /** The tokenizer that a file describes; refuses a kind or a pre-tokeniser that is not known, by its name. */
     public static Tokenizer of(Metadata metadata) throws GgufException {
         String model = metadata.requireString("tokenizer.ggml.model");
-        if (!model.equals("gpt2")) {
-            throw new GgufException("The model's tokenizer is of the kind \"" + shown(model) + "\", which this version does not know; choose a model "
-                    + "with a byte-level BPE tokenizer (\"gpt2\").");
-        }
-        String pre = metadata.requireString("tokenizer.ggml.pre");
-        PreTokenizer preTokenizer = PreTokenizer.named(pre).orElseThrow(() -> new GgufException("The model's pre-tokeniser is \""
-                + shown(pre) + "\", which this version does not know; choose a model with the pre-tokeniser \"smollm\"."));
-        Vocabulary vocabulary = new Vocabulary(metadata);
+        return switch (model) {
+            case "gpt2" -> bytePairs(metadata);
+            case "llama" -> sentencePiece(metadata);
+            case "bert", "t5", "rwkv", "plamo2", "gemma4", "no_vocab", "none" -> throw unknown(model, switch (model) {
+                case "bert" -> ", WordPiece";
+                case "t5" -> ", a unigram model";
+                case "no_vocab", "none" -> ", none at all";
+                default -> "";
+            });
+            default -> throw unknown(model, "");
+        };
+    }
+
+    private static GgufException unknown(String model, String family) {
+        return new GgufException("The model's tokenizer is of the kind \"" + shown(model) + "\"" + family + ", which this version does not know; "
+                + "choose a model with byte-level BPE (\"gpt2\") or SentencePiece BPE (\"llama\").");
+    }
+
+    private static Tokenizer bytePairs(Metadata metadata) throws GgufException {
+        String pre = metadata.string("tokenizer.ggml.pre").orElseThrow(() -> new GgufException("The file does not say how its tokenizer cuts words "
+                + "(the key \"tokenizer.ggml.pre\" is missing, as in files from before May 2024), and a guess could give wrong tokens in silence; "
+                + "get a newer conversion of the model."));
+        PreTokenizer preTokenizer = PreTokenizers.named(pre).orElseThrow(() -> new GgufException("The model's pre-tokeniser is \"" + shown(pre)
+                + "\", which this version does not know; it knows " + String.join(", ", PreTokenizers.names()) + "."));
+        Vocabulary vocabulary = new Vocabulary(metadata, false);
         Merges merges = new Merges(vocabulary, metadata.requireStrings("tokenizer.ggml.merges"));
-        boolean addsBos = metadata.flag("tokenizer.ggml.add_bos_token").orElse(false) && vocabulary.bos().isPresent();
-        return new Tokenizer(vocabulary, preTokenizer, merges, addsBos);
+        return new Tokenizer(vocabulary, () -> new BytePairEncoder(preTokenizer, merges), false,
+                flag(metadata, "add_bos_token", preTokenizer.addsBos()), flag(metadata, "add_eos_token", false));
+    }
+
+    private static Tokenizer sentencePiece(Metadata metadata) throws GgufException {
+        Vocabulary vocabulary = new Vocabulary(metadata, true);
+        ScoredPieces pieces = new ScoredPieces(vocabulary, metadata);
+        boolean addsSpace = flag(metadata, "add_space_prefix", true);
+        return new Tokenizer(vocabulary, () -> new SentencePieceEncoder(pieces, addsSpace), addsSpace,
+                flag(metadata, "add_bos_token", true), flag(metadata, "add_eos_token", false));
+    }
+
+    private static boolean flag(Metadata metadata, String key, boolean otherwise) throws GgufException {
+        return metadata.flag("tokenizer.ggml." + key).orElse(otherwise);
     }
 
     /**
@@ -66,17 +96,18 @@ public final class Tokenizer {
     }
 
     private int[] encode(String text, SpecialTokens tokens, int guard, UnaryOperator<String> plain) {
-        Ids ids = new Ids();
-        BytePairEncoder encoder = new BytePairEncoder(merges);
-        tokens.split(wellFormed(text), guard, piece -> preTokenizer.split(plain.apply(piece), word -> encoder.encode(word, ids)), ids::add);
-        return ids.toArray();
+        Fragments fragments = new Fragments(encoders.get(), plain);
+        tokens.split(wellFormed(text), guard, fragments, fragments);
+        return fragments.ids();
     }
 
     /** The text of tokens, the special ones included; half characters at the end come as U+FFFD. */
     public String decode(int... ids) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        boolean begins = true;
         for (int id : ids) {
-            bytes.writeBytes(bytes(id));
+            bytes.writeBytes(begins ? bytesAtBeginning(id) : bytes(id));
+            begins = standsAlone(id);
         }
         return bytes.toString(StandardCharsets.UTF_8);
     }
@@ -96,10 +127,20 @@ public final class Tokenizer {
         return vocabulary.bytes(id);
     }
 
+    /** {@link #bytes} of a token that begins a text or follows a special token, without the space that the encoder sets there. */
+    byte[] bytesAtBeginning(int id) {
+        byte[] bytes = bytes(id);
+        return addsSpace && vocabulary.beginsWithSpace(id) ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
+    }
+
+    /** Whether the encoder begins anew behind a token. */
+    boolean standsAlone(int id) {
+        return vocabulary.standsAlone(id);
+    }
+
     /** Whether a token steers the model and is no text. */
     public boolean special(int id) {
-        TokenKind kind = vocabulary.kind(id);
-        return kind == TokenKind.CONTROL || kind == TokenKind.UNKNOWN;
+        return vocabulary.steers(id);
     }
 
     /** The token that begins a sequence, if the model has one. */
@@ -117,13 +158,27 @@ public final class Tokenizer {
         return addsBos;
     }
 
+    /** Whether the model wants {@link #eos()} behind a text that is complete; it has one then. No prompt is complete. */
+    public boolean addsEos() {
+        return addsEos;
+    }
+
     /** Whether a token ends the model's turn or the text. */
     public boolean ends(int id) {
         return vocabulary.ends(id);
     }
 
-    SpecialTokens steering() {
-        return steering;
+    /**
+     * What typed text must never become in a conversation: the tokens that steer the model and, since some files call even the borders
+     * of a turn user-defined, the tags that a template writes itself.
+     */
+    SpecialTokens steering(String template) {
+        return new SpecialTokens(vocabulary, id -> vocabulary.steers(id)
+                || vocabulary.kind(id) == TokenKind.USER_DEFINED && isTag(vocabulary.text(id)) && template.contains(vocabulary.text(id)));
+    }
+
+    private static boolean isTag(String text) {
+        return text.length() > 2 && (text.startsWith("<") && text.endsWith(">") || text.startsWith("[") && text.endsWith("]"));
     }
 
     private static String wellFormed(String text) {

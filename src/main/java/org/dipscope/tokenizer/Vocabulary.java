@@ -2,30 +2,36 @@ package org.dipscope.tokenizer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.dipscope.gguf.GgufException;
 import org.dipscope.gguf.Metadata;
 
-/** The tokens of a model: their texts, their kinds and the roles that some of them have. */
+/** The tokens of a model: their texts, their kinds, the roles that some of them have, and the bytes that they stand for. */
 final class Vocabulary {
-    /** Tokens that end a turn by their name, whatever the file calls them; the file's own ids come on top. */
-    private static final Set<String> ENDS = Set.of("<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<end_of_turn>", "<|end|>",
-            "<|end_of_text|>", "<|eom_id|>", "<EOT>", "_<EOT>", "<|return|>", "<|call|>", "<｜end▁of▁sentence｜>");
+    private static final Pattern BYTE_NAME = Pattern.compile("<0x[0-9A-Fa-f]{2}>");
+    /** Tokens of Phi-3 that keep the white space behind them. */
+    private static final Set<String> KEEPING = Set.of("<unk>", "<s>", "<|endoftext|>");
 
+    private final boolean sentencePiece;
     private final List<String> texts;
     private final TokenKind[] kinds;
     private final Map<String, Integer> ids;
-    private final BitSet ends = new BitSet();
-    private final OptionalInt bos;
-    private final OptionalInt eos;
+    private final TokenRoles roles;
+    private final boolean stripping;
 
-    Vocabulary(Metadata metadata) throws GgufException {
+    /**
+     * Reads the tables.
+     *
+     * @param sentencePiece whether the texts are SentencePiece's, spaces written as ▁, and not in the byte alphabet
+     */
+    Vocabulary(Metadata metadata, boolean sentencePiece) throws GgufException {
+        this.sentencePiece = sentencePiece;
         texts = metadata.requireStrings("tokenizer.ggml.tokens");
         if (texts.isEmpty()) {
             throw new GgufException("The metadata key \"tokenizer.ggml.tokens\" is an empty list; choose a complete model.");
@@ -35,19 +41,10 @@ final class Vocabulary {
         for (int id = 0; id < texts.size(); id++) {
             ids.putIfAbsent(texts.get(id), id);
         }
-        bos = role(metadata, "bos");
-        eos = role(metadata, "eos");
-        for (String role : new String[] {"eos", "eot", "eom"}) {
-            role(metadata, role).ifPresent(ends::set);
-        }
-        for (String text : ENDS) {
-            Integer id = ids.get(text);
-            if (id != null) {
-                ends.set(id);
-                // Some converters leave such a token an ordinary one, and then it could be typed.
-                kinds[id] = TokenKind.CONTROL;
-            }
-        }
+        roles = TokenRoles.of(metadata, ids, texts.size(), sentencePiece);
+        // Some converters leave such a token an ordinary one, and then it could be typed.
+        roles.telling().stream().forEach(id -> kinds[id] = TokenKind.CONTROL);
+        stripping = isPhi3(metadata);
     }
 
     int size() {
@@ -62,6 +59,21 @@ final class Vocabulary {
         return kinds[id];
     }
 
+    /** Whether a token steers the model and is no text. */
+    boolean steers(int id) {
+        return kinds[id] == TokenKind.CONTROL || kinds[id] == TokenKind.UNKNOWN;
+    }
+
+    /** Whether a token is found by its text before anything is merged; what follows one begins anew. */
+    boolean standsAlone(int id) {
+        return steers(id) || kinds[id] == TokenKind.USER_DEFINED;
+    }
+
+    /** Whether a token that was found takes the white space behind it along. The files do not say it; llama.cpp knows it of Phi-3. */
+    boolean stripsBehind(int id) {
+        return stripping && !KEEPING.contains(texts.get(id));
+    }
+
     /** The token of this text, the first if there are several. */
     OptionalInt id(String text) {
         Integer id = ids.get(text);
@@ -70,19 +82,33 @@ final class Vocabulary {
 
     /** The bytes that a token stands for in the text. */
     byte[] bytes(int id) {
-        return kinds[id] == TokenKind.NORMAL ? ByteAlphabet.decode(texts.get(id)) : texts.get(id).getBytes(StandardCharsets.UTF_8);
+        String text = texts.get(id);
+        return switch (kinds[id]) {
+            case NORMAL -> sentencePiece ? text.replace(ScoredPieces.SPACE, ' ').getBytes(StandardCharsets.UTF_8) : ByteAlphabet.decode(text);
+            case BYTE -> BYTE_NAME.matcher(text).matches() ? new byte[] {(byte) Integer.parseInt(text, 3, 5, 16)} : text.getBytes(StandardCharsets.UTF_8);
+            default -> text.getBytes(StandardCharsets.UTF_8);
+        };
+    }
+
+    /** Whether a token's text begins with a space that may be the encoder's own. */
+    boolean beginsWithSpace(int id) {
+        return kinds[id] == TokenKind.NORMAL && texts.get(id).indexOf(ScoredPieces.SPACE) == 0;
     }
 
     boolean ends(int id) {
-        return ends.get(id);
+        return roles.ends().get(id);
     }
 
     OptionalInt bos() {
-        return bos;
+        return roles.bos();
     }
 
     OptionalInt eos() {
-        return eos;
+        return roles.eos();
+    }
+
+    OptionalInt unknown() {
+        return roles.unknown();
     }
 
     private static TokenKind[] kinds(Metadata metadata, int size) throws GgufException {
@@ -99,16 +125,9 @@ final class Vocabulary {
         return kinds;
     }
 
-    private OptionalInt role(Metadata metadata, String role) throws GgufException {
-        String key = "tokenizer.ggml." + role + "_token_id";
-        OptionalLong id = metadata.integer(key);
-        if (id.isEmpty() || id.getAsLong() == 0xFFFFFFFFL) {
-            return OptionalInt.empty();
-        }
-        if (id.getAsLong() < 0 || id.getAsLong() >= texts.size()) {
-            throw new GgufException("The metadata key \"" + key + "\" is " + id.getAsLong() + ", but there are " + texts.size()
-                    + " tokens; the file is damaged, download it again.");
-        }
-        return OptionalInt.of((int) id.getAsLong());
+    private boolean isPhi3(Metadata metadata) throws GgufException {
+        String name = metadata.string("general.name").orElse("").toLowerCase(Locale.ROOT);
+        return name.contains("phi-3") || name.contains("phi3")
+                || sentencePiece && metadata.string("general.architecture").orElse("").equals("phi3");
     }
 }

@@ -12,6 +12,7 @@ import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.SessionOpener;
 import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.PictureSaver;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Typefaces;
 
@@ -31,6 +32,7 @@ public final class DipscopeWindow {
     private final SessionOpener opener;
     private final Path embedded;
     private final PictureSaver pictures;
+    private final Words words;
     private final ProgramVersion version = ProgramVersion.current();
     private Workbench bench;
     private Stage stage;
@@ -41,11 +43,13 @@ public final class DipscopeWindow {
      * @param opener   opens models
      * @param embedded the model that comes with the program
      * @param pictures writes screenshots
+     * @param words    the language
      */
-    public DipscopeWindow(SessionOpener opener, Path embedded, PictureSaver pictures) {
+    public DipscopeWindow(SessionOpener opener, Path embedded, PictureSaver pictures, Words words) {
         this.opener = opener;
         this.embedded = embedded;
         this.pictures = pictures;
+        this.words = words;
     }
 
     /** Opens the window on this model, and returns when it was closed. */
@@ -69,7 +73,7 @@ public final class DipscopeWindow {
         stage = shown;
         Appearance appearance = new Appearance(Platform.getPreferences().colorSchemeProperty());
         Application.setUserAgentStylesheet(appearance.themeProperty().get().userAgentStylesheet());
-        bench = new Workbench(opener, embedded, appearance, DipscopeWindow::behind, Platform::runLater);
+        bench = new Workbench(opener, embedded, appearance, words, DipscopeWindow::behind, Platform::runLater);
         bench.serve(this::screenshot, this::choose);
         Scene scene = new Scene(bench.root(), WIDTH, HEIGHT);
         appearance.themeProperty().get().dress(scene);
@@ -93,9 +97,9 @@ public final class DipscopeWindow {
 
     private void choose() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Open a model");
-        chooser.getExtensionFilters().addAll(new FileChooser.ExtensionFilter("GGUF models", "*.gguf"),
-                new FileChooser.ExtensionFilter("All files", "*.*"));
+        chooser.setTitle(words.text("window.choose-model"));
+        chooser.getExtensionFilters().addAll(new FileChooser.ExtensionFilter(words.text("window.gguf-models"), "*.gguf"),
+                new FileChooser.ExtensionFilter(words.text("window.all-files"), "*.*"));
         bench.window().model().map(opened -> opened.file().toAbsolutePath().getParent()).filter(folder -> folder != null && Files.isDirectory(folder))
                 .ifPresent(folder -> chooser.setInitialDirectory(folder.toFile()));
         File file = chooser.showOpenDialog(stage);
@@ -106,9 +110,9 @@ public final class DipscopeWindow {
 
     private void screenshot() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save a screenshot");
+        chooser.setTitle(words.text("window.choose-screenshot"));
         chooser.setInitialFileName(bench.window().comparingProperty().get() ? "dipscope-comparison.png" : "dipscope.png");
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("PNG pictures", "*.png"));
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(words.text("window.png-pictures"), "*.png"));
         File file = chooser.showSaveDialog(stage);
         if (file != null) {
             save(bench.picture(version), file.toPath());
@@ -127,6 +131,6 @@ public final class DipscopeWindow {
     }
 
     private void saved(Path file) {
-        Notifications.create().owner(stage).position(Pos.BOTTOM_CENTER).hideAfter(Duration.seconds(4)).text("Saved " + file.getFileName()).show();
+        Notifications.create().owner(stage).position(Pos.BOTTOM_CENTER).hideAfter(Duration.seconds(4)).text(words.text("window.saved", file.getFileName())).show();
     }
 }

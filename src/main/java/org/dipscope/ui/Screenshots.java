@@ -12,6 +12,7 @@ import org.dipscope.ui.picture.InstrumentPicture;
 import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.ScreenshotRequest;
 import org.dipscope.ui.picture.Still;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Typefaces;
 
@@ -22,10 +23,12 @@ import java.util.concurrent.CompletableFuture;
 /** Takes pictures of runs, with or without a display. */
 public final class Screenshots {
     private final ProgramVersion version;
+    private final Words words;
 
-    /** Pictures that name this version. */
-    public Screenshots(ProgramVersion version) {
+    /** Pictures that name this version, in this language. */
+    public Screenshots(ProgramVersion version, Words words) {
         this.version = version;
+        this.words = words;
     }
 
     /**
@@ -73,19 +76,19 @@ public final class Screenshots {
         Parent root = switch (request.view()) {
             case WINDOW -> window(request, run, other);
             case COMPARE -> new ComparisonPicture(new Comparison(run, other.orElseThrow(() -> new IllegalArgumentException(
-                    "a comparison needs two runs; say with --compare how the second one differs."))), version);
-            case MASKS, CACHE, TIMELINE -> new InstrumentPicture(request.view(), run, version);
+                    "a comparison needs two runs; say with --compare how the second one differs."))), version, words);
+            case MASKS, CACHE, TIMELINE -> new InstrumentPicture(request.view(), run, version, words);
         };
         return Picture.of(Still.of(root, request.theme(), request.width(), request.height(), request.scale()),
                 PictureNote.of(run, other));
     }
 
-    private static Parent window(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {
+    private Parent window(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {
         if (Application.getUserAgentStylesheet() == null) {
             Application.setUserAgentStylesheet(request.theme().userAgentStylesheet());
         }
         Snapshot shown = other.orElse(run);
-        Workbench bench = new Workbench((_, _) -> new EndedSession(shown), run.run().model().file(), new Appearance(request.theme()),
+        Workbench bench = new Workbench((_, _) -> new EndedSession(shown), run.run().model().file(), new Appearance(request.theme()), words,
                 Runnable::run, Runnable::run);
         bench.window().open(run.run().model().file());
         bench.window().resume(shown);

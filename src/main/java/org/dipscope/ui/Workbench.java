@@ -25,6 +25,7 @@ import org.dipscope.ui.controls.ControlsViewModel;
 import org.dipscope.ui.fxml.Fxml;
 import org.dipscope.ui.inspector.InspectorView;
 import org.dipscope.ui.masks.MasksView;
+import org.dipscope.ui.masks.MasksViewModel;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.PictureView;
@@ -35,6 +36,7 @@ import org.dipscope.ui.status.ProcessFootprint;
 import org.dipscope.ui.status.StatusView;
 import org.dipscope.ui.status.StatusViewModel;
 import org.dipscope.ui.text.Captions;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.timeline.TimelineView;
@@ -53,22 +55,18 @@ import java.util.concurrent.Executor;
 /** The window's content, put together: every view with its view model, and the wires between them. */
 public final class Workbench {
     private final Moment moment = new Moment();
+    private final Words words;
     private final Appearance appearance;
     private final WorkbenchViewModel window;
     private final ControlsViewModel controls;
     private final ConsoleViewModel console;
-    private final StatusViewModel status = new StatusViewModel(new ProcessFootprint());
+    private final StatusViewModel status;
     private final ToolbarViewModel toolbar;
-    private final MasksView masks = new MasksView(moment);
-    private final Fxml instruments = new Fxml()
-            .with(MasksView.class, () -> masks)
-            .with(CacheView.class, () -> new CacheView(moment))
-            .with(TimelineView.class, () -> new TimelineView(moment))
-            .with(ScrubberView.class, () -> new ScrubberView(moment))
-            .with(InspectorView.class, () -> new InspectorView(moment));
+    private final MasksView masks;
+    private final Fxml instruments;
     private final WorkbenchView view;
     private final Parent root;
-    private final CompareViewModel comparison = new CompareViewModel();
+    private final CompareViewModel comparison;
     private Parent compared;
     private Runnable screenshot = () -> { };
     private Runnable chooser = () -> { };
@@ -79,24 +77,35 @@ public final class Workbench {
      * @param opener     opens models
      * @param embedded   the model that comes with the program
      * @param appearance light or dark
+     * @param words      the language
      * @param loader     runs what people must not wait for
      * @param fx         runs on the JavaFX thread
      */
-    public Workbench(SessionOpener opener, Path embedded, Appearance appearance, Executor loader, Executor fx) {
+    public Workbench(SessionOpener opener, Path embedded, Appearance appearance, Words words, Executor loader, Executor fx) {
         this.appearance = appearance;
-        window = new WorkbenchViewModel(moment, opener, loader, fx);
+        this.words = words;
+        status = new StatusViewModel(new ProcessFootprint(), words);
+        masks = new MasksView(moment, words);
+        instruments = new Fxml(words)
+                .with(MasksView.class, () -> masks)
+                .with(CacheView.class, () -> new CacheView(moment, words))
+                .with(TimelineView.class, () -> new TimelineView(moment, words))
+                .with(ScrubberView.class, () -> new ScrubberView(moment, words))
+                .with(InspectorView.class, () -> new InspectorView(moment, words));
+        comparison = new CompareViewModel(words);
+        window = new WorkbenchViewModel(moment, opener, words, loader, fx);
         controls = new ControlsViewModel(window::change);
-        console = new ConsoleViewModel(window, moment);
+        console = new ConsoleViewModel(window, moment, words);
         ToolbarCommands commands = commands();
-        toolbar = new ToolbarViewModel(commands, window::open, embedded, controls.methodProperty());
+        toolbar = new ToolbarViewModel(commands, window::open, embedded, controls.methodProperty(), words);
         wire();
-        WorkbenchView made = new WorkbenchView(window, commands.all());
+        WorkbenchView made = new WorkbenchView(window, commands.all(), words);
         view = made;
-        Fxml frame = new Fxml()
+        Fxml frame = new Fxml(words)
                 .with(ConsoleView.class, () -> new ConsoleView(console))
-                .with(ControlsView.class, () -> new ControlsView(controls))
+                .with(ControlsView.class, () -> new ControlsView(controls, words))
                 .with(StatusView.class, () -> new StatusView(status))
-                .with(ToolbarView.class, () -> new ToolbarView(toolbar))
+                .with(ToolbarView.class, () -> new ToolbarView(toolbar, words))
                 .with(WorkbenchView.class, () -> made);
         root = frame.load("workbench");
         placeInstruments();
@@ -109,17 +118,17 @@ public final class Workbench {
         ObservableBooleanValue comparable = Bindings.createBooleanBinding(this::comparable, window.pinned(), moment.snapshotProperty(),
                 window.comparingProperty());
         return new ToolbarCommands(
-                command("run", "Run", "fth-play", "Shortcut+Enter", console.runPossible(), console::run),
-                command("stop", "Stop", "fth-square", "Esc", window.runningProperty(), window::stop),
-                command("pin", "Pin run", "fth-bookmark", "Shortcut+D", hasTokens, window::pin),
-                command("compare", "Compare", "fth-columns", "Shortcut+B", comparable, () -> window.comparingProperty().set(!window.comparingProperty().get())),
-                command("screenshot", "Screenshot", "fth-camera", "Shortcut+S", hasTokens, () -> screenshot.run()),
-                command("open", "Open", "fth-folder", "Shortcut+O", always, () -> chooser.run()),
-                command("theme", "Theme", "fth-sun", null, always, appearance::toggle));
+                command("run", "fth-play", "Shortcut+Enter", console.runPossible(), console::run),
+                command("stop", "fth-square", "Esc", window.runningProperty(), window::stop),
+                command("pin", "fth-bookmark", "Shortcut+D", hasTokens, window::pin),
+                command("compare", "fth-columns", "Shortcut+B", comparable, () -> window.comparingProperty().set(!window.comparingProperty().get())),
+                command("screenshot", "fth-camera", "Shortcut+S", hasTokens, () -> screenshot.run()),
+                command("open", "fth-folder", "Shortcut+O", always, () -> chooser.run()),
+                command("theme", "fth-sun", null, always, appearance::toggle));
     }
 
-    private static Command command(String id, String label, String icon, String keys, ObservableBooleanValue possible, Runnable action) {
-        return new Command(id, label, icon, Optional.ofNullable(keys).map(KeyCombination::valueOf), possible, action);
+    private Command command(String id, String icon, String keys, ObservableBooleanValue possible, Runnable action) {
+        return new Command(id, words.text("window." + id), icon, Optional.ofNullable(keys).map(KeyCombination::valueOf), possible, action);
     }
 
     private boolean comparable() {
@@ -190,7 +199,7 @@ public final class Workbench {
     private Parent comparisonView() {
         comparison.offer(comparableRuns());
         if (compared == null) {
-            compared = new Fxml().with(CompareView.class, () -> new CompareView(comparison, () -> window.comparingProperty().set(false))).load("compare");
+            compared = new Fxml(words).with(CompareView.class, () -> new CompareView(comparison, () -> window.comparingProperty().set(false), words)).load("compare");
         }
         return compared;
     }
@@ -211,7 +220,7 @@ public final class Workbench {
         Theme theme = appearance.themeProperty().get();
         Comparison compared = comparison.comparisonProperty().get();
         if (window.comparingProperty().get() && compared != null) {
-            return new Screenshots(version).compose(new ScreenshotRequest(PictureView.COMPARE, theme, 1600, 1000, 2), compared.a(), Optional.of(compared.b()));
+            return new Screenshots(version, words).compose(new ScreenshotRequest(PictureView.COMPARE, theme, 1600, 1000, 2), compared.a(), Optional.of(compared.b()));
         }
         return Picture.of(Still.of(root, 2), PictureNote.of(moment.snapshotProperty().get(), Optional.empty()));
     }
@@ -245,6 +254,11 @@ public final class Workbench {
     /** The transcript and the box. */
     public ConsoleViewModel console() {
         return console;
+    }
+
+    /** What the mask maps show. */
+    public MasksViewModel masks() {
+        return masks.model();
     }
 
     /** The run and token that are looked at. */

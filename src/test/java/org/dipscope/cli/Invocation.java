@@ -24,7 +24,7 @@ record Invocation(int status, String out, String err, List<Optional<Path>> opene
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         List<Optional<Path>> opened = new ArrayList<>();
-        int status = new Commands(model -> {
+        int status = new Commands((model, _) -> {
             opened.add(model);
             return 0;
         }, new PngPictures()).run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);

@@ -15,7 +15,8 @@ import static org.assertj.core.api.Assertions.within;
 class BatchProductTest {
     @ParameterizedTest
     @CsvSource({"Q4_0, 300, 96, 0", "Q4_1, 192, 576, 0", "Q4_1, 1, 32, 0", "Q8_0, 63, 160, 0", "F16, 192, 100, 0", "F16, 5, 1, 0", "F32, 700, 33, 2",
-        "Q4_1, 700, 96, 2", "Q8_0, 700, 64, 1", "F32, 130, 65, 0"})
+        "Q4_1, 700, 96, 2", "Q8_0, 700, 64, 1", "F32, 130, 65, 0", "BF16, 130, 65, 0", "Q5_0, 192, 96, 1", "Q5_1, 63, 160, 0", "Q2_K, 192, 512, 1", "Q3_K, 65, 256, 0",
+        "Q4_K, 300, 768, 0", "Q5_K, 192, 256, 1", "Q6_K, 130, 512, 0", "IQ4_NL, 192, 96, 0", "IQ4_XS, 200, 256, 1"})
     void equalsAVectorProductATokenWithinRounding(TensorType type, int rows, int columns, int panelTiles) {
         RawTensor tensor = RawTensor.random(type, rows, columns, Scales.MIXED, rows + columns);
         int[] all = Columns.all(columns);
@@ -56,17 +57,18 @@ class BatchProductTest {
     @ParameterizedTest
     @EnumSource(TensorType.class)
     void decodesEveryWeightBitForBit(TensorType type) {
-        RawTensor tensor = RawTensor.random(type, 200, 96, Scales.MIXED, 3);
+        int width = RawTensor.width(type, 96);
+        RawTensor tensor = RawTensor.random(type, 200, width, Scales.MIXED, 3);
         try (WorkerPool workers = new WorkerPool(2); Arena arena = Arena.ofShared()) {
             ColumnMatrix matrix = tensor.pack(workers, arena, ColumnMatrix.tile());
             int stride = matrix.paddedRows();
-            float[] x = new float[96 * 96];
-            for (int token = 0; token < 96; token++) {
-                x[token * 96 + token] = 1;
+            float[] x = new float[BatchProduct.padded(width) * width];
+            for (int token = 0; token < width; token++) {
+                x[token * width + token] = 1;
             }
-            float[] y = new float[96 * stride];
-            new BatchProduct(workers).multiply(matrix, x, 96, 96, y, 0, stride);
-            for (int column = 0; column < 96; column++) {
+            float[] y = new float[BatchProduct.padded(width) * stride];
+            new BatchProduct(workers).multiply(matrix, x, width, width, y, 0, stride);
+            for (int column = 0; column < width; column++) {
                 for (int row = 0; row < stride; row++) {
                     float expected = row < 200 ? tensor.weights()[row][column] : 0;
                     assertThat(y[column * stride + row] == expected).as("row %d, column %d", row, column).isTrue();

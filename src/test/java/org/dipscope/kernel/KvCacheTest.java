@@ -10,7 +10,7 @@ class KvCacheTest {
 
     @Test
     void keepsEveryKeyAndValueAcrossPages() {
-        KvCache cache = new KvCache(2, WIDTH);
+        KvCache cache = new KvCache(2, WIDTH, 1000);
         int positions = 2 * KvCache.PAGE + 3;
         for (int position = 0; position < positions; position++) {
             put(cache, position, position);
@@ -23,7 +23,7 @@ class KvCacheTest {
 
     @Test
     void forgetsFromTheCutOnAndWritesThereAnew() {
-        KvCache cache = new KvCache(2, WIDTH);
+        KvCache cache = new KvCache(2, WIDTH, 1000);
         for (int position = 0; position < 300; position++) {
             put(cache, position, position);
         }
@@ -41,7 +41,7 @@ class KvCacheTest {
 
     @Test
     void roomForABatchIsThereBeforeItIsCounted() {
-        KvCache cache = new KvCache(1, WIDTH);
+        KvCache cache = new KvCache(1, WIDTH, 1000);
         cache.reserve(3 * KvCache.PAGE);
         assertThat(cache.length()).isZero();
         assertThat(cache.keys(2, 0)).hasSize(KvCache.PAGE * WIDTH);
@@ -52,11 +52,20 @@ class KvCacheTest {
 
     @Test
     void refusesACutBehindItsEnd() {
-        KvCache cache = new KvCache(1, WIDTH);
+        KvCache cache = new KvCache(1, WIDTH, 1000);
         cache.reserve(4);
         cache.advance(4);
         assertThatThrownBy(() -> cache.truncate(5)).isInstanceOf(IllegalArgumentException.class).hasMessage("cannot cut a KV cache of 4 positions to 5.");
         assertThatThrownBy(() -> cache.truncate(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesMorePositionsThanItIsFor() {
+        KvCache cache = new KvCache(1, WIDTH, 10);
+        cache.reserve(10);
+        cache.advance(10);
+        assertThatThrownBy(() -> cache.reserve(1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("1 tokens behind 10 are more than the sequence's 10 positions; begin a new one.");
     }
 
     private static void put(KvCache cache, int position, int value) {

@@ -4,7 +4,6 @@ import org.dipscope.gguf.TensorType;
 import org.dipscope.kernel.RawTensor.Scales;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.lang.foreign.Arena;
@@ -17,20 +16,21 @@ class MatrixPackerTest {
     @ParameterizedTest
     @EnumSource(TensorType.class)
     void stacksTensorsAndKeepsEveryWeight(TensorType type) {
-        RawTensor q = RawTensor.random(type, 65, 96, Scales.MIXED, 1);
-        RawTensor k = RawTensor.random(type, 3, 96, Scales.USUAL, 2);
-        RawTensor v = RawTensor.random(type, 130, 96, Scales.NEGATIVE, 3);
+        int width = RawTensor.width(type, 96);
+        RawTensor q = RawTensor.random(type, 65, width, Scales.MIXED, 1);
+        RawTensor k = RawTensor.random(type, 3, width, Scales.USUAL, 2);
+        RawTensor v = RawTensor.random(type, 130, width, Scales.NEGATIVE, 3);
         try (WorkerPool workers = new WorkerPool(2); Arena arena = Arena.ofShared()) {
             ColumnMatrix matrix = new MatrixPacker(workers, arena).pack(type,
-                    new MemorySegment[] {q.segment(), k.segment(), v.segment()}, new int[] {65, 3, 130}, 96, 0);
+                    new MemorySegment[] {q.segment(), k.segment(), v.segment()}, new int[] {65, 3, 130}, width, 0);
             assertThat(matrix.rows()).isEqualTo(198);
-            assertThat(matrix.columns()).isEqualTo(96);
+            assertThat(matrix.columns()).isEqualTo(width);
             assertThat(matrix.panels()).isEqualTo(1);
             assertThat(matrix.panelRows()).isEqualTo(ColumnMatrix.padded(198));
             assertThat(matrix.bytes()).isEqualTo(matrix.data().byteSize());
             for (int row = 0; row < 198; row++) {
                 float[] expected = row < 65 ? q.weights()[row] : row < 68 ? k.weights()[row - 65] : v.weights()[row - 68];
-                for (int column = 0; column < 96; column++) {
+                for (int column = 0; column < width; column++) {
                     assertThat(matrix.weight(row, column) == expected[column]).as("row %d, column %d", row, column).isTrue();
                 }
             }
@@ -51,14 +51,22 @@ class MatrixPackerTest {
         }
     }
 
-    /** Bytes 0 and 1 of the second block of row 5 hold the scale, and in Q4_1 bytes 2 and 3 the minimum. */
+    /** Each 16-bit scale and minimum of the second block of row 5; in types without blocks, value 32. */
     @ParameterizedTest
-    @CsvSource({"Q4_0, 0, 0x7C00", "Q4_0, 0, 0xFC00", "Q4_0, 0, 0x7E00", "Q4_1, 0, 0x7C00", "Q4_1, 0, 0xFE01", "Q4_1, 2, 0xFC00",
-        "Q4_1, 2, 0x7C01", "Q8_0, 0, 0x7C00", "Q8_0, 0, 0xFFFF", "F16, 0, 0x7C00", "F16, 0, 0x7E00",
-        "F32, 2, 0x7F80", "F32, 2, 0xFFC0"})
-    void refusesWhatIsNotFinite(TensorType type, int at, int bits) {
-        RawTensor tensor = RawTensor.random(type, 9, 64, Scales.USUAL, 5);
-        int from = tensor.bytes().length / 9 * 5 + 32 / type.blockElements() * type.blockBytes() + at;
+    @EnumSource(TensorType.class)
+    void refusesWhatIsNotFinite(TensorType type) {
+        int[] places = type == TensorType.F32 ? new int[] {2} : type.blockElements() == 1 ? new int[] {0} : RawTensor.halves(type);
+        int[] broken = type == TensorType.F32 || type == TensorType.BF16 ? new int[] {0x7F80, 0xFF80, 0xFFC0, 0x7F81} : new int[] {0x7C00, 0xFC00, 0x7E00, 0xFE01};
+        for (int at : places) {
+            for (int bits : broken) {
+                refuses(type, at, bits);
+            }
+        }
+    }
+
+    private static void refuses(TensorType type, int at, int bits) {
+        RawTensor tensor = RawTensor.random(type, 9, 2 * Math.max(32, type.blockElements()), Scales.USUAL, 5);
+        int from = tensor.bytes().length / 9 * 5 + Math.max(32 / type.blockElements(), 1) * type.blockBytes() + at;
         tensor.bytes()[from] = (byte) bits;
         tensor.bytes()[from + 1] = (byte) (bits >> 8);
         for (int threads = 1; threads <= 2; threads++) {
@@ -66,6 +74,16 @@ class MatrixPackerTest {
                 assertThatThrownBy(() -> tensor.pack(workers, arena, 0)).isInstanceOf(IllegalArgumentException.class)
                         .hasMessageStartingWith("row 5 of a " + type + " tensor has a value that is not a finite number").hasMessageEndingWith("; the file is broken, get it again.");
             }
+        }
+    }
+
+    /** The rows are whole tiles of every machine, so that nothing is padding. */
+    @ParameterizedTest
+    @EnumSource(TensorType.class)
+    void costsAtMostAFifthMoreThanTheFile(TensorType type) {
+        RawTensor tensor = RawTensor.random(type, 512, 2048, Scales.USUAL, 8);
+        try (WorkerPool workers = new WorkerPool(1); Arena arena = Arena.ofShared()) {
+            assertThat((double) tensor.pack(workers, arena, 0).bytes() / tensor.bytes().length).isBetween(1.0, 1.2);
         }
     }
 

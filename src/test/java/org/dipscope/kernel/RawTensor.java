@@ -1,12 +1,14 @@
 package org.dipscope.kernel;
 
 import org.dipscope.gguf.BlockDecoder;
+import org.dipscope.gguf.BlockLayout;
 import org.dipscope.gguf.TensorType;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -35,11 +37,7 @@ record RawTensor(TensorType type, int rows, int columns, byte[] bytes, float[][]
 
     static RawTensor random(TensorType type, int rows, int columns, Scales scales, long seed) {
         Random random = new Random(seed);
-        int header = switch (type) {
-            case Q4_0, Q8_0 -> 2;
-            case Q4_1 -> 4;
-            case F16, F32 -> 0;
-        };
+        int[] halves = halves(type);
         byte[] bytes = new byte[Math.toIntExact((long) rows * columns / type.blockElements() * type.blockBytes())];
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int block = 0; buffer.hasRemaining(); block++) {
@@ -52,18 +50,23 @@ record RawTensor(TensorType type, int rows, int columns, byte[] bytes, float[][]
                 buffer.putShort(half(kind, random));
                 continue;
             }
-            short scale = half(kind, random);
-            // −8 d has to be a half as well.
-            buffer.putShort(type == TensorType.Q4_0 && kind == Scales.LARGE ? Float.floatToFloat16(Float.float16ToFloat(scale) / 8) : scale);
-            if (header == 4) {
-                buffer.putShort(half(kind, random));
+            if (type == TensorType.BF16) {
+                buffer.putShort((short) (Float.floatToRawIntBits(single(kind, random)) >>> 16));
+                continue;
             }
-            byte[] quants = new byte[type.blockBytes() - header];
-            random.nextBytes(quants);
+            byte[] content = new byte[type.blockBytes()];
+            random.nextBytes(content);
             if (kind == Scales.ALL_EQUAL || kind == Scales.ZERO) {
-                java.util.Arrays.fill(quants, (byte) (kind == Scales.ZERO ? 0 : 0x99));
+                Arrays.fill(content, (byte) (kind == Scales.ZERO ? 0 : 0x99));
             }
-            buffer.put(quants);
+            for (int at : halves) {
+                short scale = half(kind, random);
+                // −8 d has to be a half as well.
+                short bits = type == TensorType.Q4_0 && kind == Scales.LARGE ? Float.floatToFloat16(Float.float16ToFloat(scale) / 8) : scale;
+                content[at] = (byte) bits;
+                content[at + 1] = (byte) (bits >> 8);
+            }
+            buffer.put(content);
         }
         return of(type, rows, columns, bytes);
     }
@@ -78,15 +81,41 @@ record RawTensor(TensorType type, int rows, int columns, byte[] bytes, float[][]
             BlockDecoder.decode(type, source, (long) row * rowBytes, weights[row], 0, columns);
             for (int column = 0; column < columns; column++) {
                 int at = row * rowBytes + column / type.blockElements() * type.blockBytes();
+                int group = column % type.blockElements() / BlockLayout.of(type).map(BlockLayout::group).orElse(1);
                 magnitudes[row][column] = switch (type) {
                     case Q4_0 -> 40 * scale(buffer, at);
                     case Q4_1 -> 32 * scale(buffer, at) + scale(buffer, at + 2);
                     case Q8_0 -> 128 * scale(buffer, at);
-                    case F16, F32 -> Math.abs(weights[row][column]);
+                    case F16, F32, BF16 -> Math.abs(weights[row][column]);
+                    case Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS -> magnitude(BlockLayout.of(type).orElseThrow(), source, at, group);
                 };
             }
         }
         return new RawTensor(type, rows, columns, bytes, weights, magnitudes);
+    }
+
+    /** Where a block has 16-bit scales and minima. */
+    static int[] halves(TensorType type) {
+        return switch (type) {
+            case F32, F16, BF16 -> new int[0];
+            case Q4_0, Q5_0, Q8_0, IQ4_NL, IQ4_XS -> new int[] {0};
+            case Q4_1, Q5_1, Q4_K, Q5_K -> new int[] {0, 2};
+            case Q2_K -> new int[] {80, 82};
+            case Q3_K -> new int[] {108};
+            case Q6_K -> new int[] {208};
+        };
+    }
+
+    /** A width that the type can have, near to the given one and not below. */
+    static int width(TensorType type, int columns) {
+        return (columns + type.blockElements() - 1) / type.blockElements() * type.blockElements();
+    }
+
+    /** The largest quant, or table value plus 128, and what is taken from it, times the scale; and the minimum. */
+    private static float magnitude(BlockLayout layout, MemorySegment source, long block, int group) {
+        float quants = layout.table().length > 0 ? 241 + 128 : (1 << layout.bits()) + layout.offset();
+        return quants * Math.abs(Float.float16ToFloat(layout.scale(source, block)) * layout.factor(source, block, group))
+                + Math.abs(Float.float16ToFloat(layout.minimum(source, block)) * layout.minimumFactor(source, block, group));
     }
 
     /** The tensor in column order. */

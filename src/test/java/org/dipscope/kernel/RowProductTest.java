@@ -20,7 +20,8 @@ class RowProductTest {
     void equalsTheSumOverDecodedWeightsAndLeavesOtherRows(TensorType type) {
         boolean blocks = type.blockElements() > 1;
         for (Scales scales : Scales.values()) {
-            for (int columns : blocks ? new int[] {32, 96, 576} : new int[] {1, 33, 576}) {
+            for (int width : blocks ? new int[] {32, 96, 576} : new int[] {1, 33, 576}) {
+                int columns = RawTensor.width(type, width);
                 RawTensor tensor = RawTensor.random(type, ROWS, columns, scales, columns);
                 int[] all = Columns.all(columns);
                 float[] x = Columns.inputs(columns + 3, 8);
@@ -43,9 +44,10 @@ class RowProductTest {
     @ParameterizedTest
     @EnumSource(TensorType.class)
     void oneInputIsTheWeightItself(TensorType type) {
-        RawTensor tensor = RawTensor.random(type, ROWS, 64, Scales.MIXED, 1);
-        for (int column = 0; column < 64; column++) {
-            float[] x = new float[67];
+        int columns = RawTensor.width(type, 64);
+        RawTensor tensor = RawTensor.random(type, ROWS, columns, Scales.MIXED, 1);
+        for (int column = 0; column < columns; column++) {
+            float[] x = new float[columns + 3];
             x[3 + column] = 1;
             float[] y = multiply(1, tensor, Columns.all(ROWS), x);
             for (int row = 0; row < ROWS; row++) {

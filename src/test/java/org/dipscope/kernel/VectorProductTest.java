@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +47,7 @@ class VectorProductTest {
         int seed = 1;
         for (int rows : ROWS) {
             for (int columns : WIDTHS) {
-                check(RawTensor.random(type, rows, columns, Scales.USUAL, seed++), 0);
+                check(RawTensor.random(type, rows, RawTensor.width(type, columns), Scales.USUAL, seed++), 0);
             }
         }
     }
@@ -56,13 +57,13 @@ class VectorProductTest {
     void holdsForScalesOfEveryKind(Scales scales) {
         int seed = 100;
         for (TensorType type : TensorType.values()) {
-            check(RawTensor.random(type, 192, 576, scales, seed++), 0);
-            check(RawTensor.random(type, 63, 96, scales, seed++), 0);
+            check(RawTensor.random(type, 192, RawTensor.width(type, 576), scales, seed++), 0);
+            check(RawTensor.random(type, 63, RawTensor.width(type, 96), scales, seed++), 0);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(value = TensorType.class, names = {"F16", "F32"})
+    @EnumSource(value = TensorType.class, names = {"F16", "F32", "BF16"})
     void holdsForWidthsThatAreNoMultipleOfABlock(TensorType type) {
         int seed = 200;
         for (int columns : ODD_WIDTHS) {
@@ -75,22 +76,23 @@ class VectorProductTest {
     @EnumSource(TensorType.class)
     void holdsForSeveralPanels(TensorType type) {
         int tile = ColumnMatrix.tile();
-        check(RawTensor.random(type, 960, 96, Scales.USUAL, 300), tile);
-        check(RawTensor.random(type, 5 * tile + 1, 576, Scales.MIXED, 301), 2 * tile);
-        check(RawTensor.random(type, 2 * tile, 64, Scales.USUAL, 302), 4 * tile);
+        check(RawTensor.random(type, 960, RawTensor.width(type, 96), Scales.USUAL, 300), tile);
+        check(RawTensor.random(type, 5 * tile + 1, RawTensor.width(type, 576), Scales.MIXED, 301), 2 * tile);
+        check(RawTensor.random(type, 2 * tile, RawTensor.width(type, 64), Scales.USUAL, 302), 4 * tile);
     }
 
     @ParameterizedTest
     @EnumSource(TensorType.class)
     void aSingleColumnIsTheColumnItselfBitForBit(TensorType type) {
-        RawTensor tensor = RawTensor.random(type, 200, 160, Scales.MIXED, 7);
+        int columns = RawTensor.width(type, 160);
+        RawTensor tensor = RawTensor.random(type, 200, columns, Scales.MIXED, 7);
         try (Arena arena = Arena.ofShared()) {
             for (int panelRows : new int[] {0, ColumnMatrix.tile()}) {
                 ColumnMatrix matrix = tensor.pack(pools[0], arena, panelRows);
-                float[] x = new float[160];
+                float[] x = new float[columns];
                 Arrays.fill(x, 1);
                 float[] y = new float[matrix.paddedRows()];
-                for (int column = 0; column < 160; column++) {
+                for (int column = 0; column < columns; column++) {
                     new VectorProduct(pools[0]).multiply(matrix, new int[] {column}, 1, x, 0, y, 0);
                     for (int row = 0; row < 200; row++) {
                         assertThat(y[row] == tensor.weights()[row][column])
@@ -106,14 +108,15 @@ class VectorProductTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Q4_0, 0", "Q4_1, 0", "Q8_0, 0", "F16, 0", "F32, 0", "Q4_1, 1", "F32, 1"})
+    @CsvSource({"Q4_0, 0", "Q4_1, 0", "Q8_0, 0", "F16, 0", "F32, 0", "Q4_1, 1", "F32, 1", "BF16, 0", "Q5_0, 0", "Q5_1, 1", "Q2_K, 0", "Q3_K, 0", "Q4_K, 0",
+        "Q5_K, 1", "Q6_K, 0", "IQ4_NL, 0", "IQ4_XS, 1"})
     void leavesUnchosenColumnsAndTheirInputsUnread(TensorType type, int panelTiles) {
-        RawTensor tensor = RawTensor.random(type, 300, 576, Scales.USUAL, 11);
+        RawTensor tensor = RawTensor.random(type, 300, RawTensor.width(type, 576), Scales.USUAL, 11);
         for (double density : new double[] {0.02, 0.25, 0.5, 0.98}) {
             try (Arena arena = Arena.ofShared()) {
                 ColumnMatrix matrix = tensor.pack(pools[0], arena, panelTiles * ColumnMatrix.tile());
-                int[] chosen = Columns.some(576, density, 12);
-                float[] x = Columns.inputs(576, 13);
+                int[] chosen = Columns.some(tensor.columns(), density, 12);
+                float[] x = Columns.inputs(tensor.columns(), 13);
                 float[] before = multiply(pools[1], matrix, chosen, x, 0, 0);
                 poison(matrix, chosen, x);
                 float[] after = multiply(pools[1], matrix, chosen, x, 0, 0);
@@ -128,10 +131,11 @@ class VectorProductTest {
     @ParameterizedTest
     @EnumSource(TensorType.class)
     void gateAndUpInOneGoEqualTwoProductsBitForBit(TensorType type) {
-        RawTensor gate = RawTensor.random(type, 192, 576, Scales.USUAL, 21);
-        RawTensor up = RawTensor.random(TensorType.Q8_0, 700, 576, Scales.USUAL, 22);
-        int[] chosen = Columns.some(576, 0.6, 23);
-        float[] x = Columns.inputs(580, 24);
+        int columns = RawTensor.width(type, 576);
+        RawTensor gate = RawTensor.random(type, 192, columns, Scales.USUAL, 21);
+        RawTensor up = RawTensor.random(TensorType.Q8_0, 700, columns, Scales.USUAL, 22);
+        int[] chosen = Columns.some(columns, 0.6, 23);
+        float[] x = Columns.inputs(columns + 4, 24);
         try (Arena arena = Arena.ofShared()) {
             for (int panelRows : new int[] {0, 2 * ColumnMatrix.tile()}) {
                 ColumnMatrix one = gate.pack(pools[0], arena, 0);
@@ -151,19 +155,20 @@ class VectorProductTest {
     @ParameterizedTest
     @EnumSource(TensorType.class)
     void aPairEqualsItsTwoMatricesBitForBit(TensorType type) {
+        int columns = RawTensor.width(type, 576);
         for (int rows : new int[] {1, 192, ColumnMatrix.tile(), 700}) {
-            RawTensor gate = RawTensor.random(type, rows, 576, Scales.MIXED, 41);
-            RawTensor up = RawTensor.random(type, rows, 576, Scales.USUAL, 42);
+            RawTensor gate = RawTensor.random(type, rows, columns, Scales.MIXED, 41);
+            RawTensor up = RawTensor.random(type, rows, columns, Scales.USUAL, 42);
             try (Arena arena = Arena.ofShared()) {
                 ColumnMatrix one = gate.pack(pools[0], arena, 0);
                 ColumnMatrix other = up.pack(pools[0], arena, 0);
-                ColumnMatrix[] pair = new MatrixPacker(pools[1], arena).pair(type, gate.segment(), up.segment(), rows, 576);
+                ColumnMatrix[] pair = new MatrixPacker(pools[1], arena).pair(type, gate.segment(), up.segment(), rows, columns);
                 assertThat(pair[0].isAbove(pair[1])).isTrue();
                 assertThat(pair[1].isAbove(pair[0])).isFalse();
                 assertThat(one.isAbove(other)).isFalse();
-                assertThat(pair[1].weight(rows - 1, 575)).isEqualTo(up.weights()[rows - 1][575]);
-                for (int[] chosen : new int[][] {{}, {575}, Columns.some(576, 0.3, 43), Columns.all(576)}) {
-                    float[] x = Columns.inputs(578, 44);
+                assertThat(pair[1].weight(rows - 1, columns - 1)).isEqualTo(up.weights()[rows - 1][columns - 1]);
+                for (int[] chosen : new int[][] {{}, {columns - 1}, Columns.some(columns, 0.3, 43), Columns.all(columns)}) {
+                    float[] x = Columns.inputs(columns + 2, 44);
                     float[] y = multiply(pools[0], one, chosen, x, 2, 1);
                     float[] z = multiply(pools[0], other, chosen, x, 2, 1);
                     assertThat(multiply(pools[2], pair[0], chosen, x, 2, 1)).isEqualTo(y);
@@ -176,12 +181,12 @@ class VectorProductTest {
                         assertThat(second).isEqualTo(order == 0 ? z : y);
                     }
                 }
-                float[] x = Columns.inputs(6 * 576, 45);
+                float[] x = Columns.inputs(6 * columns, 45);
                 for (int m = 0; m < 2; m++) {
                     float[] y = new float[6 * one.paddedRows()];
                     float[] z = new float[6 * one.paddedRows()];
-                    new BatchProduct(pools[1]).multiply(m == 0 ? one : other, x, 576, 6, y, 0, one.paddedRows());
-                    new BatchProduct(pools[1]).multiply(pair[m], x, 576, 6, z, 0, one.paddedRows());
+                    new BatchProduct(pools[1]).multiply(m == 0 ? one : other, x, columns, 6, y, 0, one.paddedRows());
+                    new BatchProduct(pools[1]).multiply(pair[m], x, columns, 6, z, 0, one.paddedRows());
                     assertThat(z).isEqualTo(y);
                 }
             }
@@ -195,7 +200,7 @@ class VectorProductTest {
         VectorProduct product = new VectorProduct(pools[2]);
         try (Arena arena = Arena.ofShared()) {
             for (int turn = 0; turn < 20; turn++) {
-                int columns = 32 * (1 + random.nextInt(8));
+                int columns = RawTensor.width(type, 32 * (1 + random.nextInt(8)));
                 ColumnMatrix matrix = RawTensor.random(type, 1 + random.nextInt(700), columns, Scales.USUAL, turn)
                         .pack(pools[0], arena, random.nextInt(3) * ColumnMatrix.tile());
                 int[] chosen = Columns.some(columns, random.nextDouble(), turn);
@@ -257,17 +262,17 @@ class VectorProductTest {
         Arrays.stream(chosen).forEach(kept::set);
         int rows = matrix.panelRows();
         long columnBytes = matrix.format().columnBytes(rows);
-        long header = matrix.format().blockBytes(rows) - BlockFormat.COLUMNS * columnBytes;
+        int width = matrix.format().columns();
         for (int column = 0; column < matrix.columns(); column++) {
             if (!kept.get(column)) {
                 x[column] = Float.NaN;
                 for (int panel = 0; panel < matrix.panels(); panel++) {
-                    long at = matrix.block(panel, column / BlockFormat.COLUMNS) + header + column % BlockFormat.COLUMNS * columnBytes;
+                    long at = matrix.format().column(matrix.block(panel, column / width), rows, column % width);
                     MemorySegment bytes = matrix.data().asSlice(at, columnBytes);
                     for (long i = 0; i < columnBytes; i++) {
                         bytes.set(ValueLayout.JAVA_BYTE, i, (byte) ~bytes.get(ValueLayout.JAVA_BYTE, i));
                     }
-                    if (matrix.format().name().startsWith("F")) {
+                    if (List.of("F16", "F32", "BF16").contains(matrix.format().name())) {
                         bytes.fill((byte) 0xFF);
                     }
                 }

@@ -1,6 +1,7 @@
 package org.dipscope.model;
 
 import org.dipscope.TinyModel;
+import org.dipscope.gguf.GgufBuilder;
 import org.dipscope.gguf.GgufException;
 import org.dipscope.gguf.TensorType;
 import org.dipscope.session.LoadedModel;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -25,12 +27,12 @@ class LoaderRefusalTest {
 
     @Test
     void anArchitectureThatIsNotRun() throws IOException {
-        refused(tiny().architecture("mamba"), "'mamba'");
+        refused(tiny().architecture("mamba"), "\"mamba\"", "qwen3", "gemma3");
     }
 
     @Test
     void aMixtureOfExperts() throws IOException {
-        refused(tiny().with(file -> file.uint32("llama.expert_count", 8)), "experts");
+        refused(tiny().with(file -> file.uint32("llama.expert_count", 8)), "8 experts", "qwen3", "gemma3");
     }
 
     @Test
@@ -63,7 +65,7 @@ class LoaderRefusalTest {
 
     @Test
     void aTensorThatThePassWouldLeaveOut() throws IOException {
-        for (String tensor : new String[]{"blk.0.attn_q.bias", "blk.1.ffn_down.bias", "blk.0.attn_q_norm.weight", "output.bias"}) {
+        for (String tensor : new String[]{"blk.0.attn_q_norm.weight", "blk.1.ffn_down.bias", "blk.0.post_ffw_norm.weight", "output.bias", "blk.2.attn_norm.weight"}) {
             refused(tiny().vector(tensor, 64), tensor);
         }
     }
@@ -72,9 +74,45 @@ class LoaderRefusalTest {
     void numbersThatDoNotFitTogether() throws IOException {
         refused(new TinyModel(TensorType.F32, 1, 64, 96, 4, 3), "3 key heads");
         refused(tiny().context(0), "llama.context_length");
-        refused(tiny().with(file -> file.string("llama.rope.scaling.type", "yarn")), "yarn");
+        refused(tiny().with(file -> file.string("llama.rope.scaling.type", "dynamic")), "dynamic");
+        refused(tiny().with(file -> file.string("llama.rope.scaling.type", "yarn")), "rope.scaling.factor");
         refused(tiny().with(file -> file.string("llama.rope.scaling.type", "linear").float32("llama.rope.scaling.factor", 0f)), "rope.scaling.factor");
         refused(tiny().with(file -> file.float32("llama.rope.freq_base", Float.NaN)), "rope.freq_base");
+    }
+
+    @Test
+    void headsThatNoTensorCouldHold() throws IOException {
+        refused(tiny().with(file -> file.uint32("llama.rope.dimension_count", 0)), "rope.dimension_count", "2 to 16");
+        refused(tiny().with(file -> file.uint32("llama.rope.dimension_count", 7)), "pairs");
+        refused(tiny().with(file -> file.uint32("llama.rope.dimension_count", 18)), "rope.dimension_count", "2 to 16");
+        refused(tiny().with(file -> file.uint32("llama.attention.key_length", 1 << 20)), "4 heads", "1048576");
+        refused(tiny().with(file -> file.uint32("llama.attention.key_length", 32)), "blk.0.attn_q.weight", "[64, 128]");
+        refused(tiny().with(file -> file.uint32("llama.attention.value_length", 8)), "values of 8");
+        refused(tiny().with(file -> file.float32("llama.rope.freq_base", 1)), "rope.freq_base");
+        refused(tiny().vector("rope_freqs.weight", 7), "rope_freqs.weight", "[7]", "[8]");
+        refused(tiny().vector("rope_freqs.weight", 8).broken("rope_freqs.weight", bytes -> Arrays.fill(bytes, 4, 8, (byte) 0)), "rope_freqs.weight", "0.0");
+        refused(tiny().broken("blk.1.attn_norm.weight", bytes -> Arrays.fill(bytes, 0, 4, (byte) 0xFF)), "blk.1.attn_norm.weight", "NaN");
+    }
+
+    @Test
+    void layersThatAreNotThoseOfTheMetadata() throws IOException {
+        refused(tiny().without("blk.1.ffn_norm.weight"), "blk.1.ffn_norm.weight");
+        refused(tiny().vector("blk.7.attn_norm.weight", 64), "blk.7.attn_norm.weight", "2 layers");
+        refused(tiny().with(file -> file.int32s("llama.attention.sliding_window_pattern", 1)), "sliding_window_pattern", "1 elements", "2 layers");
+        refused(tiny().with(file -> file.uint32("llama.attention.sliding_window", -1)), "sliding_window", "4294967295");
+    }
+
+    @Test
+    void anMlpWithoutAGate() throws IOException {
+        refused(tiny().without("blk.0.ffn_gate.weight"), "no gate", "qwen3", "gemma3");
+    }
+
+    @Test
+    void aModelThatIsNotRunIsRefusedForWhatItIsAndNotForItsTokenizer() throws IOException {
+        Path file = Files.write(folder.resolve("encoder.gguf"),
+                new GgufBuilder().string("general.architecture", "bert").string("tokenizer.ggml.model", "bert").build());
+        assertThatExceptionOfType(GgufException.class).isThrownBy(() -> LoadedModel.open(file, 2, Progress.SILENT))
+                .withMessageContaining("architecture is \"bert\"").withMessageContaining("gemma3");
     }
 
     @Test

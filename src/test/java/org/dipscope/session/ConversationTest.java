@@ -13,6 +13,7 @@ import org.dipscope.memory.MemorySettings;
 import org.dipscope.memory.Replay;
 import org.dipscope.memory.ReplayResult;
 import org.dipscope.memory.TokenIo;
+import org.dipscope.model.ForwardPass;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.tokenizer.ChatTemplateException;
@@ -282,6 +283,11 @@ class ConversationTest {
             conversation.begin(prompt, endless, GO_ON);
             assertThat(rest(conversation, endless)).as("as many as the context holds").hasSize(28);
             assertThat(conversation.contextFull()).isTrue();
+
+            Settings exactly = settings.with(Sampling.GREEDY.withMaxTokens(28));
+            conversation.begin(prompt, exactly, GO_ON);
+            assertThat(rest(conversation, exactly)).hasSize(28);
+            assertThat(conversation.contextFull()).as("as many as asked for").isFalse();
         }
         try (LoadedModel tiny = TinyModel.of(TensorType.F32).context(32).eos(third).load(folder)) {
             Conversation conversation = new Conversation(tiny, false);
@@ -291,6 +297,38 @@ class ConversationTest {
             assertThat(frames).hasSizeLessThanOrEqualTo(3);
             assertThat(frames.getLast().text()).as("the token that ends is not text").isEmpty();
             assertThat(conversation.contextFull()).isFalse();
+        }
+    }
+
+    @Test
+    void aChangedLimitCountsAtOnce() throws IOException {
+        Settings settings = DefaultSettings.embedded();
+        try (LoadedModel tiny = TinyModel.of(TensorType.F32).context(64).load(folder)) {
+            Conversation conversation = new Conversation(tiny, false);
+            conversation.begin(new int[]{40, 50, 60, 70}, settings.with(Sampling.GREEDY.withMaxTokens(5)), GO_ON);
+            Settings more = settings.with(Sampling.GREEDY.withMaxTokens(9));
+            assertThat(rest(conversation, more)).hasSize(9);
+            assertThat(conversation.ended(settings.with(Sampling.GREEDY.withMaxTokens(10)))).isFalse();
+            assertThat(conversation.ended(settings.with(Sampling.GREEDY.withMaxTokens(3)))).isTrue();
+        }
+    }
+
+    /** This model turns heads otherwise in sequences of more than 256 tokens; what was turned the short way is of no use there. */
+    @Test
+    void aConversationThatOutgrowsTheShortPositionsIsEncodedAnew() throws Exception {
+        Settings settings = settings("dense", 1, 1, "lfu", 80e6).with(Sampling.GREEDY.withMaxTokens(20));
+        int[] prompt = new int[240];
+        Arrays.setAll(prompt, i -> TinyModel.SPECIALS + i * 31 % 280);
+        try (LoadedModel tiny = LoadedModel.open(Path.of(ForwardPass.class.getResource("phi3.gguf").toURI()), 2, Progress.SILENT)) {
+            Conversation grown = new Conversation(tiny, false);
+            grown.begin(Arrays.copyOf(prompt, 100), settings, GO_ON);
+            grown.begin(Arrays.copyOf(prompt, 236), settings, GO_ON);
+            assertThat(grown.prefilled()).as("within 256 with its answer").isEqualTo(136);
+            grown.begin(prompt, settings, GO_ON);
+            assertThat(grown.prefilled()).as("beyond them").isEqualTo(240);
+            Conversation fresh = new Conversation(tiny, false);
+            fresh.begin(prompt, settings, GO_ON);
+            assertThat(ids(rest(grown, settings))).isEqualTo(ids(rest(fresh, settings)));
         }
     }
 

@@ -185,6 +185,32 @@ class ModelSessionTest {
         assertThat(full.phase()).isEqualTo(Phase.FAILED);
         assertThat(full.failure().orElseThrow()).contains("64").endsWith(".");
         assertThat(full.run().promptTokens() + full.tokens().size()).isEqualTo(64);
+        assertThat(full.contextLeft()).isZero();
+    }
+
+    @Test
+    void anAnswerThatEndsWithTheContextAsItWasAskedToHasNotFailed() throws IOException {
+        open(tiny().context(64), ENDLESS);
+        submit("ab");
+        int answer = ended(1).tokens().size();
+        session.restart();
+        session.change(session.settings().with(Sampling.GREEDY.withMaxTokens(answer)));
+        submit("ab");
+
+        Snapshot full = ended(2);
+
+        assertThat(full.phase()).isEqualTo(Phase.FINISHED);
+        assertThat(full.contextLeft()).isZero();
+    }
+
+    @Test
+    void aLowerLimitEndsARunAtTheNextToken() throws IOException {
+        open(tiny(), ENDLESS);
+        submit("ab");
+        await(snapshot -> snapshot.tokens().size() >= 3);
+        session.change(session.settings().with(Sampling.GREEDY.withMaxTokens(2)));
+
+        assertThat(ended(1).phase()).isEqualTo(Phase.FINISHED);
     }
 
     @Test

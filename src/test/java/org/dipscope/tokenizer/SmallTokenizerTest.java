@@ -63,14 +63,25 @@ class SmallTokenizerTest {
     @Test
     void whatIsNotKnownIsRefusedByName() {
         assertRefused(new GgufBuilder(), "lacks the metadata key \"tokenizer.ggml.model\"");
-        assertRefused(new GgufBuilder().string("tokenizer.ggml.model", "llama"), "of the kind \"llama\"");
-        assertRefused(base("gpt2", "qwen2"), "pre-tokeniser is \"qwen2\"");
+        assertRefused(new GgufBuilder().string("tokenizer.ggml.model", "bert"), "of the kind \"bert\", WordPiece");
+        assertRefused(new GgufBuilder().string("tokenizer.ggml.model", "t5"), "of the kind \"t5\", a unigram model");
+        assertRefused(new GgufBuilder().string("tokenizer.ggml.model", "rwkv"), "of the kind \"rwkv\"");
+        assertRefused(new GgufBuilder().string("tokenizer.ggml.model", "gpt2"), "does not say how its tokenizer cuts words");
+        assertRefused(base("gpt2", "kimi-k2"), "pre-tokeniser is \"kimi-k2\", which this version does not know; it knows a.x-4.0, bailingmoe,");
         assertRefused(base("gpt2", "smollm"), "lacks the metadata key \"tokenizer.ggml.tokens\"");
         assertRefused(base("gpt2", "smollm").strings("tokenizer.ggml.tokens", List.of()), "empty list");
         assertRefused(base("gpt2", "smollm").strings("tokenizer.ggml.tokens", TOKENS).int32s("tokenizer.ggml.token_type", 1, 2), "2 entries for 12 tokens");
         assertRefused(base("gpt2", "smollm").strings("tokenizer.ggml.tokens", TOKENS), "lacks the metadata key \"tokenizer.ggml.merges\"");
         assertRefused(base("gpt2", "smollm").strings("tokenizer.ggml.tokens", TOKENS).strings("tokenizer.ggml.merges", List.of("a b", "ab")), "Entry 1 of");
         assertRefused(base("gpt2", "smollm").strings("tokenizer.ggml.tokens", TOKENS).uint32("tokenizer.ggml.eos_token_id", 12), "is 12, but there are 12 tokens");
+        assertRefused(new GgufBuilder().string("tokenizer.ggml.model", "llama").strings("tokenizer.ggml.tokens", TOKENS),
+                "lacks the metadata key \"tokenizer.ggml.scores\"");
+        assertRefused(new GgufBuilder().string("tokenizer.ggml.model", "llama").strings("tokenizer.ggml.tokens", TOKENS)
+                .float32s("tokenizer.ggml.scores", 1, 2), "2 entries for 12 tokens");
+        float[] scores = new float[TOKENS.size()];
+        scores[4] = Float.NaN;
+        assertRefused(new GgufBuilder().string("tokenizer.ggml.model", "llama").strings("tokenizer.ggml.tokens", TOKENS)
+                .float32s("tokenizer.ggml.scores", scores), "Entry 4 of the metadata key \"tokenizer.ggml.scores\" is no number");
     }
 
     private void assertRefused(GgufBuilder builder, String sentence) {

@@ -19,6 +19,7 @@ import org.dipscope.ui.masks.MasksView;
 import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.scrubber.ScrubberView;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.timeline.TimelineView;
 
@@ -29,7 +30,7 @@ import java.util.Optional;
 public final class Gallery {
     private final Runs runs = new Runs();
     private final Moment moment = new Moment();
-    private final MasksView masks = new MasksView(moment);
+    private final MasksView masks = new MasksView(moment, Words.english());
     private final Scene scene;
     private final int scale;
     private final String suffix;
@@ -38,12 +39,12 @@ public final class Gallery {
         this.scale = scale;
         this.suffix = "-" + theme.id() + "-" + scale;
         Parent top = Picture.load("MasksView.fxml", masks);
-        Parent middle = Picture.load("CacheView.fxml", new CacheView(moment));
-        Parent timeline = Picture.load("TimelineView.fxml", new TimelineView(moment));
-        VBox main = new VBox(8, top, middle, timeline, Picture.load("ScrubberView.fxml", new ScrubberView(moment)));
+        Parent middle = Picture.load("CacheView.fxml", new CacheView(moment, Words.english()));
+        Parent timeline = Picture.load("TimelineView.fxml", new TimelineView(moment, Words.english()));
+        VBox main = new VBox(8, top, middle, timeline, Picture.load("ScrubberView.fxml", new ScrubberView(moment, Words.english())));
         main.getChildren().subList(0, 3).forEach(view -> VBox.setVgrow(view, Priority.ALWAYS));
         HBox.setHgrow(main, Priority.ALWAYS);
-        Region inspector = (Region) Picture.load("InspectorView.fxml", new InspectorView(moment));
+        Region inspector = (Region) Picture.load("InspectorView.fxml", new InspectorView(moment, Words.english()));
         inspector.setMinWidth(236);
         inspector.setMaxWidth(236);
         scene = Picture.scene(width < 800 ? main : new HBox(16, main, inspector), theme, width, height);

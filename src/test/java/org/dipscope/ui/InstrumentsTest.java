@@ -24,6 +24,7 @@ import org.dipscope.ui.masks.MasksView;
 import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.scrubber.ScrubberView;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.theme.Typefaces;
 import org.dipscope.ui.timeline.TimelineView;
@@ -45,15 +46,15 @@ class InstrumentsTest {
     private final Runs runs = new Runs();
     private final List<TokenFrame> tokens = runs.tokens(25);
     private final Moment moment = new Moment();
-    private final MasksView masks = new MasksView(moment);
+    private final MasksView masks = new MasksView(moment, Words.english());
     private Scene scene;
 
     @Start
     void start(Stage stage) {
         Typefaces.load();
-        VBox views = new VBox(8, Picture.load("MasksView.fxml", masks), Picture.load("CacheView.fxml", new CacheView(moment)),
-                Picture.load("TimelineView.fxml", new TimelineView(moment)), Picture.load("ScrubberView.fxml", new ScrubberView(moment)),
-                Picture.load("InspectorView.fxml", new InspectorView(moment)));
+        VBox views = new VBox(8, Picture.load("MasksView.fxml", masks), Picture.load("CacheView.fxml", new CacheView(moment, Words.english())),
+                Picture.load("TimelineView.fxml", new TimelineView(moment, Words.english())), Picture.load("ScrubberView.fxml", new ScrubberView(moment, Words.english())),
+                Picture.load("InspectorView.fxml", new InspectorView(moment, Words.english())));
         views.getChildren().subList(0, 3).forEach(view -> VBox.setVgrow(view, Priority.ALWAYS));
         scene = Picture.scene(views, Theme.DARK, 900, 900);
         stage.setScene(scene);

@@ -10,6 +10,7 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.layout.StackPane;
 import javafx.scene.transform.Transform;
 import org.dipscope.ui.heatmap.OutputScale;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.theme.Typefaces;
 
@@ -31,7 +32,7 @@ public final class Picture {
 
     /** Loads a view from its file with this controller. */
     public static Parent load(String file, Object controller) {
-        FXMLLoader loader = new FXMLLoader(Picture.class.getResource("/fxml/" + file));
+        FXMLLoader loader = new FXMLLoader(Picture.class.getResource("/fxml/" + file), Words.english().resources());
         loader.setControllerFactory(_ -> controller);
         try {
             return loader.load();

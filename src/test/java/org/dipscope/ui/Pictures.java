@@ -13,6 +13,7 @@ import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.PictureView;
 import org.dipscope.ui.picture.ScreenshotRequest;
 import org.dipscope.ui.picture.Still;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.theme.Typefaces;
@@ -96,7 +97,7 @@ public final class Pictures {
         for (PictureView view : PictureView.values()) {
             String name = "picture-" + view.id() + "-" + theme.id() + "-" + size[0];
             if (name.contains(wanted)) {
-                Picture picture = new Screenshots(new ProgramVersion("0.1.0")).compose(
+                Picture picture = new Screenshots(new ProgramVersion("0.1.0"), Words.english()).compose(
                         new ScreenshotRequest(view, theme, size[0], size[1], 2), a, Optional.of(b));
                 PngFile.write(picture, FOLDER.resolve(name + ".png"));
             }
@@ -104,7 +105,7 @@ public final class Pictures {
     }
 
     private static Workbench bench(Theme theme, SessionOpener opener) {
-        return new Workbench(opener, Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"), new Appearance(theme), Runnable::run, Runnable::run);
+        return new Workbench(opener, Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"), new Appearance(theme), Words.english(), Runnable::run, Runnable::run);
     }
 
     private void save(Workbench bench, Theme theme, int[] size, String name, double scale) throws IOException {

@@ -11,6 +11,7 @@ import org.dipscope.ui.cache.CacheView;
 import org.dipscope.ui.masks.MasksView;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.scrubber.ScrubberView;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.timeline.TimelineView;
 
@@ -35,8 +36,8 @@ public final class PulseCost {
         ThreadMXBean clock = ManagementFactory.getThreadMXBean();
         Picture.inJavaFx(() -> {
             Moment moment = new Moment();
-            VBox views = new VBox(8, Picture.load("MasksView.fxml", new MasksView(moment)), Picture.load("CacheView.fxml", new CacheView(moment)),
-                    Picture.load("TimelineView.fxml", new TimelineView(moment)), Picture.load("ScrubberView.fxml", new ScrubberView(moment)));
+            VBox views = new VBox(8, Picture.load("MasksView.fxml", new MasksView(moment, Words.english())), Picture.load("CacheView.fxml", new CacheView(moment, Words.english())),
+                    Picture.load("TimelineView.fxml", new TimelineView(moment, Words.english())), Picture.load("ScrubberView.fxml", new ScrubberView(moment, Words.english())));
             views.getChildren().subList(0, 3).forEach(view -> VBox.setVgrow(view, Priority.ALWAYS));
             Scene scene = Picture.scene((Parent) views, Theme.DARK, 776, 760);
             for (int run = 1; run <= 4; run++) {

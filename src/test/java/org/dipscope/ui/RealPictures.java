@@ -9,6 +9,7 @@ import org.dipscope.session.Session;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.picture.PictureView;
 import org.dipscope.ui.picture.ScreenshotRequest;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Theme;
 
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class RealPictures {
             session.restart();
             session.change(session.settings().with(session.settings().masking().withGamma(0.2)));
             Snapshot b = run(session);
-            Screenshots screenshots = new Screenshots(new ProgramVersion("0.1.0"));
+            Screenshots screenshots = new Screenshots(new ProgramVersion("0.1.0"), Words.english());
             for (Theme theme : Theme.values()) {
                 for (PictureView view : PictureView.values()) {
                     Optional<Snapshot> other = view == PictureView.COMPARE ? Optional.of(b) : Optional.empty();

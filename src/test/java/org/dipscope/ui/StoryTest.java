@@ -20,6 +20,7 @@ import org.dipscope.ui.heatmap.Cells;
 import org.dipscope.ui.masks.MaskMode;
 import org.dipscope.ui.masks.MasksViewModel;
 import org.dipscope.ui.moment.ColumnOrder;
+import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -60,7 +61,7 @@ class StoryTest {
         AtomicReference<Workbench> opened = new AtomicReference<>();
         robot.interact(() -> {
             stage = new Stage();
-            DipscopeWindow window = new DipscopeWindow(new ModelOpener(2), model, new PngPictures());
+            DipscopeWindow window = new DipscopeWindow(new ModelOpener(2), model, new PngPictures(), Words.english());
             opened.set(window.open(stage, model));
             // The headless screen ends at 1000 pixels; the window's own least size is for people.
             stage.setMinWidth(0);
@@ -110,8 +111,8 @@ class StoryTest {
     @Order(2)
     void theCellsShownAreTheEnginesOwnBitsAtThatToken() throws Exception {
         robot.interact(() -> {
-            MasksViewModel masks = new MasksViewModel(bench.moment());
-            CacheViewModel cache = new CacheViewModel(bench.moment());
+            MasksViewModel masks = new MasksViewModel(bench.moment(), Words.english());
+            CacheViewModel cache = new CacheViewModel(bench.moment(), Words.english());
             masks.modeProperty().set(MaskMode.NOW);
             for (int token : new int[] {1, 20, newest().tokens().size() - 1}) {
                 bench.moment().seek(token);

@@ -17,6 +17,7 @@ import org.dipscope.session.Session;
 import org.dipscope.ui.compare.Comparison;
 import org.dipscope.ui.console.TokenFlow;
 import org.dipscope.ui.picture.Picture;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.theme.Typefaces;
@@ -50,7 +51,7 @@ class WorkbenchTest {
     void start(Stage stage) {
         Typefaces.load();
         Application.setUserAgentStylesheet(Theme.DARK.userAgentStylesheet());
-        bench = new Workbench((file, _) -> open(file), MODEL, new Appearance(Theme.DARK), Runnable::run, Platform::runLater);
+        bench = new Workbench((file, _) -> open(file), MODEL, new Appearance(Theme.DARK), Words.english(), Runnable::run, Platform::runLater);
         bench.serve(() -> commands.add(() -> { }), () -> { });
         scene = new Scene(bench.root(), 1000, 900);
         Theme.DARK.dress(scene);

@@ -10,12 +10,14 @@ import org.dipscope.ui.layers.HookMaps;
 import org.dipscope.ui.layers.LayerMaps;
 import org.dipscope.ui.layers.Legend;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 
 import java.util.List;
 
 /** The cache maps with their legend; controller of CacheView.fxml. */
 public final class CacheView {
     private final Moment moment;
+    private final Words words;
     private final CacheViewModel model;
 
     @FXML
@@ -34,9 +36,10 @@ public final class CacheView {
     private HookMaps hookMaps;
 
     /** The cache of this moment. */
-    public CacheView(Moment moment) {
+    public CacheView(Moment moment, Words words) {
         this.moment = moment;
-        this.model = new CacheViewModel(moment);
+        this.words = words;
+        this.model = new CacheViewModel(moment, words);
     }
 
     /** The view's state. */
@@ -51,9 +54,9 @@ public final class CacheView {
 
     @FXML
     private void initialize() {
-        hookMaps = new HookMaps("Cache", moment, model, maps);
-        maps.barsTitle().setText("hit rate");
-        maps.bars().setAccessibleText("hit rate of each layer");
+        hookMaps = new HookMaps("cache", words.text("cache.title"), words, moment, model, maps);
+        maps.barsTitle().setText(words.text("cache.hit-rate"));
+        maps.bars().setAccessibleText(words.text("cache.hit-rate-bars"));
         when.textProperty().bind(model.whenProperty());
         policy.textProperty().bind(model.policyProperty());
         policy.visibleProperty().bind(model.policyProperty().isNotEmpty());
@@ -65,9 +68,9 @@ public final class CacheView {
                 Tones.argb(tones.loaded()), Tones.argb(tones.evicted())));
         maps.bars().paletteProperty().set(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.hit())));
         legend.showStates(List.of(
-                new Legend.Entry(tones.resident(), "resident"),
-                new Legend.Entry(tones.hit(), "hit"),
-                new Legend.Entry(tones.loaded(), "loaded from Flash"),
-                new Legend.Entry(tones.evicted(), "evicted")));
+                new Legend.Entry(tones.resident(), words.text("cache.resident")),
+                new Legend.Entry(tones.hit(), words.text("cache.hit")),
+                new Legend.Entry(tones.loaded(), words.text("cache.loaded")),
+                new Legend.Entry(tones.evicted(), words.text("cache.evicted"))));
     }
 }

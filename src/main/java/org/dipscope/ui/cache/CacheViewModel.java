@@ -19,6 +19,8 @@ import org.dipscope.ui.layers.Shape;
 import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.ColumnOrder;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
 
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -30,6 +32,7 @@ import java.util.Optional;
 /** What the simulated memory made of a token's masks, as the states of {@link CacheLevels}. */
 public final class CacheViewModel implements HookCells {
     private final Moment moment;
+    private final Words words;
     private final CellReports reports;
     private final CellStore store = new CellStore();
     private final ReadOnlyObjectWrapper<List<Hook>> hooks = new ReadOnlyObjectWrapper<>(this, "hooks", List.of());
@@ -41,8 +44,9 @@ public final class CacheViewModel implements HookCells {
     private Shape shape = Shape.NONE;
 
     /** The cache of this moment. */
-    public CacheViewModel(Moment moment) {
+    public CacheViewModel(Moment moment, Words words) {
         this.moment = moment;
+        this.words = words;
         this.reports = new CellReports(moment);
         for (Hook hook : Hook.values()) {
             titles.put(hook, new ReadOnlyStringWrapper(this, hook.id(), ""));
@@ -80,8 +84,8 @@ public final class CacheViewModel implements HookCells {
 
     @Override
     public String briefTitle(Hook hook) {
-        return held(hook).map(held -> "%s · %s / %d".formatted(Shape.noun(hook), held, shape.columns(hook)))
-                .orElseGet(() -> "%s · %d".formatted(Shape.noun(hook), shape.columns(hook)));
+        return held(hook).map(held -> "%s · %s / %d".formatted(Shape.noun(words, hook), held, shape.columns(hook)))
+                .orElseGet(() -> "%s · %d".formatted(Shape.noun(words, hook), shape.columns(hook)));
     }
 
     @Override
@@ -96,12 +100,12 @@ public final class CacheViewModel implements HookCells {
 
     @Override
     public String describe(Cell cell) {
-        return reports.of(cell).line();
+        return reports.of(cell).line(words);
     }
 
     @Override
     public String describeBar(int layer) {
-        return moment.pass().map(pass -> "layer %d · hit rate %.0f %%".formatted(layer, 100 * hitRate(pass, layer))).orElse("layer " + layer);
+        return moment.pass().map(pass -> words.text("hooks.layer-hit-rate", layer, Numerals.percent(hitRate(pass, layer)))).orElseGet(() -> words.text("hooks.layer", layer));
     }
 
     @Override
@@ -120,16 +124,16 @@ public final class CacheViewModel implements HookCells {
         for (Hook hook : shape.hooks()) {
             titles.get(hook).set(title(hook));
         }
-        when.set(moment.frame().map(frame -> "after token " + frame.index()).orElse(""));
+        when.set(moment.frame().map(frame -> words.text("cache.after", frame.index())).orElse(""));
         policy.set(Shape.settings(moment).map(settings -> settings.memory().policy().label()).orElse(""));
-        note.set(words());
+        note.set(nothing());
         store.invalidate();
         revision.set(revision.get() + 1);
     }
 
     private String title(Hook hook) {
-        return held(hook).map(held -> "%s · holds %s of %d".formatted(Shape.noun(hook), held, shape.columns(hook)))
-                .orElseGet(() -> "%s · %d %s".formatted(Shape.noun(hook), shape.columns(hook), hook == Hook.ROWS ? "neurons" : "columns"));
+        return held(hook).map(held -> words.text("cache.holds", Shape.noun(words, hook), held, shape.columns(hook)))
+                .orElseGet(() -> Shape.noun(words, hook) + " · " + Shape.columns(words, hook, shape.columns(hook)));
     }
 
     /** How many columns DRAM holds of each layer after the token: a number, or a range where layers differ. */
@@ -140,17 +144,17 @@ public final class CacheViewModel implements HookCells {
         });
     }
 
-    private String words() {
+    private String nothing() {
         if (moment.snapshotProperty().get() == null) {
-            return "What DRAM holds, and what each token loads and evicts, appears here";
+            return words.text("cache.nothing-yet");
         }
         if (shape.hooks().isEmpty()) {
-            return "Dense keeps no columns apart, so there is no cache to show";
+            return words.text("cache.dense");
         }
         if (moment.frame().isEmpty()) {
-            return moment.snapshotProperty().get().phase().ended() ? "This run has no tokens" : "The prompt is being encoded";
+            return moment.snapshotProperty().get().phase().ended() ? words.text("hooks.no-tokens") : words.text("hooks.encoding");
         }
-        return moment.pass().isEmpty() ? "The prompt does not warm the caches; they fill from the next token on" : "";
+        return moment.pass().isEmpty() ? words.text("cache.cold") : "";
     }
 
     private void fill(Hook hook, Cells cells) {

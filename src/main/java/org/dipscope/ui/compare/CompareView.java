@@ -12,11 +12,14 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.text.Captions;
+import org.dipscope.ui.text.Words;
 
 /** The comparison of two runs: their answers, what differs in settings and figures, and where their masks differ. */
 public final class CompareView {
     private final CompareViewModel model;
     private final Runnable close;
+    private final Words words;
+    private final ComparisonTables tables;
 
     @FXML
     private VBox root;
@@ -33,7 +36,6 @@ public final class CompareView {
     @FXML
     private ScrollPane scroll;
 
-    private final ComparisonTables tables = new ComparisonTables();
     private Transcript left;
     private Transcript right;
 
@@ -42,16 +44,19 @@ public final class CompareView {
      *
      * @param model what is compared
      * @param close leaves it
+     * @param words the language
      */
-    public CompareView(CompareViewModel model, Runnable close) {
+    public CompareView(CompareViewModel model, Runnable close, Words words) {
         this.model = model;
         this.close = close;
+        this.words = words;
+        this.tables = new ComparisonTables(words);
     }
 
     @FXML
     private void initialize() {
-        left = new Transcript("A", model.moment()::seek);
-        right = new Transcript("B", model.moment()::seek);
+        left = new Transcript(words, "A", model.moment()::seek);
+        right = new Transcript(words, "B", model.moment()::seek);
         Halves halves = new Halves(left, right, 16);
         halves.getStyleClass().add("halves");
         scroll.setContent(halves);
@@ -59,7 +64,7 @@ public final class CompareView {
         choice(second, model.bProperty());
         swap.setOnAction(_ -> model.swap());
         leave.setOnAction(_ -> close.run());
-        DifferenceMaps maps = new DifferenceMaps(model.moment(), model.difference());
+        DifferenceMaps maps = new DifferenceMaps(model.moment(), model.difference(), words);
         VBox.setVgrow(maps, Priority.ALWAYS);
         root.getChildren().addAll(tables.wide(), maps);
         model.comparisonProperty().addListener((_, _, _) -> show());
@@ -72,7 +77,7 @@ public final class CompareView {
         box.setConverter(new StringConverter<>() {
             @Override
             public String toString(Snapshot run) {
-                return run == null ? "" : Captions.of(run);
+                return run == null ? "" : Captions.of(words, run);
             }
 
             @Override
@@ -84,7 +89,7 @@ public final class CompareView {
             @Override
             protected void updateItem(Snapshot run, boolean empty) {
                 super.updateItem(run, empty);
-                setText(empty || run == null ? "" : run.run().number() + " · " + Captions.of(run.run().started().masking()));
+                setText(empty || run == null ? "" : run.run().number() + " · " + Captions.of(words, run.run().started().masking()));
             }
         });
         box.setValue(value.get());
@@ -104,7 +109,7 @@ public final class CompareView {
         int marked = comparison.firstDifference().orElse(-1);
         left.show(comparison.a(), marked);
         right.show(comparison.b(), marked);
-        parting.setText(comparison.parting());
+        parting.setText(comparison.parting(words));
         tables.show(comparison);
         showToken();
     }

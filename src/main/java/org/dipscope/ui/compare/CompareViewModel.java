@@ -8,6 +8,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 
 import java.util.List;
 
@@ -18,11 +19,12 @@ public final class CompareViewModel {
     private final ObjectProperty<Snapshot> b = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Comparison> comparison = new ReadOnlyObjectWrapper<>();
     private final Moment moment = new Moment();
-    private final DifferenceViewModel difference = new DifferenceViewModel(moment);
+    private final DifferenceViewModel difference;
     private boolean choosing;
 
     /** A comparison of nothing yet. */
-    public CompareViewModel() {
+    public CompareViewModel(Words words) {
+        difference = new DifferenceViewModel(moment, words);
         a.addListener((_, _, _) -> compare());
         b.addListener((_, _, _) -> compare());
     }

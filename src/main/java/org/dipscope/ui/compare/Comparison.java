@@ -7,6 +7,7 @@ import org.dipscope.session.Pass;
 import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -51,22 +52,22 @@ public record Comparison(Snapshot a, Snapshot b) {
     }
 
     /** "the answers part at token 12: “ because” against “ since”", or that they do not. */
-    public String parting() {
+    public String parting(Words words) {
         OptionalInt first = firstDifference();
         if (first.isEmpty()) {
-            return "both answers are the same, all " + a.tokens().size() + " tokens of them";
+            return words.text("compare.same", a.tokens().size());
         }
         int at = first.getAsInt();
-        return "the answers part at token " + at + ": " + word(a, at) + " against " + word(b, at);
+        return words.text("compare.part", at, word(words, a, at), word(words, b, at));
     }
 
-    private static String word(Snapshot run, int at) {
-        return at < run.tokens().size() ? "“" + run.tokens().get(at).text().strip().replace("\n", "↵") + "”" : "the end";
+    private static String word(Words words, Snapshot run, int at) {
+        return at < run.tokens().size() ? words.text("compare.quoted", run.tokens().get(at).text().strip().replace("\n", "↵")) : words.text("compare.the-end");
     }
 
     /** The settings that the runs' last tokens were made with, where they differ. */
-    public List<Row> settings() {
-        return SettingRows.of(last(a), last(b));
+    public List<Row> settings(Words words) {
+        return SettingRows.of(words, last(a), last(b));
     }
 
     private static Settings last(Snapshot run) {
@@ -74,16 +75,16 @@ public record Comparison(Snapshot a, Snapshot b) {
     }
 
     /** The runs' figures. Simulated and measured ones say which they are. */
-    public List<Row> figures() {
+    public List<Row> figures(Words words) {
         Figures left = a.figures();
         Figures right = b.figures();
         List<Row> rows = new ArrayList<>();
-        rows.add(row("tok/s simulated", left.simulatedDecode(), right.simulatedDecode(), value -> Numerals.fixed(value, 1)));
-        rows.add(row("tok/s simulated, dense", left.simulatedDense(), right.simulatedDense(), value -> Numerals.fixed(value, 1)));
-        rows.add(row("hit rate", left.hitRate(), right.hitRate(), Numerals::percent));
-        rows.add(row("Flash MB per token", left.flashBytesPerToken(), right.flashBytesPerToken(), value -> Numerals.fixed(value / 1e6, 2)));
-        rows.add(row("density read", left.density(), right.density(), value -> Numerals.fixed(value, 3)));
-        rows.add(row("tok/s measured here", left.measuredDecode(), right.measuredDecode(), value -> Numerals.fixed(value, 1)));
+        rows.add(row(words.text("compare.simulated"), left.simulatedDecode(), right.simulatedDecode(), value -> Numerals.fixed(value, 1)));
+        rows.add(row(words.text("compare.simulated-dense"), left.simulatedDense(), right.simulatedDense(), value -> Numerals.fixed(value, 1)));
+        rows.add(row(words.text("compare.hit-rate"), left.hitRate(), right.hitRate(), Numerals::percent));
+        rows.add(row(words.text("compare.flash"), left.flashBytesPerToken(), right.flashBytesPerToken(), value -> Numerals.fixed(value / 1e6, 2)));
+        rows.add(row(words.text("compare.density"), left.density(), right.density(), value -> Numerals.fixed(value, 3)));
+        rows.add(row(words.text("compare.measured"), left.measuredDecode(), right.measuredDecode(), value -> Numerals.fixed(value, 1)));
         return rows;
     }
 

@@ -4,25 +4,28 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.dipscope.ui.text.Words;
 
 import java.util.List;
 
 /** What differs between two runs, as two tables: their settings and their figures. */
 public final class ComparisonTables {
+    private final Words words;
     private final ComparisonTable settings = new ComparisonTable(false);
     private final ComparisonTable figures = new ComparisonTable(true);
 
     /** Empty tables. */
-    public ComparisonTables() {
+    public ComparisonTables(Words words) {
+        this.words = words;
         HBox.setHgrow(settings, Priority.ALWAYS);
         HBox.setHgrow(figures, Priority.ALWAYS);
     }
 
     /** Shows a comparison. */
     public void show(Comparison comparison) {
-        List<Comparison.Row> rows = comparison.settings();
-        settings.show(rows.isEmpty() ? "The settings are the same" : "Settings that differ", rows);
-        figures.show("Figures", comparison.figures());
+        List<Comparison.Row> rows = comparison.settings(words);
+        settings.show(rows.isEmpty() ? words.text("compare.settings-same") : words.text("compare.settings-differ"), rows);
+        figures.show(words.text("compare.figures"), comparison.figures(words));
     }
 
     /** The tables side by side. */

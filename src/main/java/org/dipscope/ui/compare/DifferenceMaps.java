@@ -12,20 +12,23 @@ import org.dipscope.ui.layers.HookMaps;
 import org.dipscope.ui.layers.LayerMaps;
 import org.dipscope.ui.layers.Legend;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 
 import java.util.List;
 
 /** The maps of a mask difference with their legend. */
 public final class DifferenceMaps extends VBox {
+    private final Words words;
     private final HookMaps hookMaps;
     private final LayerMaps maps = new LayerMaps();
     private final Legend legend = new Legend();
 
     /** The maps of this difference at this moment. */
-    public DifferenceMaps(Moment moment, DifferenceViewModel model) {
+    public DifferenceMaps(Moment moment, DifferenceViewModel model, Words words) {
+        this.words = words;
         getStyleClass().add("instrument");
         Swatches swatches = new Swatches();
-        Label title = new Label("Mask difference");
+        Label title = new Label(words.text("compare.mask-difference"));
         title.getStyleClass().add("instrument-title");
         title.setMinWidth(USE_PREF_SIZE);
         Label when = new Label();
@@ -38,9 +41,9 @@ public final class DifferenceMaps extends VBox {
         HBox header = new HBox(titles, legend);
         header.getStyleClass().add("difference-header");
         header.setAlignment(Pos.CENTER_LEFT);
-        hookMaps = new HookMaps("Difference", moment, model, maps);
-        maps.barsTitle().setText("Jaccard");
-        maps.bars().setAccessibleText("Jaccard index of each layer");
+        hookMaps = new HookMaps("difference", words.text("compare.mask-difference"), words, moment, model, maps);
+        maps.barsTitle().setText(words.text("compare.jaccard"));
+        maps.bars().setAccessibleText(words.text("compare.jaccard-bars"));
         VBox.setVgrow(maps, Priority.ALWAYS);
         getChildren().addAll(swatches, header, maps);
         swatches.tonesProperty().subscribe(this::paint);
@@ -49,7 +52,7 @@ public final class DifferenceMaps extends VBox {
     private void paint(Tones tones) {
         hookMaps.setPalette(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.resident()), Tones.argb(tones.accent()), Tones.argb(tones.evicted())));
         maps.bars().paletteProperty().set(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.hit())));
-        legend.showStates(List.of(new Legend.Entry(tones.resident(), "both"), new Legend.Entry(tones.accent(), "only A"),
-                new Legend.Entry(tones.evicted(), "only B")));
+        legend.showStates(List.of(new Legend.Entry(tones.resident(), words.text("compare.both")), new Legend.Entry(tones.accent(), words.text("compare.only-a")),
+                new Legend.Entry(tones.evicted(), words.text("compare.only-b"))));
     }
 }

@@ -11,8 +11,11 @@ import org.dipscope.ui.heatmap.Cells;
 import org.dipscope.ui.layers.Bars;
 import org.dipscope.ui.layers.CellStore;
 import org.dipscope.ui.layers.HookCells;
+import org.dipscope.ui.layers.Shape;
 import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.Optional;
 /** Which columns one token of two runs chose: A alone, B alone, or both; with the layers' Jaccard indices as bars. */
 public final class DifferenceViewModel implements HookCells {
     private final Moment moment;
+    private final Words words;
     private final CellStore store = new CellStore();
     private final Map<Hook, List<Both>> masks = new EnumMap<>(Hook.class);
     private final Map<Hook, ReadOnlyStringWrapper> titles = new EnumMap<>(Hook.class);
@@ -32,8 +36,9 @@ public final class DifferenceViewModel implements HookCells {
     private Comparison comparison;
 
     /** The difference at this moment, whose run is A. */
-    public DifferenceViewModel(Moment moment) {
+    public DifferenceViewModel(Moment moment, Words words) {
         this.moment = moment;
+        this.words = words;
         for (Hook hook : Hook.values()) {
             titles.put(hook, new ReadOnlyStringWrapper(""));
         }
@@ -55,23 +60,18 @@ public final class DifferenceViewModel implements HookCells {
             }
         }
         for (Map.Entry<Hook, List<Both>> entry : masks.entrySet()) {
-            titles.get(entry.getKey()).set(title(entry.getKey(), entry.getValue()));
+            titles.get(entry.getKey()).set(title("compare.hook-jaccard", entry.getKey(), entry.getValue()));
         }
         hooks.set(List.copyOf(masks.keySet()));
-        note.set(masks.isEmpty() ? "There are no masks to compare at this token: it needs two runs whose methods mask at the same place" : "");
-        summary.set(masks.isEmpty() ? "" : "token " + moment.tokenProperty().get());
+        note.set(masks.isEmpty() ? words.text("compare.none") : "");
+        summary.set(masks.isEmpty() ? "" : words.text("compare.token", moment.tokenProperty().get()));
         store.invalidate();
         revision.set(revision.get() + 1);
     }
 
-    private static String title(Hook hook, List<Both> layers) {
-        String noun = switch (hook) {
-            case INPUT -> "input";
-            case ROWS -> "rows";
-            case DOWN -> "GLU";
-        };
+    private String title(String key, Hook hook, List<Both> layers) {
         double agreement = layers.stream().mapToDouble(Both::agreement).average().orElse(1);
-        return "%s · Jaccard %.2f".formatted(noun, agreement);
+        return words.text(key, Shape.noun(words, hook), Numerals.fixed(agreement, 2));
     }
 
     @Override
@@ -112,17 +112,17 @@ public final class DifferenceViewModel implements HookCells {
 
     @Override
     public String describe(Cell cell) {
-        return Optional.ofNullable(masks.get(cell.hook())).map(layers -> cell.name() + " · " + switch (layers.get(cell.layer()).state(cell.column())) {
-            case Both.SHARED -> "chosen by both";
-            case Both.ONLY_A -> "chosen by A alone";
-            case Both.ONLY_B -> "chosen by B alone";
-            default -> "chosen by neither";
-        }).orElse(cell.name());
+        return Optional.ofNullable(masks.get(cell.hook())).map(layers -> words.text(switch (layers.get(cell.layer()).state(cell.column())) {
+            case Both.SHARED -> "compare.by-both";
+            case Both.ONLY_A -> "compare.by-a";
+            case Both.ONLY_B -> "compare.by-b";
+            default -> "compare.by-neither";
+        }, cell.name(words))).orElseGet(() -> cell.name(words));
     }
 
     @Override
     public String describeBar(int layer) {
-        return layer < layers() ? "layer %d · Jaccard %.2f".formatted(layer, agreement(layer)) : "layer " + layer;
+        return layer < layers() ? words.text("hooks.layer-jaccard", layer, Numerals.fixed(agreement(layer), 2)) : words.text("hooks.layer", layer);
     }
 
     @Override
@@ -132,7 +132,7 @@ public final class DifferenceViewModel implements HookCells {
 
     @Override
     public String briefTitle(Hook hook) {
-        return titles.get(hook).get().replace("Jaccard ", "");
+        return masks.containsKey(hook) ? title("compare.hook-jaccard-brief", hook, masks.get(hook)) : "";
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.dipscope.ui.compare;
 
 import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
+import org.dipscope.ui.text.Words;
 
 import java.util.List;
 import java.util.Objects;
@@ -12,9 +13,9 @@ final class SettingRows {
     private SettingRows() {
     }
 
-    static List<Comparison.Row> of(Settings a, Settings b) {
+    static List<Comparison.Row> of(Words words, Settings a, Settings b) {
         return Setting.ALL.stream().filter(setting -> !Objects.equals(setting.value(a), setting.value(b)))
-                .map(setting -> new Comparison.Row(setting.label(), text(setting.text(a)), text(setting.text(b)), "")).toList();
+                .map(setting -> new Comparison.Row(words.text("settings." + setting.name()), text(setting.text(a)), text(setting.text(b)), "")).toList();
     }
 
     private static String text(String value) {

@@ -6,11 +6,13 @@ import javafx.scene.layout.VBox;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.console.TokenFlow;
 import org.dipscope.ui.text.Captions;
+import org.dipscope.ui.text.Words;
 
 import java.util.function.IntConsumer;
 
 /** One of two answers, with the first token that differs marked. */
 public final class Transcript extends VBox {
+    private final Words words;
     private final Label caption = new Label();
     private final Label letter = new Label();
     private TokenFlow answer = new TokenFlow();
@@ -20,10 +22,12 @@ public final class Transcript extends VBox {
     /**
      * An empty half.
      *
+     * @param words  the language
      * @param name   "A" or "B"
      * @param chosen takes the number of a token that was clicked
      */
-    public Transcript(String name, IntConsumer chosen) {
+    public Transcript(Words words, String name, IntConsumer chosen) {
+        this.words = words;
         this.chosen = chosen;
         getStyleClass().addAll("half", "half-" + name.toLowerCase(java.util.Locale.ROOT));
         letter.setText(name);
@@ -46,7 +50,8 @@ public final class Transcript extends VBox {
     public void show(Snapshot run, int marked, int from, int to) {
         int end = Math.min(to, run.tokens().size());
         first = Math.min(from, end);
-        caption.setText(Captions.of(run.run().started()) + (first > 0 || end < run.tokens().size() ? " · tokens " + first + " to " + (end - 1) : ""));
+        String settings = Captions.of(words, run.run().started());
+        caption.setText(first > 0 || end < run.tokens().size() ? words.text("compare.tokens", settings, first, end - 1) : settings);
         answer = new TokenFlow();
         answer.onChosen(token -> chosen.accept(first + token));
         answer.follow(run.tokens().subList(first, end));

@@ -2,6 +2,7 @@ package org.dipscope.ui.console;
 
 import org.dipscope.session.Pass;
 import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
 
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
@@ -9,13 +10,13 @@ import java.util.function.ToDoubleFunction;
 /** By what the answer's tokens are coloured. */
 public enum Colouring {
     /** By nothing. */
-    NONE("not coloured", "", _ -> Double.NaN, _ -> ""),
+    NONE("not-coloured", "", _ -> Double.NaN, _ -> ""),
     /** By what the token loaded from Flash. */
-    MISSES("coloured by misses", "from Flash", Pass::flashBytes, Numerals::bytes),
+    MISSES("by-misses", "from-flash", Pass::flashBytes, Numerals::bytes),
     /** By the share of its columns that was not in DRAM. */
-    MISS_RATE("coloured by miss rate", "missed", pass -> 1 - pass.hitRate(), Numerals::percent),
+    MISS_RATE("by-miss-rate", "missed", pass -> 1 - pass.hitRate(), Numerals::percent),
     /** By the time that this machine needed. */
-    TIME("coloured by measured time", "measured here", Pass::measuredSeconds, Numerals::seconds);
+    TIME("by-time", "measured-here", Pass::measuredSeconds, Numerals::seconds);
 
     private final String label;
     private final String unit;
@@ -30,13 +31,13 @@ public enum Colouring {
     }
 
     /** What people choose by. */
-    public String label() {
-        return label;
+    public String label(Words words) {
+        return words.text("console." + label);
     }
 
     /** What the value is of, for the legend. */
-    public String unit() {
-        return unit;
+    public String unit(Words words) {
+        return unit.isEmpty() ? "" : words.text("console." + unit);
     }
 
     /** The value of a pass; {@link Double#NaN} where it has none. */

@@ -116,7 +116,7 @@ public final class ConsoleView {
             form.hide();
             return;
         }
-        form = new PopOver(new SamplingForm(model.samplingProperty().get(), model::sample));
+        form = new PopOver(new SamplingForm(model.words(), model.samplingProperty().get(), model::sample));
         form.setArrowLocation(PopOver.ArrowLocation.BOTTOM_LEFT);
         form.setDetachable(false);
         form.setAnimated(false);
@@ -124,10 +124,10 @@ public final class ConsoleView {
     }
 
     private void chooseColouring() {
-        colouring.textProperty().bind(model.colouringProperty().map(Colouring::label));
+        colouring.textProperty().bind(model.colouringProperty().map(chosen -> chosen.label(model.words())));
         ToggleGroup group = new ToggleGroup();
         for (Colouring choice : Colouring.values()) {
-            RadioMenuItem item = new RadioMenuItem(choice.label());
+            RadioMenuItem item = new RadioMenuItem(choice.label(model.words()));
             item.setToggleGroup(group);
             item.setSelected(choice == model.colouringProperty().get());
             item.setOnAction(_ -> model.colouringProperty().set(choice));

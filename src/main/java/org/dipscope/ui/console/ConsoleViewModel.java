@@ -15,6 +15,7 @@ import org.dipscope.session.Sampling;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.text.Captions;
+import org.dipscope.ui.text.Words;
 
 /** The conversation as a transcript, and the prompt that is being typed. */
 public final class ConsoleViewModel {
@@ -23,6 +24,7 @@ public final class ConsoleViewModel {
 
     private final Conversation conversation;
     private final Moment moment;
+    private final Words words;
     private final StringProperty prompt = new SimpleStringProperty(FIRST_PROMPT);
     private final ObservableList<Exchange> exchanges = FXCollections.observableArrayList();
     private final ObjectProperty<Colouring> colouring = new SimpleObjectProperty<>(Colouring.MISSES);
@@ -33,17 +35,20 @@ public final class ConsoleViewModel {
     private final BooleanBinding againPossible = Bindings.createBooleanBinding(this::firstAnswerOnly, ready, running, exchanges);
     private final BooleanBinding runPossible = Bindings.createBooleanBinding(
             () -> ready.get() && (!prompt.get().isBlank() || againPossible.get()), ready, prompt, againPossible);
-    private final ObservableValue<String> samplingLine = sampling.map(Captions::of);
+    private final ObservableValue<String> samplingLine;
 
     /**
      * An empty transcript.
      *
      * @param conversation does what is asked
      * @param moment       the run and token that are looked at
+     * @param words        the language
      */
-    public ConsoleViewModel(Conversation conversation, Moment moment) {
+    public ConsoleViewModel(Conversation conversation, Moment moment, Words words) {
         this.conversation = conversation;
         this.moment = moment;
+        this.words = words;
+        this.samplingLine = sampling.map(chosen -> Captions.of(words, chosen));
     }
 
     private boolean firstAnswerOnly() {
@@ -131,6 +136,11 @@ public final class ConsoleViewModel {
     /** The run and token that are looked at. */
     public Moment moment() {
         return moment;
+    }
+
+    /** The language. */
+    Words words() {
+        return words;
     }
 
     /** What is being typed. */

@@ -5,6 +5,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.dipscope.session.Phase;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.text.Captions;
+import org.dipscope.ui.text.Words;
 
 import java.util.Optional;
 
@@ -31,27 +32,27 @@ public final class Exchange {
     }
 
     /** Who answers, under which settings: "SmolLM2-135M · DIP-CA 0.6 γ 0.5". */
-    public String caption() {
+    public String caption(Words words) {
         Snapshot now = snapshot.get();
-        String asked = Captions.of(now.run().started().masking());
-        String last = now.phase().ended() || now.tokens().isEmpty() ? lastMasking(now) : Captions.of(now.settings().masking());
+        String asked = Captions.of(words, now.run().started().masking());
+        String last = now.phase().ended() || now.tokens().isEmpty() ? lastMasking(words, now) : Captions.of(words, now.settings().masking());
         return Captions.brief(now.run().model()) + " · " + (asked.equals(last) ? asked : asked + " → " + last);
     }
 
-    private static String lastMasking(Snapshot now) {
-        return Captions.of(now.tokens().isEmpty() ? now.run().started().masking() : now.tokens().getLast().settings().masking());
+    private static String lastMasking(Words words, Snapshot now) {
+        return Captions.of(words, now.tokens().isEmpty() ? now.run().started().masking() : now.tokens().getLast().settings().masking());
     }
 
     /** What remains to be said when no more tokens come: why it failed, or that it was stopped. */
-    public Optional<String> ending() {
+    public Optional<String> ending(Words words) {
         Snapshot now = snapshot.get();
         return switch (now.phase()) {
-            case PREFILL -> Optional.of("reading the prompt" + (now.run().promptTokens() > 0 ? ", " + now.run().promptTokens() + " tokens" : ""));
+            case PREFILL -> Optional.of(now.run().promptTokens() > 0 ? words.text("console.reading-prompt-of", now.run().promptTokens()) : words.text("console.reading-prompt"));
             case DECODE -> Optional.empty();
             case FINISHED -> now.tokens().size() >= now.settings().sampling().maxTokens()
-                    ? Optional.of("limit of " + now.settings().sampling().maxTokens() + " tokens reached") : Optional.empty();
-            case STOPPED -> Optional.of("stopped after " + now.tokens().size() + (now.tokens().size() == 1 ? " token" : " tokens"));
-            case FAILED -> now.failure().or(() -> Optional.of("The run failed; run it again."));
+                    ? Optional.of(words.text("console.limit", now.settings().sampling().maxTokens())) : Optional.empty();
+            case STOPPED -> Optional.of(words.count("console.stopped", now.tokens().size()));
+            case FAILED -> now.failure().or(() -> Optional.of(words.text("console.failed")));
         };
     }
 

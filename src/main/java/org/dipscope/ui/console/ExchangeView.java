@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 
 import java.util.List;
 
@@ -25,6 +26,7 @@ final class ExchangeView extends VBox {
 
     private final Exchange exchange;
     private final ConsoleViewModel console;
+    private final Words words;
     private final TokenFlow answer = new TokenFlow();
     private final Label caption = new Label();
     private final Label ending = new Label();
@@ -37,8 +39,9 @@ final class ExchangeView extends VBox {
     ExchangeView(Exchange exchange, ConsoleViewModel console) {
         this.exchange = exchange;
         this.console = console;
+        this.words = console.words();
         getStyleClass().add("exchange");
-        Label you = new Label("You");
+        Label you = new Label(words.text("console.you"));
         you.getStyleClass().add("caption");
         Label prompt = new Label(exchange.prompt());
         prompt.getStyleClass().add("prompt");
@@ -72,9 +75,9 @@ final class ExchangeView extends VBox {
     private void follow() {
         Snapshot now = exchange.snapshotProperty().get();
         answer.follow(now.tokens());
-        caption.setText(exchange.caption());
-        ending.setText(exchange.ending().orElse(""));
-        ending.setVisible(exchange.ending().isPresent());
+        caption.setText(exchange.caption(words));
+        ending.setText(exchange.ending(words).orElse(""));
+        ending.setVisible(!ending.getText().isEmpty());
         ending.setManaged(ending.isVisible());
         ending.pseudoClassStateChanged(FAILED, exchange.failed());
         if (now.phase().ended()) {
@@ -105,7 +108,7 @@ final class ExchangeView extends VBox {
     private void paint() {
         TokenScale painted = scale;
         answer.colour(token -> painted.strength(exchange.snapshotProperty().get().tokens().get(token)));
-        legend.setText(painted.legend().orElse(""));
+        legend.setText(painted.legend(words).orElse(""));
     }
 
     private void showCurrent() {
@@ -115,7 +118,7 @@ final class ExchangeView extends VBox {
     }
 
     private ContextMenu copyMenu() {
-        MenuItem copy = new MenuItem("Copy answer");
+        MenuItem copy = new MenuItem(words.text("console.copy"));
         copy.setOnAction(_ -> {
             ClipboardContent content = new ClipboardContent();
             content.putString(exchange.snapshotProperty().get().text());

@@ -6,6 +6,7 @@ import javafx.scene.layout.VBox;
 import org.dipscope.session.Sampling;
 import org.dipscope.ui.field.ValueField;
 import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
 
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -13,30 +14,32 @@ import java.util.function.Function;
 
 /** The pop-over's form for how tokens are chosen; every entry counts at once. */
 final class SamplingForm extends VBox {
+    private final Words words;
     private final Consumer<Sampling> changed;
     private Sampling sampling;
 
-    SamplingForm(Sampling shown, Consumer<Sampling> changed) {
+    SamplingForm(Words words, Sampling shown, Consumer<Sampling> changed) {
+        this.words = words;
         this.sampling = shown;
         this.changed = changed;
         getStyleClass().add("form");
-        Label title = new Label("Sampling");
+        Label title = new Label(words.text("console.sampling"));
         title.getStyleClass().add("heading");
         GridPane grid = new GridPane();
         grid.getStyleClass().add("form-grid");
-        decimal(grid, 0, "Temperature", "0 takes the likeliest token", Sampling::temperature,
+        decimal(grid, 0, words.text("settings.temperature"), words.text("console.temperature-hint"), Sampling::temperature,
                 (s, v) -> new Sampling(v, s.topK(), s.topP(), s.minP(), s.repeatPenalty(), s.seed(), s.maxTokens()));
-        entry(grid, 1, "Top-k", "0 keeps all", Sampling::topK, Integer::valueOf, String::valueOf,
+        entry(grid, 1, words.text("settings.top-k"), words.text("console.keeps-all-0"), Sampling::topK, Integer::valueOf, String::valueOf,
                 (s, v) -> new Sampling(s.temperature(), v, s.topP(), s.minP(), s.repeatPenalty(), s.seed(), s.maxTokens()));
-        decimal(grid, 2, "Top-p", "1 keeps all", Sampling::topP,
+        decimal(grid, 2, words.text("settings.top-p"), words.text("console.keeps-all-1"), Sampling::topP,
                 (s, v) -> new Sampling(s.temperature(), s.topK(), v, s.minP(), s.repeatPenalty(), s.seed(), s.maxTokens()));
-        decimal(grid, 3, "Min-p", "0 keeps all", Sampling::minP,
+        decimal(grid, 3, words.text("settings.min-p"), words.text("console.keeps-all-0"), Sampling::minP,
                 (s, v) -> new Sampling(s.temperature(), s.topK(), s.topP(), v, s.repeatPenalty(), s.seed(), s.maxTokens()));
-        decimal(grid, 4, "Repeat penalty", "1 is none", Sampling::repeatPenalty,
+        decimal(grid, 4, words.text("settings.repeat-penalty"), words.text("console.none-1"), Sampling::repeatPenalty,
                 (s, v) -> new Sampling(s.temperature(), s.topK(), s.topP(), s.minP(), v, s.seed(), s.maxTokens()));
-        entry(grid, 5, "Seed", "same seed, same text", Sampling::seed, Long::valueOf, String::valueOf,
+        entry(grid, 5, words.text("settings.seed"), words.text("console.seed-hint"), Sampling::seed, Long::valueOf, String::valueOf,
                 (s, v) -> new Sampling(s.temperature(), s.topK(), s.topP(), s.minP(), s.repeatPenalty(), v, s.maxTokens()));
-        entry(grid, 6, "Most tokens", "of one answer", Sampling::maxTokens, Integer::valueOf, String::valueOf, Sampling::withMaxTokens);
+        entry(grid, 6, words.text("settings.max-tokens"), words.text("console.most-hint"), Sampling::maxTokens, Integer::valueOf, String::valueOf, Sampling::withMaxTokens);
         getChildren().addAll(title, grid);
     }
 
@@ -47,7 +50,7 @@ final class SamplingForm extends VBox {
 
     private <T> void entry(GridPane grid, int row, String name, String hint, Function<Sampling, T> read,
                            Function<String, T> parser, Function<T, String> format, BiFunction<Sampling, T, Sampling> write) {
-        ValueField<T> field = new ValueField<T>().speak(text -> {
+        ValueField<T> field = new ValueField<T>().speak(words, text -> {
             T value = parser.apply(text);
             write.apply(sampling, value);
             return value;

@@ -2,6 +2,7 @@ package org.dipscope.ui.console;
 
 import org.dipscope.session.Pass;
 import org.dipscope.session.TokenFrame;
+import org.dipscope.ui.text.Words;
 
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +47,8 @@ record TokenScale(Colouring colouring, double least, double most) {
     }
 
     /** "5.1 to 7.9 MB from Flash"; empty without values. */
-    Optional<String> legend() {
-        return most >= least ? Optional.of(colouring.text(least) + " – " + colouring.text(most) + " " + colouring.unit()) : Optional.empty();
+    Optional<String> legend(Words words) {
+        return most >= least ? Optional.of(colouring.text(least) + " – " + colouring.text(most) + " " + colouring.unit(words)) : Optional.empty();
     }
 
     private double value(TokenFrame token) {

@@ -10,9 +10,11 @@ import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.Split;
 import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,40 +29,39 @@ final class Consequences {
     }
 
     /** "density 0.60 = ⅓ (2 · 0.667 + 0.464) · keeps 384 of 576, 712 of 1536". */
-    static String density(Masking masking, ModelSummary model) {
+    static String density(Words words, Masking masking, ModelSummary model) {
         if (masking.method() instanceof Dense) {
-            return "every weight is read";
-        }
-        StringBuilder text = new StringBuilder("density ").append(Numerals.fixed(masking.density(), 2));
-        if (splits(masking.method())) {
-            Split split = masking.shares();
-            text.append(" = ⅓ (2 · ").append(Numerals.fixed(split.input(), 3)).append(" + ").append(Numerals.fixed(split.down(), 3)).append(")");
+            return words.text("controls.every-weight");
         }
         List<String> kept = new ArrayList<>();
         Map<Hook, Integer> keep = masking.method().keep(masking, model.hidden(), model.intermediate());
         for (Hook hook : Hook.values()) {
             if (keep.containsKey(hook)) {
-                kept.add(keep.get(hook) + " of " + hook.columns(model.hidden(), model.intermediate()));
+                kept.add(words.text("controls.of", keep.get(hook), hook.columns(model.hidden(), model.intermediate())));
             }
         }
-        return text.append(" · keeps ").append(String.join(", ", kept)).toString();
+        String density = Numerals.fixed(masking.density(), 2);
+        if (!splits(masking.method())) {
+            return words.text("controls.density", density, String.join(", ", kept));
+        }
+        Split split = masking.shares();
+        return words.text("controls.density-split", density, Numerals.fixed(split.input(), 3), Numerals.fixed(split.down(), 3), String.join(", ", kept));
     }
 
     /** "an uncached column must score 2.0 × higher". */
-    static String gamma(double gamma) {
+    static String gamma(Words words, double gamma) {
         if (gamma >= 1) {
-            return "the cache is not asked: plain DIP";
+            return words.text("controls.gamma-one");
         }
         if (gamma <= 0) {
-            return "an uncached column never wins against a cached one";
+            return words.text("controls.gamma-zero");
         }
-        return "an uncached column must score " + Numerals.fixed(1 / gamma, 1) + " × higher";
+        return words.text("controls.gamma-between", Numerals.fixed(1 / gamma, 1));
     }
 
     /** "keep their score, cached or not". */
-    static String fixedTopN(int n) {
-        return n == 0 ? "no column is exempt from γ" : n == 1 ? "the largest score of a hook is exempt from γ"
-                : "the " + n + " largest scores of a hook are exempt from γ";
+    static String fixedTopN(Words words, int n) {
+        return n == 0 ? words.text("controls.top-none") : words.count("controls.top", n);
     }
 
     /** "(2 · 0.70 + 0.40) / 3 = 0.60". */
@@ -70,47 +71,43 @@ final class Consequences {
     }
 
     /** "attention 16.6 · head 30.1 · KV 2.2 · columns 31.1 MB". */
-    static String allocation(Allocation allocation) {
-        StringBuilder text = new StringBuilder("attention ").append(Numerals.megabytes(allocation.attention()))
-                .append(" · head ").append(Numerals.megabytes(allocation.lmHead()))
-                .append(" · KV ").append(Numerals.megabytes(allocation.kvCache()));
-        if (allocation.wholeMatrices() > 0) {
-            text.append(" · read whole ").append(Numerals.megabytes(allocation.wholeMatrices()));
-        }
-        return text.append(" · columns ").append(Numerals.megabytes(allocation.dynamicBytes())).append(" MB").toString();
+    static String allocation(Words words, Allocation allocation) {
+        return words.text(allocation.wholeMatrices() > 0 ? "controls.allocation-whole" : "controls.allocation",
+                Numerals.megabytes(allocation.attention()), Numerals.megabytes(allocation.lmHead()), Numerals.megabytes(allocation.kvCache()),
+                Numerals.megabytes(allocation.dynamicBytes()), Numerals.megabytes(allocation.wholeMatrices()));
     }
 
     /** "does not fit: 12 MB a token stream from Flash", where something does not. */
-    static Optional<String> overflow(Allocation allocation) {
-        return allocation.overflow() > 0 ? Optional.of("does not fit: " + Numerals.bytes(allocation.overflow()) + " a token stream from Flash")
+    static Optional<String> overflow(Words words, Allocation allocation) {
+        return allocation.overflow() > 0 ? Optional.of(words.text("controls.overflow", Numerals.bytes(allocation.overflow())))
                 : Optional.empty();
     }
 
     /** Why the method has no use for a density. */
-    static Optional<String> noDensity(MaskingMethod method) {
-        return method instanceof Dense ? Optional.of("Dense reads every weight; choose another method to prune.") : Optional.empty();
+    static Optional<String> noDensity(Words words, MaskingMethod method) {
+        return method instanceof Dense ? Optional.of(words.text("controls.no-density")) : Optional.empty();
     }
 
     /** Why the method has no use for γ and what goes with it. */
-    static Optional<String> noCacheWeighting(MaskingMethod method) {
+    static Optional<String> noCacheWeighting(Words words, MaskingMethod method) {
         return method instanceof DipCacheAware ? Optional.empty()
-                : Optional.of(method.label() + " chooses without asking the cache; choose DIP-CA to weight by it.");
+                : Optional.of(words.text("controls.no-cache", method.label()));
     }
 
     /** Why the method has no split. */
-    static Optional<String> noSplit(MaskingMethod method) {
+    static Optional<String> noSplit(Words words, MaskingMethod method) {
         return splits(method) ? Optional.empty()
-                : Optional.of(method.label() + " has no input mask, so its density has one share only; DIP and DIP-CA have two.");
+                : Optional.of(words.text("controls.no-split", method.label()));
     }
 
     /** Why a wanted density was not taken. */
-    static Optional<String> clamped(MaskingMethod method, double wanted) {
-        return method.leastDensity() > wanted + 1e-9 ? Optional.of("%s cannot go below a density of %s: it reads %s whole".formatted(
-                method.label(), Numerals.fixed(Math.ceil(method.leastDensity() * 1000) / 1000, 3), whole(method))) : Optional.empty();
+    static Optional<String> clamped(Words words, MaskingMethod method, double wanted) {
+        return method.leastDensity() > wanted + 1e-9 ? Optional.of(words.text("controls.clamped",
+                method.label(), Numerals.fixed(Math.ceil(method.leastDensity() * 1000) / 1000, 3), whole(words, method))) : Optional.empty();
     }
 
-    private static String whole(MaskingMethod method) {
-        List<String> names = method.footprint().whole().stream().sorted().map(matrix -> matrix.name().toLowerCase(java.util.Locale.ROOT)).toList();
-        return String.join(" and ", names);
+    private static String whole(Words words, MaskingMethod method) {
+        List<String> names = method.footprint().whole().stream().sorted().map(matrix -> matrix.name().toLowerCase(Locale.ROOT)).toList();
+        return names.stream().reduce((one, other) -> words.text("controls.and", one, other)).orElse("");
     }
 }

@@ -19,6 +19,7 @@ import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.ui.field.ValueField;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Quantities;
+import org.dipscope.ui.text.Words;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import java.util.function.Function;
 public final class ControlsView {
 
     private final ControlsViewModel model;
+    private final Words words;
 
     @FXML
     private VBox pruneBox;
@@ -93,8 +95,9 @@ public final class ControlsView {
     private CheckBox concurrent;
 
     /** Controls on this view model. */
-    public ControlsView(ControlsViewModel model) {
+    public ControlsView(ControlsViewModel model, Words words) {
         this.model = model;
+        this.words = words;
     }
 
     @FXML
@@ -142,38 +145,38 @@ public final class ControlsView {
 
     private void bindMemory() {
         device.getItems().setAll(model.presets());
-        device.setConverter(words(DevicePreset::name));
+        device.setConverter(labels(DevicePreset::name));
         device.setValue(model.presets().getFirst());
         device.setOnAction(_ -> {
             if (device.getValue() != null) {
                 model.choose(device.getValue());
             }
         });
-        dramEntry.speak(Quantities::bytes, Numerals::bytes).valueProperty().bindBidirectional(model.dramProperty());
-        dramEntry.setAccessibleText("DRAM budget, typed");
+        dramEntry.speak(words, Quantities::bytes, Numerals::bytes).valueProperty().bindBidirectional(model.dramProperty());
+        dramEntry.setAccessibleText(words.text("controls.dram-typed"));
         dram.valueProperty().addListener((_, _, at) -> {
             double whole = Math.rint(at.doubleValue());
             if (model.dramProperty().get() != null && Math.abs(whole * 1e6 - model.dramProperty().get()) > 0.5e6) {
                 model.dramProperty().set(whole * 1e6);
             }
         });
-        bandwidth(dramBandwidth, model.dramBandwidthProperty(), "DRAM bandwidth in GB/s");
-        bandwidth(flashBandwidth, model.flashBandwidthProperty(), "Flash bandwidth in GB/s");
+        bandwidth(dramBandwidth, model.dramBandwidthProperty(), words.text("controls.dram-bandwidth"));
+        bandwidth(flashBandwidth, model.flashBandwidthProperty(), words.text("controls.flash-bandwidth"));
         policy.getItems().setAll(Arrays.stream(CachePolicy.values()).filter(choice -> !choice.knowsFuture()).toList());
-        policy.setConverter(words(CachePolicy::label));
+        policy.setConverter(labels(CachePolicy::label));
         policy.valueProperty().bindBidirectional(model.policyProperty());
     }
 
-    private static void bandwidth(ValueField<Double> field, Property<Double> value, String name) {
-        field.speak(Quantities::bandwidth, v -> Numerals.brief(v / 1e9, 3)).valueProperty().bindBidirectional(value);
+    private void bandwidth(ValueField<Double> field, Property<Double> value, String name) {
+        field.speak(words, Quantities::bandwidth, v -> Numerals.brief(v / 1e9, 3)).valueProperty().bindBidirectional(value);
         field.setAccessibleText(name);
     }
 
-    private static <T> StringConverter<T> words(Function<T, String> label) {
+    private <T> StringConverter<T> labels(Function<T, String> label) {
         return new StringConverter<>() {
             @Override
             public String toString(T value) {
-                return value == null ? DevicePreset.CUSTOM : label.apply(value);
+                return value == null ? words.text("controls.custom") : label.apply(value);
             }
 
             @Override
@@ -192,18 +195,18 @@ public final class ControlsView {
         pruneBox.getParent().setDisable(false);
         MaskingMethod method = settings.masking().method();
         pruneValue.setText(Numerals.fixed(1 - settings.masking().density(), 2));
-        pruneLine.setText(Consequences.density(settings.masking(), opened));
-        say(pruneClamp, Consequences.clamped(method, model.wantedDensity()));
+        pruneLine.setText(Consequences.density(words, settings.masking(), opened));
+        say(pruneClamp, Consequences.clamped(words, method, model.wantedDensity()));
         gammaValue.setText(Numerals.fixed(settings.masking().gamma(), 2));
-        gammaLine.setText(Consequences.gamma(settings.masking().gamma()));
+        gammaLine.setText(Consequences.gamma(words, settings.masking().gamma()));
         topValue.setText(String.valueOf(settings.masking().fixedTopN()));
-        topLine.setText(Consequences.fixedTopN(settings.masking().fixedTopN()));
-        allow(pruneBox, Consequences.noDensity(method));
-        Optional<String> noCache = Consequences.noCacheWeighting(method);
+        topLine.setText(Consequences.fixedTopN(words, settings.masking().fixedTopN()));
+        allow(pruneBox, Consequences.noDensity(words, method));
+        Optional<String> noCache = Consequences.noCacheWeighting(words, method);
         allow(gammaBox, noCache);
         allow(topBox, noCache);
         allow(warmUpBox, noCache);
-        Optional<String> noSplit = Consequences.noSplit(method);
+        Optional<String> noSplit = Consequences.noSplit(words, method);
         allow(splitBox, noSplit);
         boolean detail = model.byHandProperty().get() && noSplit.isEmpty();
         splitDetail.setVisible(detail);
@@ -227,9 +230,9 @@ public final class ControlsView {
         Allocation allocation = model.allocationProperty().get();
         if (allocation != null) {
             bar.show(allocation);
-            allocationLine.setText(Consequences.allocation(allocation));
+            allocationLine.setText(Consequences.allocation(words, allocation));
             bar.setAccessibleText(allocationLine.getText());
-            say(overflowLine, Consequences.overflow(allocation));
+            say(overflowLine, Consequences.overflow(words, allocation));
         }
     }
 

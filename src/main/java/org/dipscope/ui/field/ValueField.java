@@ -6,6 +6,7 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import org.dipscope.ui.text.Words;
 
 import java.util.function.Function;
 
@@ -19,6 +20,7 @@ public final class ValueField<T> extends TextField {
     private final ObjectProperty<T> value = new SimpleObjectProperty<>();
     private Function<String, T> parser = _ -> value.get();
     private Function<T, String> format = String::valueOf;
+    private Words words = Words.english();
 
     /** A field that shows its value but takes none until {@link #speak} tells it how. */
     public ValueField() {
@@ -42,11 +44,13 @@ public final class ValueField<T> extends TextField {
     /**
      * Says how the value is written.
      *
+     * @param language in which a number that is none is refused
      * @param read  reads what was typed; throws {@link IllegalArgumentException} with one sentence for a person
      * @param write writes the value
      * @return this field
      */
-    public ValueField<T> speak(Function<String, T> read, Function<T, String> write) {
+    public ValueField<T> speak(Words language, Function<String, T> read, Function<T, String> write) {
+        words = language;
         parser = read;
         format = write;
         reset();
@@ -63,7 +67,7 @@ public final class ValueField<T> extends TextField {
             reset();
         } catch (IllegalArgumentException e) {
             pseudoClassStateChanged(WRONG, true);
-            setTooltip(new Tooltip(e instanceof NumberFormatException ? "“" + getText() + "” is no number; type one such as 0.5." : e.getMessage()));
+            setTooltip(new Tooltip(e instanceof NumberFormatException ? words.text("controls.not-a-number", getText()) : e.getMessage()));
         }
     }
 

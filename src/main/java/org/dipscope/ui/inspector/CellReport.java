@@ -3,6 +3,8 @@ package org.dipscope.ui.inspector;
 import org.dipscope.session.HookFrame;
 import org.dipscope.session.Pass;
 import org.dipscope.ui.moment.Cell;
+import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,27 +27,21 @@ public record CellReport(Cell cell, Optional<Fate> fate, Optional<Score> score, 
     /** What a token made of a column. */
     public enum Fate {
         /** Chosen, and in DRAM when the token came. */
-        HIT("selected, hit in DRAM"),
+        HIT,
         /** Chosen, and read from Flash; it stays in DRAM. */
-        LOADED("selected, loaded from Flash"),
+        LOADED,
         /** Chosen and read from Flash, but DRAM had no room to keep it. */
-        PASSED("selected, read and not kept"),
+        PASSED,
         /** Not chosen, driven out of DRAM. */
-        EVICTED("not selected, evicted"),
+        EVICTED,
         /** Not chosen, in DRAM. */
-        RESIDENT("not selected, resident"),
+        RESIDENT,
         /** Not chosen, not in DRAM. */
-        ABSENT("not selected, not resident");
-
-        private final String words;
-
-        Fate(String words) {
-            this.words = words;
-        }
+        ABSENT;
 
         /** The fate as a person reads it. */
-        public String words() {
-            return words;
+        public String words(Words words) {
+            return words.text("hooks." + name().toLowerCase(Locale.ROOT));
         }
 
         /** What became of a column at a token. */
@@ -80,29 +76,26 @@ public record CellReport(Cell cell, Optional<Fate> fate, Optional<Score> score, 
     }
 
     /** The report as the inspector shows it, from the cell's name down. */
-    public List<String> lines() {
+    public List<String> lines(Words words) {
         List<String> lines = new ArrayList<>();
-        lines.add(cell.name());
-        score.ifPresent(known -> lines.add("score %s · rank %d of %d".formatted(figure(known.value()), known.rank(), known.keep())));
-        lines.add(fate.map(Fate::words).orElse("no mask at this token"));
+        lines.add(cell.name(words));
+        score.ifPresent(known -> lines.add(words.text("inspector.score", figure(known.value()), known.rank(), known.keep())));
+        lines.add(fate.map(now -> now.words(words)).orElseGet(() -> words.text("inspector.no-mask")));
         if (masked > 0) {
-            lines.add("chosen %d of %d, hit %d".formatted(chosen, masked, hits));
-            lines.add(lastUsed < 0 ? "never used so far" : "last used at token " + lastUsed);
+            lines.add(words.text("inspector.chosen", chosen, masked, hits));
+            lines.add(lastUsed < 0 ? words.text("inspector.never") : words.text("inspector.last-used", lastUsed));
         }
         return List.copyOf(lines);
     }
 
     /** The report in one line, for the words at the mouse. */
-    public String line() {
-        StringBuilder line = new StringBuilder(cell.name());
-        fate.ifPresent(now -> line.append(", ").append(now.words()));
-        if (masked > 0) {
-            line.append(" · ").append(chosen).append(" of ").append(masked);
-        }
-        return line.toString();
+    public String line(Words words) {
+        StringBuilder line = new StringBuilder(cell.name(words));
+        fate.ifPresent(now -> line.append(", ").append(now.words(words)));
+        return masked > 0 ? words.text("inspector.brief", line, chosen, masked) : line.toString();
     }
 
     private static String figure(double value) {
-        return value >= 100 ? "%.0f".formatted(value) : String.format(Locale.ROOT, value >= 0.1 || value == 0 ? "%.2f" : "%.2g", value);
+        return value >= 100 ? Numerals.fixed(value, 0) : String.format(Locale.ROOT, value >= 0.1 || value == 0 ? "%.2f" : "%.2g", value);
     }
 }

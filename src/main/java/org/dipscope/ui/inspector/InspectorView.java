@@ -5,12 +5,12 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 
 /** The words for a cell; controller of InspectorView.fxml. */
 public final class InspectorView {
-    private static final String INVITATION = "Hover over a cell to ask it; click to keep it here.";
-
     private final InspectorViewModel model;
+    private final Words words;
 
     @FXML
     private Node root;
@@ -22,8 +22,9 @@ public final class InspectorView {
     private Button unpin;
 
     /** The inspector of this moment. */
-    public InspectorView(Moment moment) {
-        this.model = new InspectorViewModel(moment);
+    public InspectorView(Moment moment, Words words) {
+        this.model = new InspectorViewModel(moment, words);
+        this.words = words;
     }
 
     /** The view's state. */
@@ -40,7 +41,7 @@ public final class InspectorView {
     private void initialize() {
         report.textProperty().bind(model.linesProperty().map(lines -> String.join("\n", lines)));
         report.visibleProperty().bind(report.textProperty().isNotEmpty());
-        invitation.setText(INVITATION);
+        invitation.setText(words.text("inspector.invitation"));
         invitation.visibleProperty().bind(report.visibleProperty().not());
         unpin.visibleProperty().bind(model.pinnedProperty());
         unpin.setOnAction(_ -> model.unpin());

@@ -6,6 +6,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +14,15 @@ import java.util.Optional;
 /** What is known of the cell under the mouse, or else of the pinned one, at the token that is shown. */
 public final class InspectorViewModel {
     private final Moment moment;
+    private final Words words;
     private final CellReports reports;
     private final ReadOnlyObjectWrapper<List<String>> lines = new ReadOnlyObjectWrapper<>(this, "lines", List.of());
     private final ReadOnlyBooleanWrapper pinned = new ReadOnlyBooleanWrapper(this, "pinned");
 
     /** The inspector of this moment. */
-    public InspectorViewModel(Moment moment) {
+    public InspectorViewModel(Moment moment, Words words) {
         this.moment = moment;
+        this.words = words;
         this.reports = new CellReports(moment);
         moment.snapshotProperty().addListener(_ -> update());
         moment.tokenProperty().addListener(_ -> update());
@@ -45,7 +48,7 @@ public final class InspectorViewModel {
 
     private void update() {
         Optional<Cell> cell = moment.hoveredProperty().get().or(() -> moment.pinnedProperty().get());
-        lines.set(cell.map(asked -> reports.of(asked).lines()).orElse(List.of()));
+        lines.set(cell.map(asked -> reports.of(asked).lines(words)).orElse(List.of()));
         pinned.set(moment.pinnedProperty().get().isPresent());
     }
 }

@@ -9,10 +9,10 @@ import org.dipscope.ui.heatmap.Spot;
 import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.ColumnOrder;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,16 +29,19 @@ public final class HookMaps {
     /**
      * Binds them.
      *
-     * @param name how a screen reader calls the maps, such as "Masks"
+     * @param id    the beginning of the maps' ids, such as "masks"
+     * @param name  how a screen reader calls them, such as "Masks"
+     * @param words the words
      */
-    public HookMaps(String name, Moment moment, HookCells model, LayerMaps maps) {
+    public HookMaps(String id, String name, Words words, Moment moment, HookCells model, LayerMaps maps) {
         this.moment = moment;
         this.model = model;
         this.maps = maps;
         for (Hook hook : Hook.values()) {
-            panels.put(hook, panel(name, hook));
+            panels.put(hook, panel(id, name, words, hook));
         }
         Heatmap bars = maps.bars();
+        bars.setAccessibleRoleDescription(words.text("hooks.heatmap"));
         bars.sourceProperty().set(model::bars);
         bars.descriptionProperty().set(spot -> model.describeBar(spot.row()));
         bars.rowsShownProperty().bind(moment.zoom().layersProperty());
@@ -62,11 +65,12 @@ public final class HookMaps {
         return panels.get(hook).map();
     }
 
-    private MapPanel panel(String name, Hook hook) {
+    private MapPanel panel(String id, String name, Words words, Hook hook) {
         Label title = new Label();
         title.getStyleClass().add("map-title");
         Heatmap map = new Heatmap();
-        map.setId(name.toLowerCase(Locale.ROOT) + "-" + hook.id());
+        map.setId(id + "-" + hook.id());
+        map.setAccessibleRoleDescription(words.text("hooks.heatmap"));
         map.accessibleTextProperty().bind(model.titleProperty(hook).map(text -> name + ", " + text));
         map.sourceProperty().set(() -> model.cells(hook));
         map.descriptionProperty().set(spot -> model.describe(cell(hook, spot)));

@@ -8,6 +8,7 @@ import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +42,13 @@ public record Shape(int layers, Footprint footprint, int hidden, int intermediat
     }
 
     /** What people call a hook. */
-    public static String noun(Hook hook) {
-        return switch (hook) {
-            case INPUT -> "input";
-            case ROWS -> "rows";
-            case DOWN -> "GLU";
-        };
+    public static String noun(Words words, Hook hook) {
+        return words.text("hooks." + hook.id());
+    }
+
+    /** How many columns, or neurons, a hook chooses from, in words. */
+    public static String columns(Words words, Hook hook, int count) {
+        return words.text(hook == Hook.ROWS ? "hooks.neurons" : "hooks.columns", count);
     }
 
     /** Whether the model has as many layers and columns. */

@@ -1,24 +1,27 @@
 package org.dipscope.ui.masks;
 
+import org.dipscope.ui.text.Words;
+
+import java.util.Locale;
+
 /** What the mask maps show of each column. */
 public enum MaskMode {
     /** Whether this token chose it. */
-    NOW("now"),
+    NOW,
     /** How many of the last tokens chose it. */
-    WINDOW("window"),
+    WINDOW,
     /** Whether it came into the mask or fell out of it with this token. */
-    CHURN("churn"),
+    CHURN,
     /** How much more often run A chose it than run B. */
-    DIFFERENCE("A − B");
+    DIFFERENCE;
 
-    private final String label;
-
-    MaskMode(String label) {
-        this.label = label;
+    /** Its name in files and keys. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The word in the window. */
-    public String label() {
-        return label;
+    public String label(Words words) {
+        return words.text("masks." + id());
     }
 }

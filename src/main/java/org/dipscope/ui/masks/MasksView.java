@@ -18,15 +18,16 @@ import org.dipscope.ui.layers.HookMaps;
 import org.dipscope.ui.layers.LayerMaps;
 import org.dipscope.ui.layers.Legend;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 
 import java.util.List;
-import java.util.Locale;
 
 /** The mask maps with their order, legend and modes; controller of MasksView.fxml. */
 public final class MasksView {
     private static final double DENSITY_TONE = 0.66;
 
     private final Moment moment;
+    private final Words words;
     private final MasksViewModel model;
     private final ColourMap shares = ColourMap.viridis();
 
@@ -52,9 +53,10 @@ public final class MasksView {
     private HookMaps hookMaps;
 
     /** The masks of this moment. */
-    public MasksView(Moment moment) {
+    public MasksView(Moment moment, Words words) {
         this.moment = moment;
-        this.model = new MasksViewModel(moment);
+        this.words = words;
+        this.model = new MasksViewModel(moment, words);
     }
 
     /** The view's state, which takes the run B of A − B. */
@@ -69,9 +71,9 @@ public final class MasksView {
 
     @FXML
     private void initialize() {
-        hookMaps = new HookMaps("Masks", moment, model, maps);
-        maps.barsTitle().setText("density");
-        maps.bars().setAccessibleText("density of each layer");
+        hookMaps = new HookMaps("masks", words.text("masks.title"), words, moment, model, maps);
+        maps.barsTitle().setText(words.text("masks.density"));
+        maps.bars().setAccessibleText(words.text("masks.density-bars"));
         order.textProperty().bind(model.orderProperty());
         byFrequency.setOnAction(_ -> chooseOrder(true));
         inModelOrder.setOnAction(_ -> chooseOrder(false));
@@ -98,8 +100,8 @@ public final class MasksView {
     private void addModes() {
         ToggleGroup group = new ToggleGroup();
         for (MaskMode mode : MaskMode.values()) {
-            ToggleButton button = new ToggleButton(mode.label());
-            button.setId("mask-mode-" + mode.name().toLowerCase(Locale.ROOT));
+            ToggleButton button = new ToggleButton(mode.label(words));
+            button.setId("mask-mode-" + mode.id());
             button.setToggleGroup(group);
             button.setSelected(mode == model.modeProperty().get());
             button.setTooltip(new Tooltip(hint(mode)));
@@ -117,13 +119,8 @@ public final class MasksView {
         }
     }
 
-    private static String hint(MaskMode mode) {
-        return switch (mode) {
-            case NOW -> "the columns that this token chose";
-            case WINDOW -> "how many of the last %d tokens chose each column".formatted(MaskWindow.LENGTH);
-            case CHURN -> "the columns that came into the mask or left it with this token";
-            case DIFFERENCE -> "how much more often this run chose a column than the run it is compared with";
-        };
+    private String hint(MaskMode mode) {
+        return words.text("masks." + mode.id() + "-hint", MaskWindow.LENGTH);
     }
 
     private void paint() {
@@ -140,21 +137,21 @@ public final class MasksView {
         switch (model.modeProperty().get()) {
             case NOW -> {
                 hookMaps.setPalette(Palette.ofStates(track, Tones.argb(tones.hit())));
-                legend.showStates(List.of(new Legend.Entry(tones.hit(), "chosen by this token"), new Legend.Entry(tones.track(), "left out")));
+                legend.showStates(List.of(new Legend.Entry(tones.hit(), words.text("masks.chosen")), new Legend.Entry(tones.track(), words.text("masks.left-out"))));
             }
             case WINDOW -> {
                 hookMaps.setPalette(Palette.ofAmounts(shares));
-                legend.showScale(shares, "", "share of the last %d tokens that chose it".formatted(MaskWindow.LENGTH));
+                legend.showScale(shares, "", words.text("masks.share", MaskWindow.LENGTH));
             }
             case CHURN -> {
                 hookMaps.setPalette(Palette.ofStates(track, Tones.argb(tones.resident()), Tones.argb(tones.loaded()), Tones.argb(tones.evicted())));
-                legend.showStates(List.of(new Legend.Entry(tones.resident(), "stayed"), new Legend.Entry(tones.loaded(), "entered with this token"),
-                        new Legend.Entry(tones.evicted(), "left")));
+                legend.showStates(List.of(new Legend.Entry(tones.resident(), words.text("masks.stayed")), new Legend.Entry(tones.loaded(), words.text("masks.entered")),
+                        new Legend.Entry(tones.evicted(), words.text("masks.left"))));
             }
             case DIFFERENCE -> {
                 ColourMap difference = ColourMap.diverging(Tones.argb(tones.loaded()), track, Tones.argb(tones.accent()));
                 hookMaps.setPalette(Palette.ofAmounts(difference));
-                legend.showScale(difference, "more in run " + model.comparedRun(), "more in this run, of the last %d tokens".formatted(MaskWindow.LENGTH));
+                legend.showScale(difference, words.text("masks.more-there", model.comparedRun()), words.text("masks.more-here", MaskWindow.LENGTH));
             }
         }
     }

@@ -25,6 +25,8 @@ import org.dipscope.ui.layers.Shape;
 import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.ColumnOrder;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
 
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -38,6 +40,7 @@ import java.util.Optional;
  */
 public final class MasksViewModel implements HookCells {
     private final Moment moment;
+    private final Words words;
     private final CellReports reports;
     private final CellStore store = new CellStore();
     private final MaskWindow window = new MaskWindow();
@@ -55,8 +58,9 @@ public final class MasksViewModel implements HookCells {
     private int windowRun = -1;
 
     /** The masks of this moment. */
-    public MasksViewModel(Moment moment) {
+    public MasksViewModel(Moment moment, Words words) {
         this.moment = moment;
+        this.words = words;
         this.reports = new CellReports(moment);
         for (Hook hook : Hook.values()) {
             titles.put(hook, new ReadOnlyStringWrapper(this, hook.id(), ""));
@@ -118,9 +122,9 @@ public final class MasksViewModel implements HookCells {
 
     @Override
     public String briefTitle(Hook hook) {
-        String all = "%s · %d".formatted(Shape.noun(hook), shape.columns(hook));
+        String all = "%s · %d".formatted(Shape.noun(words, hook), shape.columns(hook));
         return moment.pass().flatMap(pass -> pass.frame(hook, 0))
-                .map(frame -> "%s · %d / %d".formatted(Shape.noun(hook), frame.selected().count(), shape.columns(hook))).orElse(all);
+                .map(frame -> "%s · %d / %d".formatted(Shape.noun(words, hook), frame.selected().count(), shape.columns(hook))).orElse(all);
     }
 
     @Override
@@ -135,20 +139,20 @@ public final class MasksViewModel implements HookCells {
 
     @Override
     public String describe(Cell cell) {
-        String report = reports.of(cell).line();
+        String report = reports.of(cell).line(words);
         moveWindows();
         return switch (mode.get()) {
             case NOW -> report;
-            case WINDOW -> "%s · %s of the last %d".formatted(report, count(window, cell), window.masked(cell.hook()));
+            case WINDOW -> words.text("masks.of-the-last", report, count(window, cell), window.masked(cell.hook()));
             case CHURN -> report;
-            case DIFFERENCE -> "%s · A %d of %d, B %d of %d".formatted(cell.name(),
+            case DIFFERENCE -> words.text("masks.a-and-b", cell.name(words),
                     count(window, cell), window.masked(cell.hook()), count(otherWindow, cell), otherWindow.masked(cell.hook()));
         };
     }
 
     @Override
     public String describeBar(int layer) {
-        return moment.pass().map(pass -> "layer %d · density %.2f".formatted(layer, density(pass, layer))).orElse("layer " + layer);
+        return moment.pass().map(pass -> words.text("hooks.layer-density", layer, Numerals.fixed(density(pass, layer), 2))).orElseGet(() -> words.text("hooks.layer", layer));
     }
 
     @Override
@@ -173,35 +177,35 @@ public final class MasksViewModel implements HookCells {
             titles.get(hook).set(title(hook));
         }
         order.set(orderWords());
-        note.set(words());
+        note.set(nothing());
         store.invalidate();
         revision.set(revision.get() + 1);
     }
 
     private String orderWords() {
         if (!moment.byFrequencyProperty().get()) {
-            return "columns in the model's order";
+            return words.text("masks.model-order");
         }
         boolean waiting = !shape.hooks().isEmpty() && shape.hooks().stream().noneMatch(moment.orderProperty().get()::sorts);
-        return waiting ? "columns by frequency from token " + Moment.FIRST_SORT : "columns by frequency";
+        return waiting ? words.text("masks.frequency-from", Moment.FIRST_SORT) : words.text("masks.frequency");
     }
 
     private String title(Hook hook) {
-        String all = "%s · %d %s".formatted(Shape.noun(hook), shape.columns(hook), hook == Hook.ROWS ? "neurons" : "columns");
-        return moment.pass().flatMap(pass -> pass.frame(hook, 0)).map(frame -> all + ", keeps " + frame.selected().count()).orElse(all);
+        String all = Shape.noun(words, hook) + " · " + Shape.columns(words, hook, shape.columns(hook));
+        return moment.pass().flatMap(pass -> pass.frame(hook, 0)).map(frame -> words.text("masks.keeps", all, frame.selected().count())).orElse(all);
     }
 
-    private String words() {
+    private String nothing() {
         if (moment.snapshotProperty().get() == null) {
-            return "The masks of each token appear here";
+            return words.text("masks.nothing-yet");
         }
         if (shape.hooks().isEmpty()) {
-            return "Dense reads every column; choose a masking method to see which ones a token needs";
+            return words.text("masks.dense");
         }
         if (moment.frame().isEmpty()) {
-            return moment.snapshotProperty().get().phase().ended() ? "This run has no tokens" : "The prompt is being encoded";
+            return moment.snapshotProperty().get().phase().ended() ? words.text("hooks.no-tokens") : words.text("hooks.encoding");
         }
-        return moment.pass().isEmpty() ? "The dense prompt produced this token; masks begin with the next one" : "";
+        return moment.pass().isEmpty() ? words.text("masks.from-prompt") : "";
     }
 
     private void fill(Hook hook, Cells cells) {

@@ -1,6 +1,7 @@
 package org.dipscope.ui.moment;
 
 import org.dipscope.mask.Hook;
+import org.dipscope.ui.text.Words;
 
 /**
  * One column of one layer's hook: what a pixel of a heatmap stands for.
@@ -12,15 +13,7 @@ import org.dipscope.mask.Hook;
 public record Cell(Hook hook, int layer, int column) {
 
     /** The cell in words, such as "layer 17 · GLU column 903". */
-    public String name() {
-        return "layer " + layer + " · " + noun(hook) + " " + column;
-    }
-
-    private static String noun(Hook hook) {
-        return switch (hook) {
-            case INPUT -> "input column";
-            case ROWS -> "neuron";
-            case DOWN -> "GLU column";
-        };
+    public String name(Words words) {
+        return words.text("hooks.cell-" + hook.id(), layer, column);
     }
 }

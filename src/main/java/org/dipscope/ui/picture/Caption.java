@@ -8,15 +8,16 @@ import org.dipscope.session.ModelSummary;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.text.Captions;
+import org.dipscope.ui.text.Words;
 
 /** The foot of a picture: what was run on what, by which version, and how to have it again. */
 final class Caption extends HBox {
 
-    Caption(Snapshot run, ProgramVersion version) {
+    Caption(Snapshot run, ProgramVersion version, Words words) {
         getStyleClass().add("picture-foot");
         ModelSummary model = run.run().model();
         Label facts = new Label(Captions.of(model) + " · " + Captions.device(run.settings().memory()) + " · " + version);
-        Label restore = new Label("Drop this picture on Dipscope to have its settings again");
+        Label restore = new Label(words.text("picture.restore"));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         for (Label label : new Label[] {facts, restore}) {

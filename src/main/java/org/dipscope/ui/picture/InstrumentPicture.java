@@ -12,6 +12,7 @@ import org.dipscope.ui.fxml.Fxml;
 import org.dipscope.ui.masks.MasksView;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.text.Captions;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.timeline.TimelineView;
 
 /** One instrument of one run as a picture, with the question above it and the settings below. */
@@ -23,13 +24,14 @@ public final class InstrumentPicture extends VBox {
      * @param view    {@code masks}, {@code cache} or {@code timeline}
      * @param run     the run
      * @param version of the program
+     * @param words   the language
      */
-    public InstrumentPicture(PictureView view, Snapshot run, ProgramVersion version) {
+    public InstrumentPicture(PictureView view, Snapshot run, ProgramVersion version, Words words) {
         getStyleClass().add("picture");
         Moment moment = new Moment();
         moment.show(run);
-        Fxml views = new Fxml().with(MasksView.class, () -> new MasksView(moment)).with(CacheView.class, () -> new CacheView(moment))
-                .with(TimelineView.class, () -> new TimelineView(moment));
+        Fxml views = new Fxml(words).with(MasksView.class, () -> new MasksView(moment, words)).with(CacheView.class, () -> new CacheView(moment, words))
+                .with(TimelineView.class, () -> new TimelineView(moment, words));
         Parent instrument = Instruments.still(views.load(switch (view) {
             case MASKS -> "MasksView";
             case CACHE -> "CacheView";
@@ -39,10 +41,10 @@ public final class InstrumentPicture extends VBox {
         VBox.setVgrow(instrument, Priority.ALWAYS);
         Label question = new Label(run.run().prompt());
         question.getStyleClass().add("picture-title");
-        Label settings = new Label(Captions.of(run));
+        Label settings = new Label(Captions.of(words, run));
         settings.getStyleClass().add("second");
         HBox head = new HBox(question, settings);
         head.getStyleClass().add("picture-head");
-        getChildren().addAll(head, instrument, new Caption(run, version));
+        getChildren().addAll(head, instrument, new Caption(run, version, words));
     }
 }

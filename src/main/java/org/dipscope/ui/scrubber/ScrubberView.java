@@ -9,6 +9,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import org.dipscope.ui.colour.Swatches;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 
 /** Goes back and forth in a run; controller of ScrubberView.fxml. */
 public final class ScrubberView {
@@ -18,6 +19,7 @@ public final class ScrubberView {
     private static final double DIGIT = 7.2;
 
     private final ScrubberViewModel model;
+    private final Words words;
 
     @FXML
     private Node root;
@@ -37,8 +39,9 @@ public final class ScrubberView {
     private Button goLive;
 
     /** The scrubber of this moment. */
-    public ScrubberView(Moment moment) {
-        this.model = new ScrubberViewModel(moment);
+    public ScrubberView(Moment moment, Words words) {
+        this.model = new ScrubberViewModel(moment, words);
+        this.words = words;
     }
 
     /** The view's state. */
@@ -55,10 +58,10 @@ public final class ScrubberView {
     private void initialize() {
         ribbon.setModel(model);
         ribbon.setAccessibleRole(AccessibleRole.SLIDER);
-        ribbon.setAccessibleRoleDescription("token scrubber");
+        ribbon.setAccessibleRoleDescription(words.text("scrubber.name"));
         ribbon.setFocusTraversable(true);
         ribbon.accessibleTextProperty().bind(model.positionProperty().flatMap(
-                text -> model.liveProperty().map(follows -> follows ? text + ", live" : text)));
+                text -> model.liveProperty().map(follows -> follows ? words.text("scrubber.live-name", text) : text)));
         swatches.tonesProperty().subscribe(ribbon::setTones);
         model.revisionProperty().subscribe(_ -> ribbon.refresh());
         position.textProperty().bind(model.positionProperty());

@@ -10,12 +10,14 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.moment.Extent;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.timeline.Measure;
 import org.dipscope.ui.timeline.RunSeries;
 
 /** Where in a run the views are, and the run's hit rates along the way. */
 public final class ScrubberViewModel {
     private final Moment moment;
+    private final Words words;
     private final ReadOnlyStringWrapper position = new ReadOnlyStringWrapper(this, "position", "");
     private final ReadOnlyBooleanWrapper first = new ReadOnlyBooleanWrapper(this, "first", true);
     private final ReadOnlyBooleanWrapper last = new ReadOnlyBooleanWrapper(this, "last", true);
@@ -24,8 +26,9 @@ public final class ScrubberViewModel {
     private int run = -1;
 
     /** The scrubber of this moment. */
-    public ScrubberViewModel(Moment moment) {
+    public ScrubberViewModel(Moment moment, Words words) {
         this.moment = moment;
+        this.words = words;
         moment.snapshotProperty().addListener(_ -> update());
         moment.tokenProperty().addListener(_ -> update());
         update();
@@ -102,7 +105,7 @@ public final class ScrubberViewModel {
             series.follow(snapshot.tokens());
         }
         int token = moment.tokenProperty().get();
-        position.set(token < 0 ? "no token yet" : "token %d / %d".formatted(token, series.size()));
+        position.set(token < 0 ? words.text("scrubber.no-token") : words.text("scrubber.position", token, series.size()));
         first.set(token <= 0);
         last.set(token >= series.size() - 1);
         revision.set(revision.get() + 1);

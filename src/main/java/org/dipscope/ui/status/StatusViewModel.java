@@ -6,6 +6,7 @@ import org.dipscope.session.Figures;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.text.Captions;
 import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
 
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -24,6 +25,7 @@ public final class StatusViewModel {
     }
 
     private final DoubleSupplier footprint;
+    private final Words words;
     private final ReadOnlyObjectWrapper<List<Reading>> simulated = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Reading>> measured = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<String> device = new ReadOnlyObjectWrapper<>("");
@@ -32,27 +34,29 @@ public final class StatusViewModel {
      * A status line without figures.
      *
      * @param footprint the bytes that this program takes of the machine's memory
+     * @param words     the language
      */
-    public StatusViewModel(DoubleSupplier footprint) {
+    public StatusViewModel(DoubleSupplier footprint, Words words) {
         this.footprint = footprint;
+        this.words = words;
     }
 
     /** Shows a run's figures; {@code null} shows that there is no run. */
     public void show(Snapshot snapshot) {
         Figures figures = snapshot == null ? Figures.NONE : snapshot.figures();
-        device.set(snapshot == null ? "What a device with the chosen memory would make of the run" : Captions.device(snapshot.settings().memory())
-                + "; first token after " + Numerals.seconds(figures.simulatedFirstToken()));
-        String name = snapshot == null ? "" : "on " + snapshot.settings().memory().device().name();
+        device.set(snapshot == null ? words.text("status.nothing-yet")
+                : words.text("status.device", Captions.device(snapshot.settings().memory()), Numerals.seconds(figures.simulatedFirstToken())));
+        String name = snapshot == null ? "" : words.text("status.on", snapshot.settings().memory().device().name());
         simulated.set(List.of(
-                new Reading("Simulated", "", name),
+                new Reading(words.text("status.simulated"), "", name),
                 new Reading("", Numerals.rate(figures.simulatedDecode()), "tok/s"),
-                new Reading("dense", Numerals.rate(figures.simulatedDense()), ""),
-                new Reading("hit rate", Numerals.percent(figures.hitRate()), ""),
-                new Reading("Flash", Numerals.bytes(figures.flashBytesPerToken()), "per token")));
+                new Reading(words.text("status.dense"), Numerals.rate(figures.simulatedDense()), ""),
+                new Reading(words.text("status.hit-rate"), Numerals.percent(figures.hitRate()), ""),
+                new Reading("Flash", Numerals.bytes(figures.flashBytesPerToken()), words.text("status.per-token"))));
         measured.set(List.of(
-                new Reading("Measured", "", "here"),
+                new Reading(words.text("status.measured"), "", words.text("status.here")),
                 new Reading("", Numerals.rate(figures.measuredDecode()), "tok/s"),
-                new Reading("prompt", Numerals.rate(figures.measuredPrefill()), "tok/s"),
+                new Reading(words.text("status.prompt"), Numerals.rate(figures.measuredPrefill()), "tok/s"),
                 new Reading("RAM", Numerals.bytes(footprint.getAsDouble()), "")));
     }
 

@@ -21,7 +21,7 @@ public final class Captions {
     }
 
     /** "DIP-CA 0.6 γ 0.5". */
-    public static String of(Masking masking) {
+    public static String of(Words words, Masking masking) {
         if (masking.method() instanceof Dense) {
             return masking.method().label();
         }
@@ -29,14 +29,14 @@ public final class Captions {
         if (masking.method() instanceof DipCacheAware) {
             text.append(" γ ").append(Numerals.brief(masking.gamma(), 3));
             if (masking.warmUp()) {
-                text.append(" warm-up");
+                text.append(' ').append(words.text("runs.warm-up"));
             }
             if (masking.fixedTopN() > 0) {
-                text.append(" top ").append(masking.fixedTopN());
+                text.append(' ').append(words.text("runs.top", masking.fixedTopN()));
             }
         }
-        masking.split().ifPresent(split -> text.append(" split ").append(Numerals.brief(split.input(), 3))
-                .append(", ").append(Numerals.brief(split.down(), 3)));
+        masking.split().ifPresent(split -> text.append(' ')
+                .append(words.text("runs.split", Numerals.brief(split.input(), 3), Numerals.brief(split.down(), 3))));
         return text.toString();
     }
 
@@ -46,24 +46,24 @@ public final class Captions {
     }
 
     /** "greedy · 64 tokens". */
-    public static String of(Sampling sampling) {
-        String choice = sampling.temperature() == 0 ? "greedy" : "temperature " + Numerals.brief(sampling.temperature(), 2);
-        return choice + " · " + sampling.maxTokens() + (sampling.maxTokens() == 1 ? " token" : " tokens");
+    public static String of(Words words, Sampling sampling) {
+        String choice = sampling.temperature() == 0 ? words.text("runs.greedy") : words.text("runs.temperature", Numerals.brief(sampling.temperature(), 2));
+        return choice + " · " + words.count("runs.tokens", sampling.maxTokens());
     }
 
     /** All that makes two runs differ, in one line. */
-    public static String of(Settings settings) {
-        return of(settings.masking()) + " · " + of(settings.memory());
+    public static String of(Words words, Settings settings) {
+        return of(words, settings.masking()) + " · " + of(settings.memory());
     }
 
     /** "3 · DIP-CA 0.6 γ 0.5 · 80 MB · LFU". */
-    public static String of(Run run) {
-        return run.number() + " · " + of(run.started());
+    public static String of(Words words, Run run) {
+        return run.number() + " · " + of(words, run.started());
     }
 
     /** The run and how far it came. */
-    public static String of(Snapshot snapshot) {
-        return of(snapshot.run()) + " · " + snapshot.tokens().size() + (snapshot.tokens().size() == 1 ? " token" : " tokens");
+    public static String of(Words words, Snapshot snapshot) {
+        return of(words, snapshot.run()) + " · " + words.count("runs.tokens", snapshot.tokens().size());
     }
 
     /** The device as one phrase: "Phone (60 GB/s DRAM, 1 GB/s Flash, 80 MB)". */

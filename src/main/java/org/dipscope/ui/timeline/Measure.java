@@ -1,21 +1,24 @@
 package org.dipscope.ui.timeline;
 
 import org.dipscope.session.Pass;
+import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
+
+import java.util.Locale;
 
 /** A figure that each masked token has. */
 public enum Measure {
     /** Share of the selected columns that were in DRAM. */
-    HIT_RATE("hit rate", Lane.SHARE),
+    HIT_RATE(Lane.SHARE),
     /** Share of the MLP's weights that were read. */
-    DENSITY("density", Lane.SHARE),
+    DENSITY(Lane.SHARE),
     /** Simulated megabytes (10^6 bytes) from Flash. */
-    FLASH("Flash MB", Lane.FLASH),
+    FLASH(Lane.FLASH),
     /** Tokens/s of the simulated device. */
-    SIMULATED("simulated tok/s", Lane.SPEED),
+    SIMULATED(Lane.SPEED),
     /** Tokens/s of this machine. */
-    MEASURED("measured tok/s", Lane.SPEED);
+    MEASURED(Lane.SPEED);
 
-    private final String label;
     private final Lane lane;
 
     /** Measures of one unit, which share an axis. */
@@ -28,14 +31,18 @@ public enum Measure {
         SPEED
     }
 
-    Measure(String label, Lane lane) {
-        this.label = label;
+    Measure(Lane lane) {
         this.lane = lane;
     }
 
+    /** Its name in files and keys. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** The name in the legend, with its unit. */
-    public String label() {
-        return label;
+    public String label(Words words) {
+        return words.text("timeline." + id());
     }
 
     /** The axis that it is drawn on. */
@@ -65,10 +72,10 @@ public enum Measure {
     /** A value with its unit. */
     public String words(double value) {
         return switch (this) {
-            case HIT_RATE -> "%.0f %%".formatted(100 * value);
-            case DENSITY -> "%.2f".formatted(value);
-            case FLASH -> "%.1f MB".formatted(value);
-            case SIMULATED, MEASURED -> (value >= 100 ? "%.0f tok/s" : "%.1f tok/s").formatted(value);
+            case HIT_RATE -> Numerals.percent(value);
+            case DENSITY -> Numerals.fixed(value, 2);
+            case FLASH -> Numerals.fixed(value, 1) + " MB";
+            case SIMULATED, MEASURED -> Numerals.fixed(value, value >= 100 ? 0 : 1) + " tok/s";
         };
     }
 }

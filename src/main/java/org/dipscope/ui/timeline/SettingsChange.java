@@ -4,6 +4,8 @@ import org.dipscope.memory.DeviceProfile;
 import org.dipscope.session.Settings;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.Split;
+import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,59 +16,64 @@ import java.util.Optional;
 /**
  * A moment from which on a run went on with other settings.
  *
- * @param token the first token that was made with them
- * @param words what changed, such as "density 0.60 → 0.40"
+ * @param token  the first token that was made with them
+ * @param before the settings until then
+ * @param after  the settings from then on
  */
-public record SettingsChange(int token, String words) {
+public record SettingsChange(int token, Settings before, Settings after) {
 
     /** The change between two tokens' settings; empty where nothing changed that a token depends on. */
     static Optional<SettingsChange> between(int token, Settings before, Settings after) {
-        if (before == after || before.equals(after)) {
-            return Optional.empty();
-        }
-        List<String> words = new ArrayList<>();
-        Masking was = before.masking();
-        Masking is = after.masking();
-        note(words, "", was.method().label(), is.method().label());
-        note(words, "density ", figure(was.density()), figure(is.density()));
-        note(words, "γ ", figure(was.gamma()), figure(is.gamma()));
-        note(words, "always keep ", was.fixedTopN(), is.fixedTopN());
-        note(words, "warm-up ", onOff(was.warmUp()), onOff(is.warmUp()));
-        note(words, "split ", split(was.split()), split(is.split()));
-        DeviceProfile device = before.memory().device();
-        DeviceProfile other = after.memory().device();
-        note(words, "", before.memory().policy().label(), after.memory().policy().label());
-        note(words, "DRAM ", megabytes(device.dramBytes()), megabytes(other.dramBytes()));
-        note(words, "DRAM bandwidth ", bandwidth(device.dramBandwidth()), bandwidth(other.dramBandwidth()));
-        note(words, "Flash bandwidth ", bandwidth(device.flashBandwidth()), bandwidth(other.flashBandwidth()));
-        note(words, "concurrent I/O ", onOff(device.concurrentIo()), onOff(other.concurrentIo()));
-        note(words, "temperature ", before.sampling().temperature(), after.sampling().temperature());
-        if (words.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new SettingsChange(token, String.join(", ", words)));
+        SettingsChange change = new SettingsChange(token, before, after);
+        return before == after || before.equals(after) || change.parts(Words.english()).isEmpty() ? Optional.empty() : Optional.of(change);
     }
 
-    private static void note(List<String> words, String name, Object before, Object after) {
-        if (!Objects.equals(before, after)) {
-            words.add(name + before + " → " + after);
-        }
+    /** What changed, such as "density 0.60 → 0.40". */
+    public String words(Words words) {
+        return String.join(", ", parts(words));
+    }
+
+    private List<String> parts(Words words) {
+        List<String> parts = new ArrayList<>();
+        Masking was = before.masking();
+        Masking is = after.masking();
+        parts.add(note(words, "plain", was.method().label(), is.method().label()));
+        parts.add(note(words, "density", figure(was.density()), figure(is.density())));
+        parts.add(note(words, "gamma", figure(was.gamma()), figure(is.gamma())));
+        parts.add(note(words, "top", was.fixedTopN(), is.fixedTopN()));
+        parts.add(note(words, "warm-up", onOff(words, was.warmUp()), onOff(words, is.warmUp())));
+        parts.add(note(words, "split", split(words, was.split()), split(words, is.split())));
+        DeviceProfile device = before.memory().device();
+        DeviceProfile other = after.memory().device();
+        parts.add(note(words, "plain", before.memory().policy().label(), after.memory().policy().label()));
+        parts.add(note(words, "dram", megabytes(device.dramBytes()), megabytes(other.dramBytes())));
+        parts.add(note(words, "dram-bandwidth", bandwidth(device.dramBandwidth()), bandwidth(other.dramBandwidth())));
+        parts.add(note(words, "flash-bandwidth", bandwidth(device.flashBandwidth()), bandwidth(other.flashBandwidth())));
+        parts.add(note(words, "io", onOff(words, device.concurrentIo()), onOff(words, other.concurrentIo())));
+        parts.add(note(words, "temperature", before.sampling().temperature(), after.sampling().temperature()));
+        parts.removeIf(String::isEmpty);
+        return parts;
+    }
+
+    /** Empty where nothing changed. */
+    private static String note(Words words, String what, Object before, Object after) {
+        return Objects.equals(before, after) ? "" : words.text("timeline.change-" + what, before, after);
     }
 
     private static String figure(double value) {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
-    private static String onOff(boolean value) {
-        return value ? "on" : "off";
+    private static String onOff(Words words, boolean value) {
+        return words.text(value ? "timeline.on" : "timeline.off");
     }
 
-    private static String split(Optional<Split> split) {
-        return split.map(shares -> figure(shares.input()) + "/" + figure(shares.down())).orElse("fitted");
+    private static String split(Words words, Optional<Split> split) {
+        return split.map(shares -> figure(shares.input()) + "/" + figure(shares.down())).orElseGet(() -> words.text("timeline.fitted"));
     }
 
     private static String megabytes(double bytes) {
-        return "%.0f MB".formatted(bytes / 1e6);
+        return Numerals.fixed(bytes / 1e6, 0) + " MB";
     }
 
     private static String bandwidth(double bytes) {

@@ -134,6 +134,7 @@ public final class TimelineChart extends CanvasRegion {
         List<SettingsChange> changes = model.series().changes();
         int last = -1;
         for (SettingsChange change : changes) {
+            String words = model.words(change);
             int x = (int) Math.round(left(change.token()));
             if (x == last) {
                 continue;
@@ -141,10 +142,10 @@ public final class TimelineChart extends CanvasRegion {
             last = x;
             graphics.setFill(tones.third());
             graphics.fillRect(x, 0, 1, height);
-            double wide = 5.6 * change.words().length();
+            double wide = 5.6 * words.length();
             if (x + 4 >= free && x + 4 + wide <= width) {
                 graphics.setFill(tones.second());
-                graphics.fillText(change.words(), x + 4, -1);
+                graphics.fillText(words, x + 4, -1);
                 free = x + 4 + wide + 12;
             }
         }

@@ -4,6 +4,7 @@ import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.TextAlignment;
 import org.dipscope.ui.colour.Tones;
+import org.dipscope.ui.text.Numerals;
 
 /**
  * One unit's axis and the figures of a token.
@@ -80,6 +81,6 @@ record TimelineLane(GraphicsContext graphics, RunSeries series, Tones tones, Lan
     }
 
     private static String number(double value) {
-        return value >= 10 || value == Math.rint(value) ? "%.0f".formatted(value) : "%.1f".formatted(value);
+        return Numerals.fixed(value, value >= 10 || value == Math.rint(value) ? 0 : 1);
     }
 }

@@ -13,9 +13,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.dipscope.ui.colour.Swatches;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /** The run's figures over its tokens; controller of TimelineView.fxml. */
@@ -23,6 +23,7 @@ public final class TimelineView {
     private static final double TIP_DISTANCE = 12;
 
     private final TimelineViewModel model;
+    private final Words words;
 
     @FXML
     private Node root;
@@ -40,8 +41,9 @@ public final class TimelineView {
     private Label tip;
 
     /** The timeline of this moment. */
-    public TimelineView(Moment moment) {
-        this.model = new TimelineViewModel(moment);
+    public TimelineView(Moment moment, Words words) {
+        this.model = new TimelineViewModel(moment, words);
+        this.words = words;
     }
 
     /** The view's state. */
@@ -65,7 +67,7 @@ public final class TimelineView {
         swatches.tonesProperty().subscribe(chart::setTones);
         model.revisionProperty().subscribe(_ -> {
             chart.redraw();
-            chart.setAccessibleText("Timeline, " + String.join(", ", model.describe(model.token())));
+            chart.setAccessibleText(words.text("timeline.name", String.join(", ", model.describe(model.token()))));
         });
         note.textProperty().bind(model.noteProperty());
         note.visibleProperty().bind(model.noteProperty().isNotEmpty());
@@ -80,11 +82,11 @@ public final class TimelineView {
         Region patch = new Region();
         patch.getStyleClass().add("series-patch");
         swatches.tonesProperty().subscribe(tones -> patch.setBackground(Background.fill(TimelineChart.colour(measure, tones))));
-        ToggleButton toggle = new ToggleButton(measure.label(), patch);
-        toggle.setId("timeline-" + measure.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        ToggleButton toggle = new ToggleButton(measure.label(words), patch);
+        toggle.setId("timeline-" + measure.id());
         toggle.getStyleClass().add("series-toggle");
         toggle.selectedProperty().bindBidirectional(model.shownProperty(measure));
-        toggle.setAccessibleHelp("shows or hides this measure");
+        toggle.setAccessibleHelp(words.text("timeline.toggle"));
         return toggle;
     }
 

@@ -12,6 +12,7 @@ import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.moment.Extent;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
 /** A run's figures token by token, which of them are shown, and the words for a token. */
 public final class TimelineViewModel {
     private final Moment moment;
+    private final Words words;
     private final Map<Measure, BooleanProperty> shown = new EnumMap<>(Measure.class);
     private final ObjectProperty<OptionalInt> hovered = new SimpleObjectProperty<>(this, "hovered", OptionalInt.empty());
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(this, "note", "");
@@ -31,8 +33,9 @@ public final class TimelineViewModel {
     private int run = -1;
 
     /** The timeline of this moment. */
-    public TimelineViewModel(Moment moment) {
+    public TimelineViewModel(Moment moment, Words words) {
         this.moment = moment;
+        this.words = words;
         for (Measure measure : Measure.values()) {
             BooleanProperty visible = new SimpleBooleanProperty(this, measure.name(), true);
             visible.addListener(_ -> change());
@@ -102,9 +105,9 @@ public final class TimelineViewModel {
         }
         TokenFrame frame = snapshot.tokens().get(token);
         List<String> lines = new ArrayList<>();
-        lines.add("token %d  “%s”".formatted(token, frame.text().replace(' ', '␣').replace('\n', '⏎')));
+        lines.add(words.text("timeline.token", token, frame.text().replace(' ', '␣').replace('\n', '⏎')));
         if (frame.pass().isEmpty()) {
-            lines.add("from the dense prompt");
+            lines.add(words.text("timeline.from-prompt"));
         }
         for (Measure measure : Measure.values()) {
             double value = series.mean(measure, token, token + 1);
@@ -112,30 +115,33 @@ public final class TimelineViewModel {
                 lines.add(name(measure) + "  " + measure.words(value));
             }
         }
-        series.changes().stream().filter(change -> change.token() == token).forEach(change -> lines.add("from here " + change.words()));
+        series.changes().stream().filter(change -> change.token() == token).forEach(change -> lines.add(words.text("timeline.from-here", words(change))));
         return List.copyOf(lines);
     }
 
-    private static String name(Measure measure) {
+    private String name(Measure measure) {
         return switch (measure) {
-            case FLASH -> "Flash";
-            case SIMULATED -> "simulated";
-            case MEASURED -> "measured here";
-            default -> measure.label();
+            case FLASH, SIMULATED, MEASURED -> words.text("timeline." + measure.id() + "-name");
+            default -> measure.label(words);
         };
+    }
+
+    /** What changed, in words. */
+    String words(SettingsChange change) {
+        return change.words(words);
     }
 
     private void update() {
         Snapshot snapshot = moment.snapshotProperty().get();
         if (snapshot == null) {
-            note.set("Hit rate, Flash traffic and speed of each token appear here");
+            note.set(words.text("timeline.nothing-yet"));
         } else {
             if (run != snapshot.run().number() || snapshot.tokens().size() < series.size()) {
                 series = new RunSeries();
                 run = snapshot.run().number();
             }
             series.follow(snapshot.tokens());
-            note.set(snapshot.tokens().size() > 1 || snapshot.phase().ended() ? "" : "The first figures come with the second token");
+            note.set(snapshot.tokens().size() > 1 || snapshot.phase().ended() ? "" : words.text("timeline.second-token"));
         }
         change();
     }

@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.ui.command.Command;
+import org.dipscope.ui.text.Words;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class ToolbarView {
     private static final PseudoClass RUNNING = PseudoClass.getPseudoClass("running");
 
     private final ToolbarViewModel model;
+    private final Words words;
 
     @FXML
     private MenuButton modelMenu;
@@ -40,8 +42,9 @@ public final class ToolbarView {
     private Button theme;
 
     /** A toolbar on this view model. */
-    public ToolbarView(ToolbarViewModel model) {
+    public ToolbarView(ToolbarViewModel model, Words words) {
         this.model = model;
+        this.words = words;
     }
 
     @FXML
@@ -59,8 +62,8 @@ public final class ToolbarView {
         button(screenshot, model.commands().screenshot());
         compare.disableProperty().bind(javafx.beans.binding.Bindings.not(model.commands().compare().possible()));
         compare.setOnAction(_ -> model.commands().compare().perform());
-        compare.textProperty().bind(model.comparableProperty().map(count -> count < 2 ? "Compare" : "Compare " + count));
-        compare.setTooltip(tooltip(model.commands().compare(), "Two runs side by side: keep one with Pin run, change something, run again"));
+        compare.textProperty().bind(model.comparableProperty().map(count -> count < 2 ? words.text("window.compare") : words.text("window.compare-count", count)));
+        compare.setTooltip(tooltip(model.commands().compare(), words.text("window.compare-hint")));
         theme.setOnAction(_ -> model.commands().theme().perform());
         model.darkProperty().addListener((_, _, _) -> showTheme());
         showTheme();
@@ -68,10 +71,10 @@ public final class ToolbarView {
 
     private void fillModels() {
         modelMenu.getItems().clear();
-        MenuItem open = new MenuItem("Open a GGUF file …", new FontIcon("fth-folder"));
+        MenuItem open = new MenuItem(words.text("window.open-file"), new FontIcon("fth-folder"));
         open.setOnAction(_ -> model.commands().open().perform());
         model.commands().open().shortcut().ifPresent(open::setAccelerator);
-        modelMenu.getItems().addAll(open, new SeparatorMenuItem(), fileItem(model.embedded(), "with Dipscope"));
+        modelMenu.getItems().addAll(open, new SeparatorMenuItem(), fileItem(model.embedded(), words.text("window.with-dipscope")));
         for (Path file : model.recent()) {
             modelMenu.getItems().add(fileItem(file, String.valueOf(file.toAbsolutePath().getParent())));
         }
@@ -84,7 +87,7 @@ public final class ToolbarView {
     }
 
     private MenuItem item(MaskingMethod method) {
-        CustomMenuItem item = twoLines(method.label(), method.description());
+        CustomMenuItem item = twoLines(method.label(), words.text("methods." + method.id()));
         item.setId("method-" + method.id());
         item.setOnAction(_ -> model.methodProperty().set(method));
         return item;
@@ -124,8 +127,8 @@ public final class ToolbarView {
     private void showTheme() {
         boolean dark = model.darkProperty().get();
         theme.setGraphic(new FontIcon(dark ? "fth-sun" : "fth-moon"));
-        theme.setTooltip(tooltip(model.commands().theme(), dark ? "Light theme" : "Dark theme"));
-        theme.setAccessibleText(dark ? "Light theme" : "Dark theme");
+        theme.setTooltip(tooltip(model.commands().theme(), words.text(dark ? "window.theme-light" : "window.theme-dark")));
+        theme.setAccessibleText(words.text(dark ? "window.theme-light" : "window.theme-dark"));
     }
 
     /** Shows whether two runs are compared. */

@@ -10,6 +10,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.ui.command.Command;
+import org.dipscope.ui.text.Words;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -20,7 +21,7 @@ public final class ToolbarViewModel {
     private final Consumer<Path> opener;
     private final Path embedded;
     private final ObjectProperty<MaskingMethod> method;
-    private final StringProperty model = new SimpleStringProperty("No model");
+    private final StringProperty model = new SimpleStringProperty();
     private final BooleanProperty running = new SimpleBooleanProperty();
     private final BooleanProperty dark = new SimpleBooleanProperty();
     private final ObjectProperty<Integer> comparable = new SimpleObjectProperty<>(0);
@@ -33,8 +34,10 @@ public final class ToolbarViewModel {
      * @param opener   opens a file of the model menu
      * @param embedded the model that comes with the program
      * @param method   the masking method in force
+     * @param words    the language
      */
-    public ToolbarViewModel(ToolbarCommands commands, Consumer<Path> opener, Path embedded, ObjectProperty<MaskingMethod> method) {
+    public ToolbarViewModel(ToolbarCommands commands, Consumer<Path> opener, Path embedded, ObjectProperty<MaskingMethod> method, Words words) {
+        model.set(words.text("window.no-model"));
         this.commands = commands;
         this.opener = opener;
         this.embedded = embedded;

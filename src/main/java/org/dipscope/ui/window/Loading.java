@@ -6,8 +6,7 @@ import java.nio.file.Path;
  * A model on its way.
  *
  * @param file  which
- * @param share how much of it is there, in [0, 1]
- * @param what  what is being done, in a few words
+ * @param share how much of its weights is there, in [0, 1]; 0 while its header is read
  */
-public record Loading(Path file, double share, String what) {
+public record Loading(Path file, double share) {
 }

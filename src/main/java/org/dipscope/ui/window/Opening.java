@@ -23,7 +23,7 @@ final class Opening implements Progress {
 
     @Override
     public void report(double share, String what) {
-        if (newest.getAndSet(new Loading(file, Math.clamp(share, 0, 1), what)) == null) {
+        if (newest.getAndSet(new Loading(file, Math.clamp(share, 0, 1))) == null) {
             window.execute(() -> seen.accept(newest.getAndSet(null)));
         }
     }

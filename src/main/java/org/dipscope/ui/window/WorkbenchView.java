@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.console.ConsoleView;
 import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.toolbar.ToolbarView;
 
 import java.io.File;
@@ -30,6 +31,7 @@ import java.util.function.Supplier;
 public final class WorkbenchView {
     private final WorkbenchViewModel model;
     private final List<Command> commands;
+    private final Words words;
     private final Pace pace = new Pace();
     private boolean pulled;
     private final AnimationTimer frames = new AnimationTimer() {
@@ -92,10 +94,12 @@ public final class WorkbenchView {
      *
      * @param model    what the window is about
      * @param commands what keys perform
+     * @param words    the language
      */
-    public WorkbenchView(WorkbenchViewModel model, List<Command> commands) {
+    public WorkbenchView(WorkbenchViewModel model, List<Command> commands, Words words) {
         this.model = model;
         this.commands = commands;
+        this.words = words;
     }
 
     @FXML
@@ -169,7 +173,7 @@ public final class WorkbenchView {
         Loading now = model.loadingProperty().get();
         present(loading, now != null);
         if (now != null) {
-            loadingText.setText("Loading " + now.file().getFileName() + " · " + now.what() + " · " + Numerals.percent(now.share()));
+            loadingText.setText(words.text("window.loading", now.file().getFileName(), words.text(now.share() > 0 ? "window.loading-repacking" : "window.loading-reading"), Numerals.percent(now.share())));
             progress.setProgress(now.share());
         }
     }
@@ -209,7 +213,7 @@ public final class WorkbenchView {
         if (files.size() == 1) {
             model.take(files.getFirst().toPath());
         } else if (!files.isEmpty()) {
-            model.refuse(files.size() + " files were dropped, but one model is open at a time; drop one.");
+            model.refuse(words.text("window.too-many-files", files.size()));
         }
     }
 

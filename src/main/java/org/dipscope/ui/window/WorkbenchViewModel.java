@@ -17,6 +17,7 @@ import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.console.Conversation;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import java.util.concurrent.Executor;
 public final class WorkbenchViewModel implements Conversation {
     private final Moment moment;
     private final SessionOpener opener;
+    private final Words words;
     private final Executor loader;
     private final Executor window;
 
@@ -55,12 +57,14 @@ public final class WorkbenchViewModel implements Conversation {
      *
      * @param moment what all views look at
      * @param opener opens models
+     * @param words  the language
      * @param loader runs the opener
      * @param window runs on the window's thread
      */
-    public WorkbenchViewModel(Moment moment, SessionOpener opener, Executor loader, Executor window) {
+    public WorkbenchViewModel(Moment moment, SessionOpener opener, Words words, Executor loader, Executor window) {
         this.moment = moment;
         this.opener = opener;
+        this.words = words;
         this.loader = loader;
         this.window = window;
     }
@@ -78,14 +82,14 @@ public final class WorkbenchViewModel implements Conversation {
     private void restore(Path file, Settings base) {
         try {
             PictureNote note = PictureNote.read(file, base).orElseThrow(() -> new IllegalArgumentException(
-                    file.getFileName() + " carries no settings of Dipscope; drop a picture that Dipscope saved."));
+                    words.text("window.no-settings", file.getFileName())));
             window.execute(() -> {
                 refusal.set(null);
                 change(note.settings());
                 asked.set(note.prompt());
             });
         } catch (IOException e) {
-            window.execute(() -> refuse(file.getFileName() + " cannot be read; check that it is there and may be opened."));
+            window.execute(() -> refuse(words.text("window.unreadable", file.getFileName())));
         } catch (IllegalArgumentException e) {
             window.execute(() -> refuse(e.getMessage()));
         }
@@ -101,7 +105,7 @@ public final class WorkbenchViewModel implements Conversation {
             }
         });
         opening = mine;
-        loading.set(new Loading(file, 0, "opening"));
+        loading.set(new Loading(file, 0));
         loader.execute(() -> load(file, mine));
     }
 
@@ -114,7 +118,7 @@ public final class WorkbenchViewModel implements Conversation {
         } catch (IOException | RuntimeException e) {
             window.execute(() -> {
                 if (end(mine)) {
-                    refuse(e.getMessage() == null ? file.getFileName() + " could not be opened (" + e + "); try another file." : e.getMessage());
+                    refuse(e.getMessage() == null ? words.text("window.not-opened", file.getFileName(), e) : e.getMessage());
                 }
             });
         }

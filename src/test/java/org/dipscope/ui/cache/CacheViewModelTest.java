@@ -7,6 +7,7 @@ import org.dipscope.session.Phase;
 import org.dipscope.ui.Runs;
 import org.dipscope.ui.heatmap.Cells;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -17,7 +18,7 @@ import static org.assertj.core.api.Assertions.within;
 class CacheViewModelTest {
     private final Runs runs = new Runs();
     private final Moment moment = new Moment();
-    private final CacheViewModel model = new CacheViewModel(moment);
+    private final CacheViewModel model = new CacheViewModel(moment, Words.english());
 
     @Test
     void everyColumnIsInTheStateThatTheMemoryPutItIn() {

@@ -4,6 +4,7 @@ import org.dipscope.mask.Hook;
 import org.dipscope.mask.Mask;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.FakeSession;
+import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -27,7 +28,7 @@ class ComparisonTest {
 
         assertThat(comparison.firstDifference()).hasValue(5);
         assertThat(comparison.telling()).isEqualTo(5);
-        assertThat(comparison.parting()).isEqualTo("the answers part at token 5: “of” against “the”");
+        assertThat(comparison.parting(Words.english())).isEqualTo("the answers part at token 5: “of” against “the”");
     }
 
     @Test
@@ -36,7 +37,7 @@ class ComparisonTest {
 
         assertThat(comparison.firstDifference()).isEmpty();
         assertThat(comparison.telling()).isEqualTo(19);
-        assertThat(comparison.parting()).isEqualTo("both answers are the same, all 20 tokens of them");
+        assertThat(comparison.parting(Words.english())).isEqualTo("both answers are the same, all 20 tokens of them");
     }
 
     @Test
@@ -45,22 +46,22 @@ class ComparisonTest {
 
         assertThat(comparison.firstDifference()).hasValue(12);
         assertThat(comparison.telling()).isEqualTo(11);
-        assertThat(comparison.parting()).endsWith("against the end");
+        assertThat(comparison.parting(Words.english())).endsWith("against the end");
     }
 
     @Test
     void onlySettingsThatDifferAreListed() {
-        assertThat(new Comparison(run(0.5, 5), run(0.2, 5)).settings())
+        assertThat(new Comparison(run(0.5, 5), run(0.2, 5)).settings(Words.english()))
                 .singleElement().satisfies(row -> {
                     assertThat(row.a()).isEqualTo("0.5");
                     assertThat(row.b()).isEqualTo("0.2");
                 });
-        assertThat(new Comparison(run(0.5, 5), run(0.5, 5)).settings()).isEmpty();
+        assertThat(new Comparison(run(0.5, 5), run(0.5, 5)).settings(Words.english())).isEmpty();
     }
 
     @Test
     void figuresComeWithTheirDifference() {
-        List<Comparison.Row> rows = new Comparison(run(0.5, 30), run(0.2, 30)).figures();
+        List<Comparison.Row> rows = new Comparison(run(0.5, 30), run(0.2, 30)).figures(Words.english());
 
         assertThat(rows).extracting(Comparison.Row::name).contains("tok/s simulated", "tok/s measured here");
         Comparison.Row dense = rows.stream().filter(row -> row.name().equals("tok/s simulated, dense")).findFirst().orElseThrow();
@@ -97,7 +98,7 @@ class ComparisonTest {
         Snapshot one = run(0.5, 9);
         Snapshot two = run(0.2, 9);
         Snapshot three = run(0.6, 9);
-        CompareViewModel compare = new CompareViewModel();
+        CompareViewModel compare = new CompareViewModel(Words.english());
         compare.offer(List.of(one, two, three));
 
         assertThat(compare.aProperty().get()).isSameAs(two);

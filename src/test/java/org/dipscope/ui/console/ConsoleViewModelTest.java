@@ -3,6 +3,7 @@ package org.dipscope.ui.console;
 import org.dipscope.session.Sampling;
 import org.dipscope.ui.FakeSession;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class ConsoleViewModelTest {
         public void sample(Sampling sampling) {
             asked.add("sample " + sampling.maxTokens());
         }
-    }, moment);
+    }, moment, Words.english());
 
     @BeforeEach
     void ready() {
@@ -116,16 +117,16 @@ class ConsoleViewModelTest {
         console.show(session.newest().orElseThrow());
         Exchange exchange = console.exchanges().getFirst();
 
-        assertThat(exchange.caption()).isEqualTo("SmolLM2-135M · DIP-CA 0.6 γ 0.5");
-        assertThat(exchange.ending()).isEmpty();
+        assertThat(exchange.caption(Words.english())).isEqualTo("SmolLM2-135M · DIP-CA 0.6 γ 0.5");
+        assertThat(exchange.ending(Words.english())).isEmpty();
 
         session.change(session.settings().with(session.settings().masking().withGamma(0.2)));
         session.advance(1);
         session.stop();
         console.show(session.newest().orElseThrow());
 
-        assertThat(exchange.caption()).isEqualTo("SmolLM2-135M · DIP-CA 0.6 γ 0.5 → DIP-CA 0.6 γ 0.2");
-        assertThat(exchange.ending()).contains("stopped after 4 tokens");
+        assertThat(exchange.caption(Words.english())).isEqualTo("SmolLM2-135M · DIP-CA 0.6 γ 0.5 → DIP-CA 0.6 γ 0.2");
+        assertThat(exchange.ending(Words.english())).contains("stopped after 4 tokens");
     }
 
     @Test
@@ -135,7 +136,7 @@ class ConsoleViewModelTest {
         console.show(session.newest().orElseThrow());
 
         assertThat(console.exchanges().getFirst().failed()).isTrue();
-        assertThat(console.exchanges().getFirst().ending()).contains("The prompt has 9000 tokens, but the model reads 8192; shorten it.");
+        assertThat(console.exchanges().getFirst().ending(Words.english())).contains("The prompt has 9000 tokens, but the model reads 8192; shorten it.");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.dipscope.ui.console;
 
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.FakeSession;
+import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
 
 import java.util.Comparator;
@@ -45,6 +46,6 @@ class TokenScaleTest {
         TokenScale scale = TokenScale.of(Colouring.NONE, tokens());
 
         assertThat(tokens()).allMatch(token -> scale.strength(token) == 0);
-        assertThat(scale.legend()).isEmpty();
+        assertThat(scale.legend(Words.english())).isEmpty();
     }
 }

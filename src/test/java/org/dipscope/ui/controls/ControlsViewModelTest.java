@@ -5,6 +5,7 @@ import org.dipscope.session.Settings;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.sparsity.Split;
 import org.dipscope.ui.FakeSession;
+import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,7 @@ class ControlsViewModelTest {
         controls.methodProperty().set(MaskingMethods.of("glu"));
 
         assertThat(told.getLast().masking().density()).isBetween(2.0 / 3, 0.6668);
-        assertThat(Consequences.clamped(MaskingMethods.of("glu"), controls.wantedDensity()))
+        assertThat(Consequences.clamped(Words.english(), MaskingMethods.of("glu"), controls.wantedDensity()))
                 .contains("GLU cannot go below a density of 0.667: it reads gate and up whole");
 
         controls.methodProperty().set(MaskingMethods.of("dip"));
@@ -119,19 +120,19 @@ class ControlsViewModelTest {
 
     @Test
     void theAllocationFollowsTheBudget() {
-        assertThat(Consequences.allocation(controls.allocationProperty().get()))
+        assertThat(Consequences.allocation(Words.english(), controls.allocationProperty().get()))
                 .isEqualTo("attention 16.6 · head 30.1 · KV 1.5 · columns 31.9 MB");
-        assertThat(Consequences.overflow(controls.allocationProperty().get())).isEmpty();
+        assertThat(Consequences.overflow(Words.english(), controls.allocationProperty().get())).isEmpty();
 
         controls.dramProperty().set(40e6);
 
-        assertThat(Consequences.overflow(controls.allocationProperty().get())).contains("does not fit: 8.1 MB a token stream from Flash");
+        assertThat(Consequences.overflow(Words.english(), controls.allocationProperty().get())).contains("does not fit: 8.1 MB a token stream from Flash");
     }
 
     @Test
     void theConsequenceOfADensityNamesSharesAndColumns() {
-        assertThat(Consequences.density(FakeSession.DEFAULTS.masking(), FakeSession.SMOLLM2))
+        assertThat(Consequences.density(Words.english(), FakeSession.DEFAULTS.masking(), FakeSession.SMOLLM2))
                 .isEqualTo("density 0.60 = ⅓ (2 · 0.668 + 0.464) · keeps 384 of 576, 712 of 1536");
-        assertThat(Consequences.gamma(0.5)).isEqualTo("an uncached column must score 2.0 × higher");
+        assertThat(Consequences.gamma(Words.english(), 0.5)).isEqualTo("an uncached column must score 2.0 × higher");
     }
 }

@@ -11,6 +11,7 @@ import org.dipscope.sparsity.Dip;
 import org.dipscope.ui.Runs;
 import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -39,9 +40,9 @@ class CellReportTest {
                 Map.of(Hook.INPUT, new Scores(4, new float[] {0.5f, 1.84f, 0.1f, 2.5f})), 0.5, 0, 0, 0, 1, 1);
         CellHistory history = new CellHistory(new Cell(Hook.INPUT, 0, 1));
         history.moveTo(List.of(new TokenFrame(0, 7, "a", Runs.settings(0.5), Optional.of(pass))), 0);
-        assertThat(CellReport.of(Optional.of(pass), history).lines()).containsExactly(
+        assertThat(CellReport.of(Optional.of(pass), history).lines(Words.english())).containsExactly(
                 "layer 0 · input column 1", "score 1.84 · rank 2 of 2", "selected, loaded from Flash", "chosen 1 of 1, hit 0", "last used at token 0");
-        assertThat(CellReport.of(Optional.of(pass.withoutScores()), history).lines()).noneMatch(line -> line.startsWith("score"));
+        assertThat(CellReport.of(Optional.of(pass.withoutScores()), history).lines(Words.english())).noneMatch(line -> line.startsWith("score"));
     }
 
     @Test
@@ -69,7 +70,7 @@ class CellReportTest {
     @Test
     void theInspectorFollowsTheMouseAndElseThePin() {
         Moment moment = new Moment();
-        InspectorViewModel model = new InspectorViewModel(moment);
+        InspectorViewModel model = new InspectorViewModel(moment, Words.english());
         Runs runs = new Runs();
         moment.show(runs.snapshot(1, runs.tokens(10), Phase.FINISHED));
         assertThat(model.linesProperty().get()).isEmpty();

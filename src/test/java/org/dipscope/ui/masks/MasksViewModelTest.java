@@ -16,6 +16,7 @@ import org.dipscope.ui.heatmap.Span;
 import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.ColumnOrder;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -32,7 +33,7 @@ class MasksViewModelTest {
     private final Runs runs = new Runs();
     private final List<TokenFrame> tokens = runs.tokens(25);
     private final Moment moment = new Moment();
-    private final MasksViewModel model = new MasksViewModel(moment);
+    private final MasksViewModel model = new MasksViewModel(moment, Words.english());
 
     private void show(int count, Phase phase) {
         moment.show(runs.snapshot(1, tokens.subList(0, count), phase));

@@ -22,9 +22,9 @@ class CaptionsTest {
 
     @Test
     void settingsThatAMethodDoesNotUseAreLeftOut() {
-        assertThat(Captions.of(new Masking(MaskingMethods.of("dense"), 0.6, 0.5, 3, true, Optional.empty()))).isEqualTo("Dense");
-        assertThat(Captions.of(new Masking(MaskingMethods.of("dip"), 0.6, 0.5, 3, true, Optional.empty()))).isEqualTo("DIP 0.6");
-        assertThat(Captions.of(new Masking(MaskingMethods.of("dip-ca"), 0.6, 0.5, 3, true, Optional.of(new Split(0.7, 0.4)))))
+        assertThat(Captions.of(Words.english(), new Masking(MaskingMethods.of("dense"), 0.6, 0.5, 3, true, Optional.empty()))).isEqualTo("Dense");
+        assertThat(Captions.of(Words.english(), new Masking(MaskingMethods.of("dip"), 0.6, 0.5, 3, true, Optional.empty()))).isEqualTo("DIP 0.6");
+        assertThat(Captions.of(Words.english(), new Masking(MaskingMethods.of("dip-ca"), 0.6, 0.5, 3, true, Optional.of(new Split(0.7, 0.4)))))
                 .isEqualTo("DIP-CA 0.6 γ 0.5 warm-up top 3 split 0.7, 0.4");
     }
 
@@ -33,12 +33,12 @@ class CaptionsTest {
         Settings settings = FakeSession.DEFAULTS;
 
         assertThat(Captions.device(settings.memory())).isEqualTo("Phone (60 GB/s DRAM, 1 GB/s Flash, 80 MB)");
-        assertThat(Captions.of(settings)).isEqualTo("DIP-CA 0.6 γ 0.5 · 80 MB · LFU");
+        assertThat(Captions.of(Words.english(), settings)).isEqualTo("DIP-CA 0.6 γ 0.5 · 80 MB · LFU");
     }
 
     @Test
     void samplingIsGreedyOrHasATemperature() {
-        assertThat(Captions.of(Sampling.GREEDY)).isEqualTo("greedy · 64 tokens");
-        assertThat(Captions.of(new Sampling(0.7, 40, 0.95, 0, 1.1, 1, 1))).isEqualTo("temperature 0.7 · 1 token");
+        assertThat(Captions.of(Words.english(), Sampling.GREEDY)).isEqualTo("greedy · 64 tokens");
+        assertThat(Captions.of(Words.english(), new Sampling(0.7, 40, 0.95, 0, 1.1, 1, 1))).isEqualTo("temperature 0.7 · 1 token");
     }
 }

@@ -5,6 +5,7 @@ import org.dipscope.session.Settings;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.sparsity.Dip;
 import org.dipscope.ui.Runs;
+import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 class RunSeriesTest {
@@ -75,7 +77,8 @@ class RunSeriesTest {
         Settings before = Runs.settings(0.5);
         Settings after = before.with(before.masking().withDensity(0.4).withGamma(0.2));
         series.follow(List.of(token(0, before, 0, 1), token(1, before, 0, 1), token(2, after, 0, 1), token(3, after, 0, 1)));
-        assertThat(series.changes()).containsExactly(new SettingsChange(2, "density 0.50 → 0.40, γ 1.00 → 0.20"));
+        assertThat(series.changes()).extracting(SettingsChange::token, change -> change.words(Words.english()))
+                .containsExactly(tuple(2, "density 0.50 → 0.40, γ 1.00 → 0.20"));
     }
 
     @Test
@@ -83,7 +86,7 @@ class RunSeriesTest {
         Settings before = Runs.settings(0.5);
         Settings after = before.with(new org.dipscope.memory.MemorySettings(before.memory().device().withDram(60e6),
                 org.dipscope.memory.CachePolicy.LRU, 0));
-        assertThat(SettingsChange.between(3, before, after)).contains(new SettingsChange(3, "LFU → LRU, DRAM 80 MB → 60 MB"));
+        assertThat(SettingsChange.between(3, before, after)).map(change -> change.words(Words.english())).contains("LFU → LRU, DRAM 80 MB → 60 MB");
         assertThat(SettingsChange.between(3, before, Runs.settings(0.5))).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package org.dipscope.ui.timeline;
 import org.dipscope.session.Phase;
 import org.dipscope.ui.Runs;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TimelineViewModelTest {
     private final Runs runs = new Runs();
     private final Moment moment = new Moment();
-    private final TimelineViewModel model = new TimelineViewModel(moment);
+    private final TimelineViewModel model = new TimelineViewModel(moment, Words.english());
 
     @Test
     void aTokenIsDescribedWithMeasuredAndSimulatedApart() {

@@ -6,6 +6,7 @@ import org.dipscope.session.SessionOpener;
 import org.dipscope.session.Settings;
 import org.dipscope.ui.FakeSession;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -24,7 +25,7 @@ class WorkbenchViewModelTest {
     private final FakeSession session = new FakeSession();
 
     private WorkbenchViewModel window(SessionOpener opener) {
-        return new WorkbenchViewModel(moment, opener, behind::add, Runnable::run);
+        return new WorkbenchViewModel(moment, opener, Words.english(), behind::add, Runnable::run);
     }
 
     private WorkbenchViewModel opened() {
@@ -39,7 +40,7 @@ class WorkbenchViewModelTest {
         WorkbenchViewModel[] window = new WorkbenchViewModel[1];
         window[0] = window((_, progress) -> {
             progress.report(0.5, "repacking weights");
-            assertThat(window[0].loadingProperty().get()).isEqualTo(new Loading(FILE, 0.5, "repacking weights"));
+            assertThat(window[0].loadingProperty().get()).isEqualTo(new Loading(FILE, 0.5));
             return session;
         });
         window[0].open(FILE);

@@ -1,0 +1,113 @@
+package org.dipscope.eval;
+
+import org.dipscope.kernel.KvCache;
+import org.dipscope.kernel.RelativeEntropy;
+import org.dipscope.kernel.VectorMath;
+import org.dipscope.memory.MemorySimulator;
+import org.dipscope.model.ForwardPass;
+import org.dipscope.model.Perturbation;
+import org.dipscope.session.LoadedModel;
+import org.dipscope.session.Settings;
+import org.dipscope.sparsity.Dense;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** One run, plain or disturbed, on its way through the windows, batch by batch. Working memory of one thread. */
+final class WindowRun {
+    private final LoadedModel model;
+    private final Settings settings;
+    private final ForwardPass pass;
+    private final int vocabulary;
+    private KvCache cache;
+    private WindowMemory memory;
+    private double entropy;
+    private int scored;
+    private double[] divergences = {};
+    private int agreements;
+
+    WindowRun(LoadedModel model, Settings settings, Perturbation perturbation) {
+        this.model = model;
+        this.settings = settings;
+        this.pass = new ForwardPass(model.transformer(), model.workers(), perturbation);
+        this.vocabulary = model.transformer().shape().vocabulary();
+    }
+
+    /** Begins with a window, from cold caches. */
+    void begin(int context) {
+        cache = model.transformer().newCache();
+        memory = WindowMemory.of(model.summary().bytes(), settings, context);
+        entropy = 0;
+        scored = 0;
+        divergences = new double[context - 1];
+        agreements = 0;
+    }
+
+    /** Takes a batch through all layers. */
+    void forward(int[] ids, int from, int count) {
+        pass.forward(ids, from, count, cache, settings.masking(), memory.residency());
+        memory.endTokens(count);
+    }
+
+    /** The logits of some tokens of the batch, see {@link ForwardPass#logits}. */
+    float[] logits(int from, int count) {
+        return pass.logits(from, count);
+    }
+
+    int stride() {
+        return pass.logitStride();
+    }
+
+    /** Scores one token by the one that follows it; returns the log of the sum of its exponentials. */
+    double score(float[] logits, int at, int next) {
+        double sum = VectorMath.logSumExp(logits, at, vocabulary);
+        entropy += sum - logits[at + next];
+        scored++;
+        return sum;
+    }
+
+    /** Compares the token that was scored last with the dense model's. */
+    void compare(float[] logits, int at, double logSum, float[] dense, int denseAt, double denseLogSum) {
+        divergences[scored - 1] = RelativeEntropy.nats(dense, denseAt, denseLogSum, logits, at, logSum, vocabulary);
+        agreements += best(logits, at) == best(dense, denseAt) ? 1 : 0;
+    }
+
+    /** How many tokens of the dense answer this run would have given too. */
+    int alike(int[] text, int prompt) {
+        int answered = text.length - prompt;
+        if (settings.masking().method() instanceof Dense || answered == 1) {
+            // The first token comes from the dense prompt; and the dense model cannot differ from itself.
+            return answered;
+        }
+        KvCache fresh = model.transformer().newCache();
+        pass.encode(Arrays.copyOf(text, prompt), 0, fresh, () -> false);
+        MemorySimulator simulator = new MemorySimulator(model.summary().bytes(), settings.masking().method().footprint(),
+                WindowMemory.liveable(settings.memory()), prompt, text.length);
+        int count = answered - 1;
+        pass.forward(text, prompt, count, fresh, settings.masking(), simulator);
+        for (int from = 0; from < count; from += ForwardPass.LOGIT_TOKENS) {
+            int some = Math.min(ForwardPass.LOGIT_TOKENS, count - from);
+            float[] logits = pass.logits(from, some);
+            for (int t = 0; t < some; t++) {
+                if (best(logits, t * stride()) != text[prompt + from + t + 1]) {
+                    return from + t + 1;
+                }
+            }
+        }
+        return answered;
+    }
+
+    /** Ends the window. */
+    WindowScore end(Optional<int[]> answer, int prompt) {
+        Optional<Fidelity> fidelity = answer.map(text -> new Fidelity(divergences, agreements, alike(text, prompt), text.length - prompt));
+        return new WindowScore(entropy, scored, memory.masks(), memory.figures(), fidelity);
+    }
+
+    private int best(float[] logits, int at) {
+        int best = 0;
+        for (int i = 1; i < vocabulary; i++) {
+            best = logits[at + i] > logits[at + best] ? i : best;
+        }
+        return best;
+    }
+}

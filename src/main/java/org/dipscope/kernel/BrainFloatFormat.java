@@ -1,0 +1,108 @@
+package org.dipscope.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** The upper halves of 32-bit floats: BF16. A block is 32 columns of {@code rows} of them; there are no scales. */
+final class BrainFloatFormat implements BlockFormat {
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(Lanes.ORDER);
+
+    private final int rowLength;
+
+    /**
+     * @param rowLength elements of one of the file's rows, which need not be a multiple of 32
+     */
+    BrainFloatFormat(int rowLength) {
+        this.rowLength = rowLength;
+    }
+
+    @Override
+    public String name() {
+        return "BF16";
+    }
+
+    @Override
+    public long blockBytes(int rows) {
+        return COLUMNS * columnBytes(rows);
+    }
+
+    @Override
+    public long columnBytes(int rows) {
+        return 2L * rows;
+    }
+
+    @Override
+    public void walk(MemorySegment data, long block, int rows, int first, int count, int c0, int c1, int c2, int c3,
+                     float x0, float x1, float x2, float x3, float[] accumulator) {
+        long column = columnBytes(rows);
+        long base = block + columnBytes(first);
+        walk(data, base + c0 * column, base + c1 * column, base + c2 * column, base + c3 * column, count, x0, x1, x2, x3, accumulator);
+    }
+
+    private static void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, float[] accumulator) {
+        FloatVector y0 = FloatVector.broadcast(Lanes.FLOATS, x0);
+        FloatVector y1 = FloatVector.broadcast(Lanes.FLOATS, x1);
+        FloatVector y2 = FloatVector.broadcast(Lanes.FLOATS, x2);
+        FloatVector y3 = FloatVector.broadcast(Lanes.FLOATS, x3);
+        for (int row = 0; row < rows; row += Lanes.COUNT) {
+            FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
+            a = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o0 + 2L * row, Lanes.ORDER).convertShape(VectorOperators.S2I, Lanes.INTS, 0))
+                    .lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().fma(y0, a);
+            a = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o1 + 2L * row, Lanes.ORDER).convertShape(VectorOperators.S2I, Lanes.INTS, 0))
+                    .lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().fma(y1, a);
+            a = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o2 + 2L * row, Lanes.ORDER).convertShape(VectorOperators.S2I, Lanes.INTS, 0))
+                    .lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().fma(y2, a);
+            a = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o3 + 2L * row, Lanes.ORDER).convertShape(VectorOperators.S2I, Lanes.INTS, 0))
+                    .lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().fma(y3, a);
+            a.intoArray(accumulator, row);
+        }
+    }
+
+    @Override
+    public void scale(MemorySegment data, long block, int rows, int first, int count, float sum, float[] accumulator, float[] y, int offset) {
+        FloatVector zero = FloatVector.zero(Lanes.FLOATS);
+        for (int row = 0; row < count; row += Lanes.COUNT) {
+            FloatVector.fromArray(Lanes.FLOATS, accumulator, row).add(FloatVector.fromArray(Lanes.FLOATS, y, offset + row)).intoArray(y, offset + row);
+            zero.intoArray(accumulator, row);
+        }
+    }
+
+    @Override
+    public void decode(MemorySegment data, long block, int rows, int firstRow, float[] target, int offset) {
+        for (int column = 0; column < COLUMNS; column++) {
+            for (int k = 0; k < Lanes.TILE; k += Lanes.COUNT) {
+                long from = block + 2L * ((long) column * rows + firstRow + k);
+                ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, from, Lanes.ORDER).convertShape(VectorOperators.S2I, Lanes.INTS, 0))
+                        .lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().intoArray(target, offset + column * Lanes.TILE + k);
+            }
+        }
+    }
+
+    @Override
+    public float weight(MemorySegment data, long block, int rows, int row, int column) {
+        return single(data.get(SHORT, block + 2 * ((long) column * rows + row)));
+    }
+
+    private static float single(short bits) {
+        return Float.intBitsToFloat(bits << 16);
+    }
+
+    @Override
+    public void pack(MemorySegment source, long rowBytes, int firstRow, int presentRows, int blockOfRow, MemorySegment data, long block, int rows) {
+        int first = blockOfRow * COLUMNS;
+        int columns = Math.min(COLUMNS, rowLength - first);
+        for (int row = 0; row < presentRows; row++) {
+            long from = (firstRow + row) * rowBytes;
+            for (int column = 0; column < columns; column++) {
+                short bits = source.get(SHORT, from + 2L * (first + column));
+                Finite.single(single(bits), name(), firstRow + row);
+                data.set(SHORT, block + 2 * ((long) column * rows + row), bits);
+            }
+        }
+    }
+}

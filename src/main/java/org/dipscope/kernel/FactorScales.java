@@ -1,0 +1,79 @@
+package org.dipscope.kernel;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import org.dipscope.gguf.BlockLayout;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** A 16-bit scale a row and block, times a signed byte a row and group; no minima. */
+record FactorScales() implements Scales {
+    @Override
+    public int sharedBytes() {
+        return 2;
+    }
+
+    @Override
+    public int groupBytes() {
+        return 1;
+    }
+
+    @Override
+    public void scale(MemorySegment data, long shared, long group, int rows, int first, int count, float[] units, float offset, float sum,
+                      float[] accumulator, float[] y, int yAt) {
+        scale(data, shared + 2L * first, group + first, count, units, -offset * sum, accumulator, y, yAt);
+    }
+
+    private static void scale(MemorySegment data, long scales, long factors, int rows, float[] units, float shift, float[] accumulator, float[] y, int yAt) {
+        FloatVector from = FloatVector.broadcast(Lanes.FLOATS, shift);
+        FloatVector zero = FloatVector.zero(Lanes.FLOATS);
+        for (int tile = 0; tile < rows; tile += Lanes.TILE) {
+            for (int k = 0; k < Lanes.TILE; k += Lanes.COUNT) {
+                int row = tile + k;
+                FloatVector d = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, scales + 2L * row, Lanes.ORDER)
+                        .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
+                FloatVector f = (FloatVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, factors + row, Lanes.ORDER).convertShape(VectorOperators.B2F, Lanes.FLOATS, 0);
+                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row).fma(FloatVector.fromArray(Lanes.FLOATS, units, k), from);
+                d.mul(f).fma(a, FloatVector.fromArray(Lanes.FLOATS, y, yAt + row)).intoArray(y, yAt + row);
+                zero.intoArray(accumulator, row);
+            }
+        }
+    }
+
+    @Override
+    public void apply(MemorySegment data, long shared, long group, int rows, int first, float offset, int columns, float[] weights, int at) {
+        apply(data, shared + 2L * first, group + first, offset, columns, weights, at);
+    }
+
+    private static void apply(MemorySegment data, long scales, long factors, float offset, int columns, float[] weights, int at) {
+        for (int k = 0; k < Lanes.TILE; k += Lanes.COUNT) {
+            FloatVector d = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, scales + 2L * k, Lanes.ORDER)
+                    .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
+            FloatVector f = (FloatVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, factors + k, Lanes.ORDER).convertShape(VectorOperators.B2F, Lanes.FLOATS, 0);
+            FloatVector scale = d.mul(f);
+            for (int column = 0; column < columns; column++) {
+                int to = at + column * Lanes.TILE + k;
+                FloatVector.fromArray(Lanes.FLOATS, weights, to).sub(offset).mul(scale).intoArray(weights, to);
+            }
+        }
+    }
+
+    @Override
+    public float scale(MemorySegment data, long shared, long group, int rows, int row) {
+        return Float.float16ToFloat(data.get(BlockLayout.SHORT, shared + 2L * row)) * data.get(ValueLayout.JAVA_BYTE, group + row);
+    }
+
+    @Override
+    public float minimum(MemorySegment data, long shared, long group, int rows, int row) {
+        return 0;
+    }
+
+    @Override
+    public void putFactors(BlockLayout layout, MemorySegment source, long block, int number, MemorySegment data, long group, int rows, int row) {
+        data.set(ValueLayout.JAVA_BYTE, group + row, (byte) layout.factor(source, block, number));
+    }
+}

@@ -1,0 +1,92 @@
+package org.dipscope.kernel;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+
+import java.lang.foreign.MemorySegment;
+
+/** Quants of 5 bits: six in a lane's word of 32 bits, one in a byte beside it, and one of what is left in both. */
+record FiveBits(float offset) implements Quants {
+    private static final BitFields FIELDS = new BitFields(5);
+    private static final int[] MASKS = FIELDS.masks(6);
+    /** Where a tile's bytes begin. */
+    private static final int SECOND = 4 * Lanes.COUNT;
+
+    @Override
+    public BitFields fields() {
+        return FIELDS;
+    }
+
+    @Override
+    public float[] units() {
+        return FIELDS.units();
+    }
+
+    @Override
+    public void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, float[] accumulator) {
+        FloatVector y0 = FloatVector.broadcast(Lanes.FLOATS, x0);
+        FloatVector y1 = FloatVector.broadcast(Lanes.FLOATS, x1);
+        FloatVector y2 = FloatVector.broadcast(Lanes.FLOATS, x2);
+        FloatVector y3 = FloatVector.broadcast(Lanes.FLOATS, x3);
+        for (int row = 0; row < rows; row += Lanes.TILE) {
+            int tile = (row >> 3) * 5;
+            IntVector v0 = IntVector.fromMemorySegment(Lanes.INTS, data, o0 + tile, Lanes.ORDER);
+            IntVector v1 = IntVector.fromMemorySegment(Lanes.INTS, data, o1 + tile, Lanes.ORDER);
+            IntVector v2 = IntVector.fromMemorySegment(Lanes.INTS, data, o2 + tile, Lanes.ORDER);
+            IntVector v3 = IntVector.fromMemorySegment(Lanes.INTS, data, o3 + tile, Lanes.ORDER);
+            for (int k = 0; k < 6 * Lanes.COUNT; k += Lanes.COUNT) {
+                IntVector m = IntVector.fromArray(Lanes.INTS, MASKS, k);
+                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + k);
+                a = ((FloatVector) v0.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
+                a = ((FloatVector) v1.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
+                a = ((FloatVector) v2.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
+                a = ((FloatVector) v3.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
+                a.intoArray(accumulator, row + k);
+            }
+            IntVector w0 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o0 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
+            IntVector w1 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o1 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
+            IntVector w2 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o2 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
+            IntVector w3 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o3 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
+            FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + 6 * Lanes.COUNT);
+            FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + 7 * Lanes.COUNT);
+            a = ((FloatVector) w0.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
+            b = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w0.lanewise(VectorOperators.LSHR, 5))
+                    .convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
+            a = ((FloatVector) w1.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
+            b = ((FloatVector) v1.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w1.lanewise(VectorOperators.LSHR, 5))
+                    .convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, b);
+            a = ((FloatVector) w2.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
+            b = ((FloatVector) v2.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w2.lanewise(VectorOperators.LSHR, 5))
+                    .convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
+            a = ((FloatVector) w3.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
+            b = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w3.lanewise(VectorOperators.LSHR, 5))
+                    .convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
+            a.intoArray(accumulator, row + 6 * Lanes.COUNT);
+            b.intoArray(accumulator, row + 7 * Lanes.COUNT);
+        }
+    }
+
+    @Override
+    public void decode(MemorySegment data, long from, long stride, int columns, float[] target, int offset) {
+        for (int column = 0; column < columns; column++) {
+            long at = from + column * stride;
+            int to = offset + column * Lanes.TILE;
+            IntVector v = IntVector.fromMemorySegment(Lanes.INTS, data, at, Lanes.ORDER);
+            IntVector w = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, at + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
+            for (int k = 0; k < 6; k++) {
+                ((FloatVector) v.lanewise(VectorOperators.LSHR, 5 * k).and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0))
+                        .intoArray(target, to + k * Lanes.COUNT);
+            }
+            ((FloatVector) w.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).intoArray(target, to + 6 * Lanes.COUNT);
+            ((FloatVector) v.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w.lanewise(VectorOperators.LSHR, 5))
+                    .convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).intoArray(target, to + 7 * Lanes.COUNT);
+        }
+    }
+
+    @Override
+    public float value(MemorySegment data, long column, int row) {
+        return FIELDS.get(data, column, row);
+    }
+}

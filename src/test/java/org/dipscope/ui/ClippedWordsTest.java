@@ -1,0 +1,100 @@
+package org.dipscope.ui;
+
+import javafx.application.Application;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.text.Text;
+import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.ui.masks.MaskMode;
+import org.dipscope.ui.text.Words;
+import org.dipscope.ui.theme.Appearance;
+import org.dipscope.ui.theme.Theme;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.TreeSet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Walks the whole window in both languages, at its least and its usual size, for words that are cut off. */
+class ClippedWordsTest {
+    private final TreeSet<String> clipped = new TreeSet<>();
+
+    @ParameterizedTest
+    @CsvSource({"en, 1100, 700", "en, 1440, 900", "de, 1100, 700", "de, 1440, 900"})
+    void noWordIsCutOff(String language, int width, int height) {
+        Picture.inJavaFx(() -> walkEveryState(Words.of(Locale.of(language)), width, height));
+
+        assertThat(clipped).isEmpty();
+    }
+
+    private void walkEveryState(Words words, int width, int height) {
+        Application.setUserAgentStylesheet(Theme.DARK.userAgentStylesheet());
+        FakeSession session = new FakeSession();
+        Workbench bench = new Workbench((_, _) -> session, Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"), new Appearance(Theme.DARK), words, Runnable::run, Runnable::run);
+        Scene scene = new Scene(bench.root(), width, height);
+        Theme.DARK.dress(scene);
+        walk(scene, "at the start");
+        bench.window().open(session.model().file());
+        walk(scene, "with a model");
+        bench.console().run();
+        session.advance(1);
+        bench.window().pull();
+        walk(scene, "at the first token");
+        session.advance(30);
+        bench.window().pull();
+        for (MaskMode mode : MaskMode.values()) {
+            bench.masks().modeProperty().set(mode);
+            walk(scene, "while it writes, masks " + mode);
+        }
+        session.advance(200);
+        bench.window().pull();
+        bench.moment().seek(10);
+        walk(scene, "at a token that was");
+        bench.window().pin();
+        bench.controls().gammaProperty().set(0.2);
+        bench.console().runAgain();
+        session.advance(200);
+        bench.window().pull();
+        bench.masks().modeProperty().set(MaskMode.DIFFERENCE);
+        walk(scene, "with a run B");
+        bench.window().comparingProperty().set(true);
+        walk(scene, "comparing");
+        bench.window().comparingProperty().set(false);
+        for (String method : new String[] {"glu", "gate", "dense", "dip-ca"}) {
+            bench.controls().methodProperty().set(MaskingMethods.of(method));
+            walk(scene, "with " + method);
+        }
+        bench.controls().byHandProperty().set(true);
+        bench.controls().dramProperty().set(40e6);
+        walk(scene, "with an overflow");
+    }
+
+    private void walk(Scene scene, String state) {
+        for (int i = 0; i < 3; i++) {
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+        }
+        look(scene.getRoot(), state);
+    }
+
+    private void look(Node node, String state) {
+        if (!node.isVisible()) {
+            return;
+        }
+        if (node instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isEmpty()) {
+            for (Node child : labeled.getChildrenUnmodifiable()) {
+                if (child != labeled.getGraphic() && child instanceof Text drawn && !drawn.getText().equals(labeled.getText())) {
+                    clipped.add(state + ": “" + labeled.getText() + "” is drawn as “" + drawn.getText() + "”");
+                }
+            }
+        }
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> look(child, state));
+        }
+    }
+}
