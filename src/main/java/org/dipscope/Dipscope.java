@@ -28,10 +28,16 @@ public final class Dipscope {
         System.exit(status);
     }
 
+    /** Where the window keeps its state and the pinned runs: {@code DIPSCOPE_HOME}, or else {@code .dipscope} in the person's own folder. */
+    private static Path folder() {
+        String named = System.getenv("DIPSCOPE_HOME");
+        return named == null || named.isBlank() ? Path.of(System.getProperty("user.home"), ".dipscope") : Path.of(named);
+    }
+
     private static int openWindow(Optional<Path> model, Optional<Locale> language) {
         Path embedded = SampleModel.ofThisProgram().file();
         DipscopeWindow window = new DipscopeWindow(new ModelOpener(Runtime.getRuntime().availableProcessors()), embedded, new PngPictures(),
-                Words.of(language.orElseGet(Locale::getDefault)));
+                Words.of(language.orElseGet(Locale::getDefault)), Optional.of(folder()));
         try {
             window.run(model.orElse(embedded));
         } catch (InterruptedException e) {

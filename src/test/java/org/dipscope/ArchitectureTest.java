@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The walls of docs/architecture.md. */
 class ArchitectureTest {
-    private static final Set<String> ROOMS = Set.of("mask", "memory", "sparsity", "session");
+    private static final Set<String> ROOMS = Set.of("mask", "memory", "sparsity", "session", "calibration");
     /** Rooms that are drawn and may still be empty. */
     private static final Set<String> PLANNED = Set.of("gguf", "tokenizer", "kernel", "model", "eval", "export", "ui", "cli");
 
@@ -75,7 +75,7 @@ class ArchitectureTest {
     @Test
     void theModelKnowsNoSessionAndNoFace() {
         check(onlyKnows("model", "gguf", "tokenizer", "kernel", "mask", "sparsity", "memory"));
-        check(noClasses().that().resideInAnyPackage(room("session"), room("eval"))
+        check(noClasses().that().resideInAnyPackage(room("session"), room("eval"), room("calibration"))
                 .should().dependOnClassesThat().resideInAnyPackage(room("ui"), room("cli"), room("export")));
     }
 
@@ -94,7 +94,7 @@ class ArchitectureTest {
     @Test
     void viewsSeeSnapshotsAndNeverTheEngine() {
         check(noClasses().that().resideInAPackage(room("ui")).should().dependOnClassesThat()
-                .resideInAnyPackage(room("model"), room("kernel"), room("gguf"), room("tokenizer"), room("cli")));
+                .resideInAnyPackage(room("model"), room("kernel"), room("gguf"), room("tokenizer"), room("calibration"), room("cli")));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.dipscope;
 
+import org.dipscope.gguf.BlockDecoder;
 import org.dipscope.gguf.GgufBuilder;
 import org.dipscope.gguf.GgufException;
 import org.dipscope.gguf.GgufFile;
@@ -10,6 +11,7 @@ import org.dipscope.session.Progress;
 import org.dipscope.session.SampleModel;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,8 +73,9 @@ public final class TinyModel {
         }
     }
 
+    /** A small model whose rows are whole blocks of the type. */
     public static TinyModel of(TensorType type) {
-        return new TinyModel(type, 2, 64, 96, 4, 2);
+        return type.blockElements() == 256 ? new TinyModel(type, 2, 256, 256, 4, 2) : new TinyModel(type, 2, 64, 96, 4, 2);
     }
 
     public TinyModel context(int tokens) {
@@ -179,6 +182,40 @@ public final class TinyModel {
                 double least = half(-size * (0.8 + 0.2 * random.nextDouble()), bytes);
                 nibbles(scale, least, values, at, bytes);
             }
+            case BF16 -> {
+                int bits = Float.floatToRawIntBits((float) (size * (2 * random.nextDouble() - 1))) & 0xFFFF_0000;
+                bytes.int16(bits >>> 16);
+                values[at] = Float.intBitsToFloat(bits);
+            }
+            case Q5_0 -> decoded(type, values, at, bytes, Map.of(0, size / 16));
+            case Q5_1 -> decoded(type, values, at, bytes, Map.of(0, 2 * size / 31, 2, -size));
+            case Q2_K -> decoded(type, values, at, bytes, Map.of(80, 2.4 * size / 45, 82, 1.2 * size / 15));
+            case Q3_K -> decoded(type, values, at, bytes, Map.of(108, size / 128));
+            case Q4_K -> decoded(type, values, at, bytes, Map.of(0, 2.4 * size / (63 * 15), 2, 1.2 * size / 63));
+            case Q5_K -> decoded(type, values, at, bytes, Map.of(0, 2.4 * size / (63 * 31), 2, 1.2 * size / 63));
+            case Q6_K -> decoded(type, values, at, bytes, Map.of(208, size / (128 * 32)));
+            case IQ4_NL -> decoded(type, values, at, bytes, Map.of(0, size / 127));
+            case IQ4_XS -> decoded(type, values, at, bytes, Map.of(0, size / (32 * 127)));
+        }
+    }
+
+    /**
+     * A block of random bytes with these halves at these bytes. Products of random factors and quants lie closer to zero than plain random values,
+     * so that types with factors get somewhat larger scales. The block is read by the decoder, which is held against that of gguf.
+     */
+    private void decoded(TensorType type, double[] values, int at, GgufBuilder.Bytes bytes, Map<Integer, Double> halves) {
+        byte[] block = new byte[type.blockBytes()];
+        random.nextBytes(block);
+        halves.forEach((place, value) -> {
+            short half = Float.floatToFloat16(value.floatValue());
+            block[place] = (byte) half;
+            block[place + 1] = (byte) (half >> 8);
+        });
+        bytes.raw(block);
+        float[] floats = new float[type.blockElements()];
+        BlockDecoder.decode(type, MemorySegment.ofArray(block), 0, floats, 0, floats.length);
+        for (int i = 0; i < floats.length; i++) {
+            values[at + i] = floats[i];
         }
     }
 

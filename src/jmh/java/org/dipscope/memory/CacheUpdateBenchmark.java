@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 @Fork(2)
 public class CacheUpdateBenchmark {
     /** The live policies that do work. */
-    @Param({"LRU", "LFU"})
+    @Param({"LRU", "LFU", "PINNED", "TINY_LFU", "ECHO"})
     public CachePolicy policy;
 
     /** At 56 MB a cache holds a quarter of what a mask wants, at 76 MB it just does not hold it, at 84 MB it evicts a part. */

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -49,7 +50,7 @@ public final class FrameLog {
         CompletableFuture<Workbench> opened = new CompletableFuture<>();
         Platform.startup(() -> {
             Typefaces.load();
-            Workbench bench = new DipscopeWindow(opener, file, new PngPictures(), Words.english()).open(new Stage(), file);
+            Workbench bench = new DipscopeWindow(opener, file, new PngPictures(), Words.english(), Optional.empty()).open(new Stage(), file);
             bench.window().sessionProperty().addListener((_, _, _) -> ready.countDown());
             opened.complete(bench);
         });

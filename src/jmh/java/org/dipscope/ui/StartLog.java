@@ -12,6 +12,7 @@ import org.dipscope.ui.theme.Typefaces;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** How long it takes from the start of the process to a window that can be used, and to a model that is loaded. */
 public final class StartLog {
@@ -24,7 +25,7 @@ public final class StartLog {
         Path file = SampleModel.ofThisProgram().orRefuse().file();
         Platform.startup(() -> {
             Typefaces.load();
-            Workbench bench = new DipscopeWindow(new ModelOpener(Runtime.getRuntime().availableProcessors()), file, new PngPictures(), Words.english()).open(new Stage(), file);
+            Workbench bench = new DipscopeWindow(new ModelOpener(Runtime.getRuntime().availableProcessors()), file, new PngPictures(), Words.english(), Optional.empty()).open(new Stage(), file);
             long[] frames = new long[1];
             new AnimationTimer() {
                 @Override

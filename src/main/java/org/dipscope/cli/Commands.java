@@ -42,7 +42,13 @@ public final class Commands {
         add(root, new LogitsCommand());
         add(root, new LayerCommand());
         add(root, new SimulateCommand());
+        add(root, new ReplayCommand());
+        add(root, new TraceCommand());
+        add(root, new DeviceCommand());
         add(root, new PerplexityCommand());
+        add(root, new SweepCommand());
+        add(root, new ReportCommand());
+        add(root, new CalibrateCommand());
         add(root, new BenchCommand());
         add(root, new ScreenshotCommand(pictures));
         Failures failures = new Failures();
@@ -54,7 +60,7 @@ public final class Commands {
 
     private static void add(CommandLine root, Subcommand command) {
         CommandLine line = new CommandLine(command);
-        command.settings().ifPresent(settings -> settings.addTo(line.getCommandSpec()));
+        command.addOptions(line.getCommandSpec());
         root.addSubcommand(line);
     }
 }

@@ -41,6 +41,12 @@ final class GenerateCommand implements Subcommand {
     private boolean raw;
 
     @Mixin
+    private TraceOption trace;
+
+    @Mixin
+    private PinsOption pins;
+
+    @Mixin
     private ThreadsOption threads;
 
     @Mixin
@@ -57,17 +63,23 @@ final class GenerateCommand implements Subcommand {
     public Integer call() throws IOException, ChatTemplateException {
         options.read(DefaultSettings.embedded());
         try (LoadedModel loaded = LoadedModel.open(model.file(), threads.count(), Progress.SILENT)) {
-            Settings settings = options.read(DefaultSettings.of(loaded.summary()));
+            Settings settings = pins.apply(options.read(DefaultSettings.of(loaded.summary())), loaded.summary().bytes());
             int[] ids = encode(loaded);
             Conversation conversation = new Conversation(loaded, false);
-            conversation.begin(ids, settings, () -> false);
             List<TokenFrame> tokens = new ArrayList<>();
-            while (!conversation.ended()) {
-                TokenFrame token = conversation.next(settings);
-                tokens.add(token);
-                if (!report.json()) {
-                    report.out().print(token.text());
-                    report.out().flush();
+            try (TraceOption.Recording recording = trace.open(loaded, settings).orElse(null)) {
+                Optional.ofNullable(recording).ifPresent(open -> conversation.recordTo(open.sink()));
+                conversation.begin(ids, settings, () -> false);
+                while (!conversation.ended()) {
+                    TokenFrame token = conversation.next(settings);
+                    tokens.add(token);
+                    if (!report.json()) {
+                        report.out().print(token.text());
+                        report.out().flush();
+                    }
+                }
+                if (recording != null) {
+                    recording.finish();
                 }
             }
             if (report.json()) {

@@ -5,7 +5,9 @@ import org.dipscope.gguf.GgufFile;
 import org.dipscope.memory.ModelBytes;
 import org.dipscope.model.Hyperparameters;
 import org.dipscope.model.LayerPlan;
+import org.dipscope.model.MemoryNeed;
 import org.dipscope.model.WeightBytes;
+import org.dipscope.tokenizer.Tokenizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -14,8 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** What a model is and weighs. */
 @Command(name = "info", sortOptions = false, description = "Shows what a model is and weighs, and whether DIP can prune it.")
@@ -29,7 +33,10 @@ final class InfoCommand implements Subcommand {
     @Override
     public Integer call() throws IOException {
         try (GgufFile file = GgufFile.open(model.file())) {
-            report.print(fields(file));
+            Map<String, Object> fields = fields(file);
+            fields.put("tokenizer", tokenizer(file));
+            fields.put("files", file.paths().stream().map(path -> path.getFileName().toString()).toList());
+            report.print(fields);
         }
         return 0;
     }
@@ -37,7 +44,9 @@ final class InfoCommand implements Subcommand {
     private static Map<String, Object> fields(GgufFile file) throws GgufException {
         try {
             Hyperparameters shape = Hyperparameters.of(file);
-            return fields(file, shape, WeightBytes.of(file, shape));
+            Map<String, Object> fields = fields(file, shape, WeightBytes.of(file, shape));
+            fields.put("memory", memory(file, shape));
+            return fields;
         } catch (GgufException reason) {
             return unsupported(file, Failures.sentence(reason));
         }
@@ -67,6 +76,36 @@ final class InfoCommand implements Subcommand {
         fields.put("bytes", parts);
         fields.put("dip", true);
         return fields;
+    }
+
+    /** What the loaded model would take of this machine's memory. */
+    private static Map<String, Object> memory(GgufFile file, Hyperparameters shape) throws GgufException {
+        MemoryNeed need = MemoryNeed.of(file, shape);
+        Map<String, Object> memory = new LinkedHashMap<>();
+        memory.put("weights", need.weights());
+        memory.put("kv_per_token", need.kvPerToken());
+        return memory;
+    }
+
+    /** How text becomes tokens, or why this version cannot tell. */
+    private static Object tokenizer(GgufFile file) {
+        try {
+            Tokenizer tokenizer = Tokenizer.of(file.metadata());
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("model", file.metadata().requireString("tokenizer.ggml.model"));
+            fields.put("pre", file.metadata().string("tokenizer.ggml.pre").orElse(null));
+            fields.put("bos", name(tokenizer, tokenizer.bos()));
+            fields.put("eos", name(tokenizer, tokenizer.eos()));
+            fields.put("adds_bos", tokenizer.addsBos());
+            fields.put("ends", IntStream.range(0, tokenizer.vocabulary()).filter(tokenizer::ends).mapToObj(tokenizer::token).toList());
+            return fields;
+        } catch (GgufException reason) {
+            return Failures.sentence(reason);
+        }
+    }
+
+    private static String name(Tokenizer tokenizer, OptionalInt id) {
+        return id.isPresent() ? tokenizer.token(id.getAsInt()) : null;
     }
 
     private static Map<String, Object> window(Hyperparameters shape) {

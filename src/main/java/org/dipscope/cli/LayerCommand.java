@@ -72,7 +72,7 @@ final class LayerCommand implements Subcommand {
     }
 
     private Map<String, Object> fields(LoadedModel loaded, float[][] rows, Settings settings) {
-        Footprint footprint = settings.masking().method().footprint();
+        Footprint footprint = settings.masking().footprint();
         Allocation allocation = Allocation.of(loaded.summary().bytes(), footprint, settings.memory().device().dramBytes(), totalLength == null ? rows.length : totalLength);
         Witness witness = new Witness(new ColumnCaches(loaded.summary().bytes(), footprint, allocation.capacityColumns(),
                 settings.memory().policy(), settings.memory().seed(), 0));

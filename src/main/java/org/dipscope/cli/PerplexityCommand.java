@@ -30,6 +30,12 @@ final class PerplexityCommand implements Subcommand {
     private EvaluationOptions evaluation;
 
     @Mixin
+    private TraceOption trace;
+
+    @Mixin
+    private PinsOption pins;
+
+    @Mixin
     private ThreadsOption threads;
 
     @Mixin
@@ -48,9 +54,16 @@ final class PerplexityCommand implements Subcommand {
         Noise noise = evaluation.noise(0);
         String whole = evaluation.text();
         try (LoadedModel loaded = LoadedModel.open(model.file(), threads.count(), Progress.SILENT)) {
-            Settings settings = options.read(DefaultSettings.of(loaded.summary()));
+            Settings settings = pins.apply(options.read(DefaultSettings.of(loaded.summary())), loaded.summary().bytes());
             Evaluator evaluator = new Evaluator(loaded, evaluation.windows(loaded, whole), noise, evaluation.divergence());
-            report.print(fields(evaluator.evaluate(settings, Progress.SILENT), settings));
+            try (TraceOption.Recording recording = trace.open(loaded, settings).orElse(null)) {
+                Optional.ofNullable(recording).ifPresent(open -> evaluator.recordTo(open.sink()));
+                Evaluation result = evaluator.evaluate(settings, Progress.SILENT);
+                if (recording != null) {
+                    recording.finish();
+                }
+                report.print(fields(result, settings));
+            }
         }
         return 0;
     }

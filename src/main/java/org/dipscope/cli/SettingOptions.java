@@ -83,9 +83,12 @@ final class SettingOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        if (read.memory().policy().knowsFuture() && !replay) {
-            throw new ParameterException(spec.commandLine(), "the policy '%s' knows the future, so it exists in simulate alone; choose none, lru or lfu."
-                    .formatted(read.memory().policy().id()));
+        if (!replay) {
+            try {
+                read.memory().policy().requireLive();
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), "the policy '%s' cannot run here: %s".formatted(read.memory().policy().id(), e.getMessage()), e);
+            }
         }
         return read;
     }

@@ -1,5 +1,7 @@
 package org.dipscope.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
+
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -9,5 +11,10 @@ interface Subcommand extends Callable<Integer> {
     /** The settings that it takes as options, where it takes any. */
     default Optional<SettingOptions> settings() {
         return Optional.empty();
+    }
+
+    /** Adds the options that are made from definitions elsewhere. */
+    default void addOptions(CommandSpec command) {
+        settings().ifPresent(options -> options.addTo(command));
     }
 }

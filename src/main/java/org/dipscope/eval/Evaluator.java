@@ -1,6 +1,7 @@
 package org.dipscope.eval;
 
 import org.dipscope.model.ForwardPass;
+import org.dipscope.memory.MaskSink;
 import org.dipscope.session.LoadedModel;
 import org.dipscope.session.Progress;
 import org.dipscope.session.Settings;
@@ -25,6 +26,7 @@ public final class Evaluator {
     private final Noise noise;
     private final boolean diverges;
     private final DenseAnswers answers;
+    private Optional<MaskSink> sink = Optional.empty();
 
     /**
      * An evaluator of one text.
@@ -40,6 +42,12 @@ public final class Evaluator {
         this.noise = noise;
         this.diverges = diverges;
         this.answers = new DenseAnswers(model, windows);
+    }
+
+    /** Gives the masks of every plain run to the sink, each window as one sequence; only masking methods have any. */
+    public Evaluator recordTo(MaskSink masks) {
+        sink = Optional.of(masks);
+        return this;
     }
 
     /** Whether these masks would be others beside another memory, so that they cannot be replayed. */
@@ -58,6 +66,7 @@ public final class Evaluator {
         boolean dense = settings.masking().method() instanceof Dense;
         List<WindowRun> runs = IntStream.rangeClosed(0, dense ? 0 : noise.repeats())
                 .mapToObj(run -> new WindowRun(model, settings, noise.of(run))).toList();
+        sink.ifPresent(runs.getFirst()::recordTo);
         Optional<WindowRun> beside = diverges
                 ? Optional.of(new WindowRun(model, settings.with(Masking.DENSE), noise.of(0))) : Optional.empty();
         List<List<WindowScore>> scores = runs.stream().<List<WindowScore>>map(run -> new ArrayList<>()).toList();

@@ -19,18 +19,18 @@ sealed interface WindowMemory {
     static WindowMemory of(ModelBytes bytes, Settings settings, int context) {
         Masking masking = settings.masking();
         return dependsOnMemory(masking)
-                ? new Live(new MemorySimulator(bytes, masking.method().footprint(), settings.memory(), 0, context))
-                : new Recorded(new MaskRecorder(bytes, masking.method().id(), masking.method().footprint()));
+                ? new Live(new MemorySimulator(bytes, masking.footprint(), settings.memory(), 0, context))
+                : new Recorded(new MaskRecorder(bytes, masking.method().id(), masking.footprint()));
     }
 
     /** Whether what is resident has a say in the masks, so that another memory would have given others. */
     static boolean dependsOnMemory(Masking masking) {
-        return masking.method().gamma(masking) != 1;
+        return masking.asksCache();
     }
 
     /** The same memory with a policy that can run along: where masks do not ask the memory, which policy it has is of no account. */
     static MemorySettings liveable(MemorySettings memory) {
-        return memory.policy().knowsFuture() ? new MemorySettings(memory.device(), CachePolicy.NONE, memory.seed()) : memory;
+        return memory.policy().knowsFuture() ? memory.with(CachePolicy.NONE) : memory;
     }
 
     /** What the masks see. */

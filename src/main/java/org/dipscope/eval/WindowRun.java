@@ -3,7 +3,9 @@ package org.dipscope.eval;
 import org.dipscope.kernel.KvCache;
 import org.dipscope.kernel.RelativeEntropy;
 import org.dipscope.kernel.VectorMath;
+import org.dipscope.memory.MaskSink;
 import org.dipscope.memory.MemorySimulator;
+import org.dipscope.memory.RecordedResidency;
 import org.dipscope.model.ForwardPass;
 import org.dipscope.model.Perturbation;
 import org.dipscope.session.LoadedModel;
@@ -21,6 +23,8 @@ final class WindowRun {
     private final int vocabulary;
     private KvCache cache;
     private WindowMemory memory;
+    private Optional<MaskSink> sink = Optional.empty();
+    private Optional<RecordedResidency> recorded = Optional.empty();
     private double entropy;
     private int scored;
     private double[] divergences = {};
@@ -33,10 +37,17 @@ final class WindowRun {
         this.vocabulary = model.transformer().shape().vocabulary();
     }
 
+    /** Gives the masks to the sink from the next window on. */
+    void recordTo(MaskSink masks) {
+        sink = Optional.of(masks);
+    }
+
     /** Begins with a window, from cold caches. */
     void begin(int context) {
         cache = model.transformer().newCache();
         memory = WindowMemory.of(model.summary().bytes(), settings, context);
+        sink.ifPresent(masks -> masks.sequence(0, context));
+        recorded = sink.map(masks -> new RecordedResidency(memory.residency(), masks));
         entropy = 0;
         scored = 0;
         divergences = new double[context - 1];
@@ -45,8 +56,9 @@ final class WindowRun {
 
     /** Takes a batch through all layers. */
     void forward(int[] ids, int from, int count) {
-        pass.forward(ids, from, count, cache, settings.masking(), memory.residency());
+        pass.forward(ids, from, count, cache, settings.masking(), recorded.isPresent() ? recorded.get() : memory.residency());
         memory.endTokens(count);
+        recorded.ifPresent(residency -> residency.endTokens(count));
     }
 
     /** The logits of some tokens of the batch, see {@link ForwardPass#logits}. */
@@ -81,7 +93,7 @@ final class WindowRun {
         }
         KvCache fresh = model.transformer().newCache();
         pass.encode(Arrays.copyOf(text, prompt), 0, fresh, () -> false);
-        MemorySimulator simulator = new MemorySimulator(model.summary().bytes(), settings.masking().method().footprint(),
+        MemorySimulator simulator = new MemorySimulator(model.summary().bytes(), settings.masking().footprint(),
                 WindowMemory.liveable(settings.memory()), prompt, text.length);
         int count = answered - 1;
         pass.forward(text, prompt, count, fresh, settings.masking(), simulator);

@@ -1,7 +1,8 @@
 package org.dipscope.export;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -26,17 +27,23 @@ public final class AtomicFile {
      * @throws IOException with one sentence for a person; whatever stood there before stands there still
      */
     public static void write(Path file, byte[] bytes) throws IOException {
-        Path target = file.toAbsolutePath();
-        if (Files.isSymbolicLink(target) && Files.exists(target)) {
-            // The link stays a link: what it points to is replaced.
-            target = target.toRealPath();
-        }
-        requirePlace(file, target);
-        byte[] random = new byte[6];
-        ThreadLocalRandom.current().nextBytes(random);
-        Path beside = target.resolveSibling(".dipscope-%s.tmp".formatted(HexFormat.of().formatHex(random)));
+        write(file, out -> out.write(bytes));
+    }
+
+    /** Writes bytes that are made while they are written. */
+    @FunctionalInterface
+    public interface Content {
+
+        /** Writes all of them; the stream is closed by the caller. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Writes what {@code content} writes, as {@link #write(Path, byte[])} does. */
+    public static void write(Path file, Content content) throws IOException {
+        Path target = target(file);
+        Path beside = beside(target);
         try {
-            writeThrough(beside, bytes);
+            writeThrough(beside, content);
             move(beside, target);
         } catch (IOException e) {
             throw new IOException("'%s' cannot be written (%s); choose another folder, or make room there.".formatted(file, reason(e)), e);
@@ -48,6 +55,24 @@ public final class AtomicFile {
     /** Writes the text in UTF-8, as {@link #write} does. */
     public static void writeText(Path file, String text) throws IOException {
         write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Where the file really goes; throws {@link IOException} with one sentence where nothing can be written there. */
+    static Path target(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        if (Files.isSymbolicLink(target) && Files.exists(target)) {
+            // The link stays a link: what it points to is replaced.
+            target = target.toRealPath();
+        }
+        requirePlace(file, target);
+        return target;
+    }
+
+    /** A temporary name in the same folder. */
+    static Path beside(Path target) {
+        byte[] random = new byte[6];
+        ThreadLocalRandom.current().nextBytes(random);
+        return target.resolveSibling(".dipscope-%s.tmp".formatted(HexFormat.of().formatHex(random)));
     }
 
     private static void requirePlace(Path file, Path target) throws IOException {
@@ -62,17 +87,16 @@ public final class AtomicFile {
         }
     }
 
-    private static void writeThrough(Path file, byte[] bytes) throws IOException {
+    private static void writeThrough(Path file, Content content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
+            OutputStream out = Channels.newOutputStream(channel);
+            content.writeTo(out);
+            out.flush();
             channel.force(true);
         }
     }
 
-    private static void move(Path from, Path to) throws IOException {
+    static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
@@ -80,7 +104,7 @@ public final class AtomicFile {
         }
     }
 
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException denied -> "permission denied";
             case FileSystemException system when system.getReason() != null -> system.getReason();

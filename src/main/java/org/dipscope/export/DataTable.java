@@ -1,12 +1,17 @@
 package org.dipscope.export;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +21,31 @@ import java.util.stream.Collectors;
  * @param rows    as many cells each as there are columns
  */
 public record DataTable(List<String> columns, List<List<Object>> rows) {
+
+    /** What the cells of a column are. */
+    enum Kind {
+        TRUTH, WHOLE, NUMBER, TEXT;
+
+        private static Kind of(Object cell) {
+            return switch (cell) {
+                case Boolean truth -> TRUTH;
+                case Long number -> WHOLE;
+                case Integer number -> WHOLE;
+                case Number number -> NUMBER;
+                default -> TEXT;
+            };
+        }
+
+        /** The cell as this kind's own type; {@code null} for what is none. */
+        Object cell(Object cell) {
+            return switch (this) {
+                case TRUTH -> cell;
+                case WHOLE -> cell instanceof Number number ? number.longValue() : null;
+                case NUMBER -> cell instanceof Number number && Double.isFinite(number.doubleValue()) ? number.doubleValue() : null;
+                case TEXT -> cell == null || cell instanceof String ? cell : JsonText.of(cell);
+            };
+        }
+    }
 
     public DataTable {
         columns = List.copyOf(columns);
@@ -28,8 +58,24 @@ public record DataTable(List<String> columns, List<List<Object>> rows) {
                 throw new IllegalArgumentException("a row of %d cells does not fit %d columns.".formatted(row.size(), width));
             }
             // A cell may be null, which List.copyOf refuses.
-            return java.util.Collections.unmodifiableList(new ArrayList<>(row));
+            return Collections.unmodifiableList(new ArrayList<>(row));
         }).toList();
+    }
+
+    /** A table of rows that name their cells; a cell that a row lacks is {@code null}. */
+    public static DataTable of(List<Map<String, Object>> rows) {
+        Set<String> columns = new LinkedHashSet<>();
+        rows.forEach(row -> columns.addAll(row.keySet()));
+        return new DataTable(List.copyOf(columns), rows.stream().map(row -> columns.stream().<Object>map(row::get).collect(Collectors.toList())).toList());
+    }
+
+    /** What a column holds: numbers where some cell has a fraction, texts where the cells are of several kinds. */
+    Kind kind(int column) {
+        Set<Kind> kinds = rows.stream().map(row -> row.get(column)).filter(Objects::nonNull).map(Kind::of).collect(Collectors.toSet());
+        if (kinds.size() == 1) {
+            return kinds.iterator().next();
+        }
+        return kinds.isEmpty() || kinds.equals(Set.of(Kind.WHOLE, Kind.NUMBER)) ? Kind.NUMBER : Kind.TEXT;
     }
 
     /** Comma-separated values (RFC 4180), numbers with a point; what is no number or null is empty. */
@@ -41,19 +87,42 @@ public record DataTable(List<String> columns, List<List<Object>> rows) {
 
     /** A list of objects, one a row, by the columns' names. */
     public String json() {
-        return rows.stream().map(row -> {
-            Map<String, Object> object = new LinkedHashMap<>();
-            for (int i = 0; i < columns.size(); i++) {
-                object.put(columns.get(i), row.get(i));
-            }
-            return JsonText.of(object);
-        }).collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+        return rows.stream().map(this::object).collect(Collectors.joining(",\n", "[\n", "\n]\n"));
     }
 
-    /** Saves it whole or not at all: as JSON where the name ends so, else as CSV. */
+    /** An object a line, by the columns' names. */
+    public String jsonLines() {
+        return rows.stream().map(row -> object(row) + "\n").collect(Collectors.joining());
+    }
+
+    private String object(List<Object> row) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            object.put(columns.get(i), row.get(i));
+        }
+        return JsonText.of(object);
+    }
+
+    /** The bytes of a Parquet file. */
+    public byte[] parquet() {
+        return ParquetTable.of(this);
+    }
+
+    /**
+     * Saves it whole or not at all, in the format that the name's ending says: {@code .csv}, {@code .json}, {@code .jsonl} or {@code .parquet}.
+     *
+     * @throws IllegalArgumentException for any other ending, in one sentence
+     */
     public void save(Path file) throws IOException {
-        boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
-        AtomicFile.writeText(file, json ? json() : csv());
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        byte[] bytes = switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "csv" -> csv().getBytes(StandardCharsets.UTF_8);
+            case "json" -> json().getBytes(StandardCharsets.UTF_8);
+            case "jsonl" -> jsonLines().getBytes(StandardCharsets.UTF_8);
+            case "parquet" -> parquet();
+            default -> throw new IllegalArgumentException("'%s' does not say which format it is to have; end it with .csv, .json, .jsonl or .parquet.".formatted(file));
+        };
+        AtomicFile.write(file, bytes);
     }
 
     private static String line(List<?> cells) {

@@ -1,54 +1,52 @@
 package org.dipscope.gguf;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * An open GGUF file, version 2 or 3: its metadata, its tensor directory and its tensors, mapped into memory read-only. Several
- * threads may read at once; {@link #close()} unmaps the file, after which its segments throw {@link IllegalStateException}.
+ * An open GGUF model, version 2 or 3: its metadata, its tensor directory and its tensors, mapped into memory read-only. A model that is
+ * split into several files opens as one, by any of its parts. Several threads may read at once; {@link #close()} unmaps the files, after
+ * which their segments throw {@link IllegalStateException}.
  */
 public final class GgufFile implements AutoCloseable {
-    private final Path path;
     private final Arena arena;
-    private final MemorySegment mapping;
-    private final Header header;
+    private final List<Part> parts;
+    private final Map<String, Part> partOf;
+    private final List<TensorInfo> tensors;
 
-    private GgufFile(Path path, Arena arena, MemorySegment mapping, Header header) {
-        this.path = path;
+    private GgufFile(Arena arena, List<Part> parts) {
         this.arena = arena;
-        this.mapping = mapping;
-        this.header = header;
+        this.parts = parts;
+        Map<String, Part> byTensor = new LinkedHashMap<>();
+        List<TensorInfo> all = new ArrayList<>();
+        for (Part part : parts) {
+            for (TensorInfo tensor : part.header().tensors().values()) {
+                byTensor.put(tensor.name(), part);
+                all.add(tensor);
+            }
+        }
+        this.partOf = Collections.unmodifiableMap(byTensor);
+        this.tensors = List.copyOf(all);
     }
 
-    /** Opens and checks a file. Throws a {@link GgufException} of one sentence for whatever is not a whole, sound GGUF file. */
+    /**
+     * Opens and checks a model. Throws a {@link GgufException} of one sentence for whatever is not a whole, sound GGUF model; of a split
+     * one, any part stands for all, which must lie beside it under the names that the splitter gave them.
+     */
     public static GgufFile open(Path path) throws GgufException {
-        if (Files.isDirectory(path)) {
-            throw new GgufException("This is a folder, not a file: " + path + "; choose the GGUF file inside it.");
-        }
         Arena arena = Arena.ofShared();
         boolean opened = false;
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            MemorySegment mapping = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            Header header = Header.read(mapping, mapping.byteSize());
+        try {
+            GgufFile file = new GgufFile(arena, SplitModel.parts(Part.open(path, arena), arena));
             opened = true;
-            return new GgufFile(path, arena, mapping, header);
-        } catch (GgufException e) {
-            throw e;
-        } catch (NoSuchFileException e) {
-            throw new GgufException("There is no file " + path + "; check its name and folder.", e);
-        } catch (AccessDeniedException e) {
-            throw new GgufException("The file may not be read: " + path + "; check its permissions.", e);
-        } catch (IOException e) {
-            throw new GgufException("The file cannot be read: " + path + " (" + e.getMessage() + "); check the disk or choose another file.", e);
+            return file;
         } finally {
             if (!opened) {
                 arena.close();
@@ -56,33 +54,39 @@ public final class GgufFile implements AutoCloseable {
         }
     }
 
-    /** Where the file is. */
+    /** Where the file is; of a split model, the first part. */
     public Path path() {
-        return path;
+        return parts.getFirst().path();
     }
 
-    /** The size of the whole file. */
+    /** Where all its files are, in order; one, but for a split model. */
+    public List<Path> paths() {
+        return parts.stream().map(Part::path).toList();
+    }
+
+    /** The size of all its files together. */
     public long bytes() {
-        return mapping.byteSize();
+        return parts.stream().mapToLong(part -> part.mapping().byteSize()).sum();
     }
 
     /** The GGUF version, 2 or 3. */
     public int version() {
-        return header.version();
+        return parts.getFirst().header().version();
     }
 
+    /** The metadata; of a split model, the first part's, which has the model's. */
     public Metadata metadata() {
-        return header.metadata();
+        return parts.getFirst().header().metadata();
     }
 
-    /** All tensors in the order of the file's directory; unmodifiable. */
+    /** All tensors in the order of the files' directories; unmodifiable. */
     public List<TensorInfo> tensors() {
-        return List.copyOf(header.tensors().values());
+        return tensors;
     }
 
     /** The tensor of this name. */
     public Optional<TensorInfo> tensor(String name) {
-        return Optional.ofNullable(header.tensors().get(name));
+        return Optional.ofNullable(partOf.get(name)).map(part -> part.header().tensors().get(name));
     }
 
     /** The tensor of this name; refuses a file without it. */
@@ -96,10 +100,11 @@ public final class GgufFile implements AutoCloseable {
      * {@link IllegalArgumentException} for a tensor of another file.
      */
     public MemorySegment data(TensorInfo tensor) {
-        if (!tensor.equals(header.tensors().get(tensor.name()))) {
-            throw new IllegalArgumentException("tensor " + tensor.name() + " is not of the file " + path);
+        Part part = partOf.get(tensor.name());
+        if (part == null || !tensor.equals(part.header().tensors().get(tensor.name()))) {
+            throw new IllegalArgumentException("tensor " + tensor.name() + " is not of the file " + path());
         }
-        return mapping.asSlice(tensor.offset(), tensor.bytes());
+        return part.mapping().asSlice(tensor.offset(), tensor.bytes());
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.dipscope.gguf;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /** Everything before the tensors' data, read and checked. */
 record Header(int version, Metadata metadata, Map<String, TensorInfo> tensors) {
@@ -26,7 +25,6 @@ record Header(int version, Metadata metadata, Map<String, TensorInfo> tensors) {
         int tensors = cursor.count(TensorDirectory.LEAST_ENTRY_BYTES, "tensors");
         int pairs = cursor.count(LEAST_PAIR_BYTES, "metadata keys");
         Metadata metadata = new MetadataReader(cursor).read(pairs);
-        requireWhole(metadata);
         return new Header(version, metadata, new TensorDirectory(cursor, fileBytes, alignment(metadata)).read(tensors));
     }
 
@@ -54,15 +52,6 @@ record Header(int version, Metadata metadata, Map<String, TensorInfo> tensors) {
         throw new GgufException("The file is of GGUF version " + Integer.toUnsignedString(version)
                 + ", as byte 4 says, and only versions 2 and 3 are read; "
                 + (version == 1 ? "convert the model again with a current converter." : "choose a file of version 3."));
-    }
-
-    /** A part of a split model opens as a file but holds a part of the tensors only. */
-    private static void requireWhole(Metadata metadata) throws GgufException {
-        OptionalLong parts = metadata.integer("split.count");
-        if (parts.orElse(0) > 1) {
-            throw new GgufException("The file is one of " + parts.getAsLong() + " parts of a model, as its metadata key \"split.count\" says; "
-                    + "merge the parts into one file first.");
-        }
     }
 
     private static long alignment(Metadata metadata) throws GgufException {

@@ -36,6 +36,18 @@ public final class Metadata {
         return values.keySet();
     }
 
+    /** The first key, but for one, under which both have a value that is no list and differs, or null. */
+    String firstDifference(Metadata other, String except) {
+        for (Map.Entry<String, Value> entry : other.values.entrySet()) {
+            Value own = values.get(entry.getKey());
+            boolean list = entry.getValue().content() instanceof Array;
+            if (own != null && !list && !entry.getKey().equals(except) && !entry.getValue().content().equals(own.content())) {
+                return entry.getKey();
+            }
+        }
+        return null;
+    }
+
     /** A text. */
     public Optional<String> string(String key) throws GgufException {
         Value value = values.get(key);

@@ -111,15 +111,6 @@ record BitFields(int bits) {
         return word;
     }
 
-    /** Masks of the whole quants of a word that holds {@code count} of them, one vector of lanes each. */
-    int[] masks(int count) {
-        int[] masks = new int[count * Lanes.COUNT];
-        for (int i = 0; i < masks.length; i++) {
-            masks[i] = (1 << bits) - 1 << bits * (i / Lanes.COUNT);
-        }
-        return masks;
-    }
-
     /**
      * What each of a tile's rows is to be multiplied by, {@code [TILE]}, if its quant is converted where it stands: a power of two. The uppermost
      * nibble of a word of 32 bits would be negative and is shifted down, as is a quant made of two pieces.

@@ -10,7 +10,6 @@ import java.lang.foreign.MemorySegment;
 /** Quants of 5 bits: six in a lane's word of 32 bits, one in a byte beside it, and one of what is left in both. */
 record FiveBits(float offset) implements Quants {
     private static final BitFields FIELDS = new BitFields(5);
-    private static final int[] MASKS = FIELDS.masks(6);
     /** Where a tile's bytes begin. */
     private static final int SECOND = 4 * Lanes.COUNT;
 
@@ -30,41 +29,48 @@ record FiveBits(float offset) implements Quants {
         FloatVector y1 = FloatVector.broadcast(Lanes.FLOATS, x1);
         FloatVector y2 = FloatVector.broadcast(Lanes.FLOATS, x2);
         FloatVector y3 = FloatVector.broadcast(Lanes.FLOATS, x3);
-        for (int row = 0; row < rows; row += Lanes.TILE) {
-            int tile = (row >> 3) * 5;
+        int row = 0;
+        while (row < rows) {
+            long tile = (row >> 3) * 5L;
             IntVector v0 = IntVector.fromMemorySegment(Lanes.INTS, data, o0 + tile, Lanes.ORDER);
             IntVector v1 = IntVector.fromMemorySegment(Lanes.INTS, data, o1 + tile, Lanes.ORDER);
             IntVector v2 = IntVector.fromMemorySegment(Lanes.INTS, data, o2 + tile, Lanes.ORDER);
             IntVector v3 = IntVector.fromMemorySegment(Lanes.INTS, data, o3 + tile, Lanes.ORDER);
-            for (int k = 0; k < 6 * Lanes.COUNT; k += Lanes.COUNT) {
-                IntVector m = IntVector.fromArray(Lanes.INTS, MASKS, k);
-                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + k);
+            IntVector m = IntVector.broadcast(Lanes.INTS, 31);
+            // Not "<": the compiler would unroll the loop, and then has too few registers.
+            for (int end = row + 6 * Lanes.COUNT; row != end; row += 2 * Lanes.COUNT) {
+                IntVector n = m.lanewise(VectorOperators.LSHL, 5);
+                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
+                FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + Lanes.COUNT);
                 a = ((FloatVector) v0.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
+                b = ((FloatVector) v0.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
                 a = ((FloatVector) v1.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
+                b = ((FloatVector) v1.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, b);
                 a = ((FloatVector) v2.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
+                b = ((FloatVector) v2.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
                 a = ((FloatVector) v3.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
-                a.intoArray(accumulator, row + k);
+                b = ((FloatVector) v3.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
+                a.intoArray(accumulator, row);
+                b.intoArray(accumulator, row + Lanes.COUNT);
+                m = m.lanewise(VectorOperators.LSHL, 10);
             }
             IntVector w0 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o0 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
             IntVector w1 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o1 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
             IntVector w2 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o2 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
             IntVector w3 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o3 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
-            FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + 6 * Lanes.COUNT);
-            FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + 7 * Lanes.COUNT);
+            FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
+            FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + Lanes.COUNT);
             a = ((FloatVector) w0.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
-            b = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w0.lanewise(VectorOperators.LSHR, 5))
-                    .convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
+            b = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w0.lanewise(VectorOperators.LSHR, 5)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
             a = ((FloatVector) w1.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
-            b = ((FloatVector) v1.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w1.lanewise(VectorOperators.LSHR, 5))
-                    .convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, b);
+            b = ((FloatVector) v1.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w1.lanewise(VectorOperators.LSHR, 5)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, b);
             a = ((FloatVector) w2.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
-            b = ((FloatVector) v2.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w2.lanewise(VectorOperators.LSHR, 5))
-                    .convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
+            b = ((FloatVector) v2.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w2.lanewise(VectorOperators.LSHR, 5)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
             a = ((FloatVector) w3.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
-            b = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w3.lanewise(VectorOperators.LSHR, 5))
-                    .convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
-            a.intoArray(accumulator, row + 6 * Lanes.COUNT);
-            b.intoArray(accumulator, row + 7 * Lanes.COUNT);
+            b = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w3.lanewise(VectorOperators.LSHR, 5)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
+            a.intoArray(accumulator, row);
+            b.intoArray(accumulator, row + Lanes.COUNT);
+            row += 2 * Lanes.COUNT;
         }
     }
 

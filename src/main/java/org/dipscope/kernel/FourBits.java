@@ -12,7 +12,6 @@ import java.lang.foreign.MemorySegment;
  */
 record FourBits(float offset) implements Quants {
     private static final BitFields FIELDS = new BitFields(4);
-    private static final int[] MASKS = FIELDS.masks(7);
 
     @Override
     public BitFields fields() {
@@ -30,26 +29,44 @@ record FourBits(float offset) implements Quants {
         FloatVector y1 = FloatVector.broadcast(Lanes.FLOATS, x1);
         FloatVector y2 = FloatVector.broadcast(Lanes.FLOATS, x2);
         FloatVector y3 = FloatVector.broadcast(Lanes.FLOATS, x3);
-        for (int row = 0; row < rows; row += Lanes.TILE) {
-            IntVector v0 = IntVector.fromMemorySegment(Lanes.INTS, data, o0 + (row >> 1), Lanes.ORDER);
-            IntVector v1 = IntVector.fromMemorySegment(Lanes.INTS, data, o1 + (row >> 1), Lanes.ORDER);
-            IntVector v2 = IntVector.fromMemorySegment(Lanes.INTS, data, o2 + (row >> 1), Lanes.ORDER);
-            IntVector v3 = IntVector.fromMemorySegment(Lanes.INTS, data, o3 + (row >> 1), Lanes.ORDER);
-            for (int k = 0; k < 7 * Lanes.COUNT; k += Lanes.COUNT) {
-                IntVector m = IntVector.fromArray(Lanes.INTS, MASKS, k);
-                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + k);
+        int row = 0;
+        while (row < rows) {
+            long tile = row >> 1;
+            IntVector v0 = IntVector.fromMemorySegment(Lanes.INTS, data, o0 + tile, Lanes.ORDER);
+            IntVector v1 = IntVector.fromMemorySegment(Lanes.INTS, data, o1 + tile, Lanes.ORDER);
+            IntVector v2 = IntVector.fromMemorySegment(Lanes.INTS, data, o2 + tile, Lanes.ORDER);
+            IntVector v3 = IntVector.fromMemorySegment(Lanes.INTS, data, o3 + tile, Lanes.ORDER);
+            IntVector m = IntVector.broadcast(Lanes.INTS, 15);
+            // Not "<": the compiler would unroll the loop, and then has too few registers.
+            for (int end = row + 6 * Lanes.COUNT; row != end; row += 2 * Lanes.COUNT) {
+                IntVector n = m.lanewise(VectorOperators.LSHL, 4);
+                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
+                FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + Lanes.COUNT);
                 a = ((FloatVector) v0.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
+                b = ((FloatVector) v0.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
                 a = ((FloatVector) v1.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
+                b = ((FloatVector) v1.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, b);
                 a = ((FloatVector) v2.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
+                b = ((FloatVector) v2.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
                 a = ((FloatVector) v3.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
-                a.intoArray(accumulator, row + k);
+                b = ((FloatVector) v3.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
+                a.intoArray(accumulator, row);
+                b.intoArray(accumulator, row + Lanes.COUNT);
+                m = m.lanewise(VectorOperators.LSHL, 8);
             }
-            FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + 7 * Lanes.COUNT);
-            a = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 28).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
-            a = ((FloatVector) v1.lanewise(VectorOperators.LSHR, 28).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
-            a = ((FloatVector) v2.lanewise(VectorOperators.LSHR, 28).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
-            a = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 28).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
-            a.intoArray(accumulator, row + 7 * Lanes.COUNT);
+            FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
+            FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + Lanes.COUNT);
+            a = ((FloatVector) v0.and(15 << 24).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
+            b = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 28).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
+            a = ((FloatVector) v1.and(15 << 24).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
+            b = ((FloatVector) v1.lanewise(VectorOperators.LSHR, 28).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, b);
+            a = ((FloatVector) v2.and(15 << 24).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
+            b = ((FloatVector) v2.lanewise(VectorOperators.LSHR, 28).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
+            a = ((FloatVector) v3.and(15 << 24).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
+            b = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 28).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
+            a.intoArray(accumulator, row);
+            b.intoArray(accumulator, row + Lanes.COUNT);
+            row += 2 * Lanes.COUNT;
         }
     }
 

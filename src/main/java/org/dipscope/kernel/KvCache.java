@@ -36,6 +36,11 @@ public final class KvCache {
         return capacity;
     }
 
+    /** The bytes that one position takes. */
+    public static long bytesPerToken(int layers, int width) {
+        return 2L * layers * width * Float.BYTES;
+    }
+
     /** Positions that are filled. */
     public int length() {
         return length;

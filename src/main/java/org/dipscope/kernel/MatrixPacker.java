@@ -4,16 +4,34 @@ import org.dipscope.gguf.TensorType;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /** Repacks tensors from the file's row order into column order, on all workers. */
 public final class MatrixPacker {
     private final WorkerPool workers;
     private final Arena arena;
+    private final BooleanSupplier cancelled;
 
     /** Packs with these workers into memory that lives as long as the arena, which must be open to all threads. */
     public MatrixPacker(WorkerPool workers, Arena arena) {
+        this(workers, arena, () -> false);
+    }
+
+    /**
+     * As above, but packing ends with a {@link CancellationException} soon after it was cancelled.
+     *
+     * @param cancelled asked from all workers, many times a second
+     */
+    public MatrixPacker(WorkerPool workers, Arena arena, BooleanSupplier cancelled) {
         this.workers = workers;
         this.arena = arena;
+        this.cancelled = cancelled;
+    }
+
+    /** The bytes that a matrix takes when it is packed; the same for one and for several tensors of so many rows together. */
+    public static long bytes(TensorType type, int rows, int columns) {
+        return ColumnMatrix.bytes(format(type, columns), rows, columns, ColumnMatrix.padded(rows));
     }
 
     /**
@@ -77,12 +95,18 @@ public final class MatrixPacker {
     private void pack(ColumnMatrix matrix, MemorySegment source, long rowBytes) {
         int blocks = matrix.blocks();
         workers.run(matrix.panels() * blocks, (chunk, worker) -> {
+            if (cancelled.getAsBoolean()) {
+                return;
+            }
             int panel = chunk / blocks;
             int block = chunk % blocks;
             int firstRow = panel * matrix.panelRows();
             int present = Math.min(matrix.panelRows(), matrix.rows() - firstRow);
             matrix.format().pack(source, rowBytes, firstRow, present, block, matrix.data(), matrix.block(panel, block), matrix.panelRows());
         });
+        if (cancelled.getAsBoolean()) {
+            throw new CancellationException("loading was cancelled");
+        }
     }
 
     private static long rowBytes(TensorType type, int columns) {

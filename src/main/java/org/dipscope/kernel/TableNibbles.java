@@ -73,14 +73,16 @@ final class TableNibbles implements Quants {
                         .reinterpretAsBytes().selectFrom(values).reinterpretAsInts();
                 IntVector v3 = IntVector.fromMemorySegment(Lanes.INTS, data, o3 + (row >> 1), Lanes.ORDER).lanewise(VectorOperators.LSHR, 4 * odd).and(0x0F0F0F0F)
                         .reinterpretAsBytes().selectFrom(values).reinterpretAsInts();
-                for (int place = 0; place < 3; place++, at += 2 * Lanes.COUNT) {
-                    IntVector m = IntVector.broadcast(Lanes.INTS, 0xFF << 8 * place);
+                IntVector m = IntVector.broadcast(Lanes.INTS, 255);
+                // Not "<": the compiler would unroll the loop, and then has too few registers.
+                for (int end = at + 6 * Lanes.COUNT; at != end; at += 2 * Lanes.COUNT) {
                     FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, at);
                     a = ((FloatVector) v0.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
                     a = ((FloatVector) v1.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
                     a = ((FloatVector) v2.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
                     a = ((FloatVector) v3.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
                     a.intoArray(accumulator, at);
+                    m = m.lanewise(VectorOperators.LSHL, 8);
                 }
                 FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, at);
                 a = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 24).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);

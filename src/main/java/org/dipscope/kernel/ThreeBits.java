@@ -11,7 +11,6 @@ import java.lang.foreign.MemorySegment;
 /** Quants of 3 bits: five in a lane's word of 16 bits, two in a byte beside it, and one of what is left in both. */
 record ThreeBits(float offset) implements Quants {
     private static final BitFields FIELDS = new BitFields(3);
-    private static final int[] MASKS = FIELDS.masks(5);
     /** Where a tile's bytes begin. */
     private static final int SECOND = 2 * Lanes.COUNT;
 
@@ -31,47 +30,60 @@ record ThreeBits(float offset) implements Quants {
         FloatVector y1 = FloatVector.broadcast(Lanes.FLOATS, x1);
         FloatVector y2 = FloatVector.broadcast(Lanes.FLOATS, x2);
         FloatVector y3 = FloatVector.broadcast(Lanes.FLOATS, x3);
-        for (int row = 0; row < rows; row += Lanes.TILE) {
-            int tile = (row >> 3) * 3;
+        int row = 0;
+        while (row < rows) {
+            long tile = (row >> 3) * 3L;
             IntVector v0 = (IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o0 + tile, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_S2I, Lanes.INTS, 0);
             IntVector v1 = (IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o1 + tile, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_S2I, Lanes.INTS, 0);
             IntVector v2 = (IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o2 + tile, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_S2I, Lanes.INTS, 0);
             IntVector v3 = (IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o3 + tile, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_S2I, Lanes.INTS, 0);
-            for (int k = 0; k < 5 * Lanes.COUNT; k += Lanes.COUNT) {
-                IntVector m = IntVector.fromArray(Lanes.INTS, MASKS, k);
-                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + k);
+            IntVector m = IntVector.broadcast(Lanes.INTS, 7);
+            // Not "<": the compiler would unroll the loop, and then has too few registers.
+            for (int end = row + 4 * Lanes.COUNT; row != end; row += 2 * Lanes.COUNT) {
+                IntVector n = m.lanewise(VectorOperators.LSHL, 3);
+                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
+                FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + Lanes.COUNT);
                 a = ((FloatVector) v0.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
+                b = ((FloatVector) v0.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
                 a = ((FloatVector) v1.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
+                b = ((FloatVector) v1.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, b);
                 a = ((FloatVector) v2.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
+                b = ((FloatVector) v2.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
                 a = ((FloatVector) v3.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
-                a.intoArray(accumulator, row + k);
+                b = ((FloatVector) v3.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
+                a.intoArray(accumulator, row);
+                b.intoArray(accumulator, row + Lanes.COUNT);
+                m = m.lanewise(VectorOperators.LSHL, 6);
             }
             IntVector w0 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o0 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
             IntVector w1 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o1 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
             IntVector w2 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o2 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
             IntVector w3 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o3 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
-            FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + 5 * Lanes.COUNT);
-            FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + 6 * Lanes.COUNT);
-            FloatVector c = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + 7 * Lanes.COUNT);
-            a = ((FloatVector) w0.and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
-            b = ((FloatVector) w0.and(7 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
-            c = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 15).lanewise(VectorOperators.LSHL, 2).or(w0.lanewise(VectorOperators.LSHR, 6))
-                    .convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, c);
-            a = ((FloatVector) w1.and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
-            b = ((FloatVector) w1.and(7 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, b);
-            c = ((FloatVector) v1.lanewise(VectorOperators.LSHR, 15).lanewise(VectorOperators.LSHL, 2).or(w1.lanewise(VectorOperators.LSHR, 6))
-                    .convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, c);
-            a = ((FloatVector) w2.and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
-            b = ((FloatVector) w2.and(7 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
-            c = ((FloatVector) v2.lanewise(VectorOperators.LSHR, 15).lanewise(VectorOperators.LSHL, 2).or(w2.lanewise(VectorOperators.LSHR, 6))
-                    .convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, c);
-            a = ((FloatVector) w3.and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
-            b = ((FloatVector) w3.and(7 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
-            c = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 15).lanewise(VectorOperators.LSHL, 2).or(w3.lanewise(VectorOperators.LSHR, 6))
-                    .convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, c);
-            a.intoArray(accumulator, row + 5 * Lanes.COUNT);
-            b.intoArray(accumulator, row + 6 * Lanes.COUNT);
-            c.intoArray(accumulator, row + 7 * Lanes.COUNT);
+            FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
+            FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + Lanes.COUNT);
+            FloatVector c = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + 2 * Lanes.COUNT);
+            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + 3 * Lanes.COUNT);
+            a = ((FloatVector) v0.and(7 << 12).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
+            b = ((FloatVector) w0.and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
+            c = ((FloatVector) w0.and(7 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, c);
+            d = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 15).lanewise(VectorOperators.LSHL, 2).or(w0.lanewise(VectorOperators.LSHR, 6)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, d);
+            a = ((FloatVector) v1.and(7 << 12).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
+            b = ((FloatVector) w1.and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, b);
+            c = ((FloatVector) w1.and(7 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, c);
+            d = ((FloatVector) v1.lanewise(VectorOperators.LSHR, 15).lanewise(VectorOperators.LSHL, 2).or(w1.lanewise(VectorOperators.LSHR, 6)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, d);
+            a = ((FloatVector) v2.and(7 << 12).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
+            b = ((FloatVector) w2.and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
+            c = ((FloatVector) w2.and(7 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, c);
+            d = ((FloatVector) v2.lanewise(VectorOperators.LSHR, 15).lanewise(VectorOperators.LSHL, 2).or(w2.lanewise(VectorOperators.LSHR, 6)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, d);
+            a = ((FloatVector) v3.and(7 << 12).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
+            b = ((FloatVector) w3.and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
+            c = ((FloatVector) w3.and(7 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, c);
+            d = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 15).lanewise(VectorOperators.LSHL, 2).or(w3.lanewise(VectorOperators.LSHR, 6)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, d);
+            a.intoArray(accumulator, row);
+            b.intoArray(accumulator, row + Lanes.COUNT);
+            c.intoArray(accumulator, row + 2 * Lanes.COUNT);
+            d.intoArray(accumulator, row + 3 * Lanes.COUNT);
+            row += 4 * Lanes.COUNT;
         }
     }
 

@@ -10,7 +10,6 @@ import java.lang.foreign.MemorySegment;
 /** Quants of 2 bits, eight in a lane's word of 16, masked where they stand. */
 record TwoBits(float offset) implements Quants {
     private static final BitFields FIELDS = new BitFields(2);
-    private static final int[] MASKS = FIELDS.masks(8);
 
     @Override
     public BitFields fields() {
@@ -28,19 +27,30 @@ record TwoBits(float offset) implements Quants {
         FloatVector y1 = FloatVector.broadcast(Lanes.FLOATS, x1);
         FloatVector y2 = FloatVector.broadcast(Lanes.FLOATS, x2);
         FloatVector y3 = FloatVector.broadcast(Lanes.FLOATS, x3);
-        for (int row = 0; row < rows; row += Lanes.TILE) {
-            IntVector v0 = (IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o0 + (row >> 2), Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_S2I, Lanes.INTS, 0);
-            IntVector v1 = (IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o1 + (row >> 2), Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_S2I, Lanes.INTS, 0);
-            IntVector v2 = (IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o2 + (row >> 2), Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_S2I, Lanes.INTS, 0);
-            IntVector v3 = (IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o3 + (row >> 2), Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_S2I, Lanes.INTS, 0);
-            for (int k = 0; k < Lanes.TILE; k += Lanes.COUNT) {
-                IntVector m = IntVector.fromArray(Lanes.INTS, MASKS, k);
-                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + k);
+        int row = 0;
+        while (row < rows) {
+            long tile = row >> 2;
+            IntVector v0 = (IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o0 + tile, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_S2I, Lanes.INTS, 0);
+            IntVector v1 = (IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o1 + tile, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_S2I, Lanes.INTS, 0);
+            IntVector v2 = (IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o2 + tile, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_S2I, Lanes.INTS, 0);
+            IntVector v3 = (IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o3 + tile, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_S2I, Lanes.INTS, 0);
+            IntVector m = IntVector.broadcast(Lanes.INTS, 3);
+            // Not "<": the compiler would unroll the loop, and then has too few registers.
+            for (int end = row + 8 * Lanes.COUNT; row != end; row += 2 * Lanes.COUNT) {
+                IntVector n = m.lanewise(VectorOperators.LSHL, 2);
+                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
+                FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + Lanes.COUNT);
                 a = ((FloatVector) v0.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
+                b = ((FloatVector) v0.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
                 a = ((FloatVector) v1.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
+                b = ((FloatVector) v1.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, b);
                 a = ((FloatVector) v2.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
+                b = ((FloatVector) v2.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
                 a = ((FloatVector) v3.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
-                a.intoArray(accumulator, row + k);
+                b = ((FloatVector) v3.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
+                a.intoArray(accumulator, row);
+                b.intoArray(accumulator, row + Lanes.COUNT);
+                m = m.lanewise(VectorOperators.LSHL, 4);
             }
         }
     }

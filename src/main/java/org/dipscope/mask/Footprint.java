@@ -9,8 +9,9 @@ import java.util.Set;
  *
  * @param hooks the hooks in the order in which a token reaches them; empty for the dense model
  * @param whole the matrices that are read whole whatever the mask says
+ * @param own   bytes of weights that the method brings along and reads whole, such as a predictor's, over all layers
  */
-public record Footprint(List<Use> hooks, Set<Matrix> whole) {
+public record Footprint(List<Use> hooks, Set<Matrix> whole, double own) {
     /** The dense model's: no hook, every matrix whole. */
     public static final Footprint DENSE = new Footprint(List.of(), Set.of(Matrix.values()));
 
@@ -34,6 +35,19 @@ public record Footprint(List<Use> hooks, Set<Matrix> whole) {
     public Footprint {
         hooks = List.copyOf(hooks);
         whole = Set.copyOf(whole);
+        if (!(own >= 0) || Double.isInfinite(own)) {
+            throw new IllegalArgumentException("own weights of " + own + " bytes are not a size; give 0 or more.");
+        }
+    }
+
+    /** The footprint of a method that brings no weights along. */
+    public Footprint(List<Use> hooks, Set<Matrix> whole) {
+        this(hooks, whole, 0);
+    }
+
+    /** The same footprint with so many bytes of the method's own. */
+    public Footprint withOwn(double bytes) {
+        return new Footprint(hooks, whole, bytes);
     }
 
     /** How many linears of a layer are sparse: 3 for DIP, 0 for the dense model. */

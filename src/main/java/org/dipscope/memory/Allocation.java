@@ -14,7 +14,7 @@ import java.util.Map;
  * @param attention       attention weights
  * @param lmHead          the output head
  * @param kvCache         the KV cache at the full sequence length
- * @param wholeMatrices   MLP matrices that the method reads whole
+ * @param wholeMatrices   MLP matrices that the method reads whole, and weights of its own
  * @param overflow        static bytes that do not fit and are streamed from Flash for every token
  * @param dynamicBytes    what is left for columns
  * @param capacityColumns per hook, how many columns one layer's cache holds
@@ -37,7 +37,7 @@ public record Allocation(double dramBytes, double attention, double lmHead, doub
      */
     public static Allocation of(ModelBytes bytes, Footprint footprint, double dramBytes, int totalLength) {
         double kvCache = bytes.kvPerToken() * totalLength;
-        double whole = 0;
+        double whole = footprint.own();
         for (Matrix matrix : footprint.whole()) {
             whole += bytes.of(matrix);
         }

@@ -5,7 +5,9 @@ import org.dipscope.mask.Hook;
 import org.dipscope.mask.Mask;
 import org.dipscope.mask.Selection;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * The column caches of one sequence, one per hook and layer. One thread uses them; nothing is allocated per token.
@@ -15,33 +17,79 @@ import java.util.Map;
 public final class ColumnCaches implements Residency {
     private final Footprint footprint;
     private final ColumnCache[] caches;
-    private CachePolicy policy;
+    private final GlobalPool pool;
+    private MemorySettings settings;
+    private double poolBytes;
     private int masked;
+    private int settled;
 
     /**
      * Cold caches.
      *
-     * @param bytes     the model's shape
-     * @param footprint the method's hooks
-     * @param capacity  per hook, how many columns a layer's cache holds
-     * @param policy    which columns leave; throws {@link IllegalArgumentException} for one that knows the future
-     * @param seed      of the choice among misses where more columns are wanted than fit
-     * @param masked    how many masked tokens of the sequence came before
+     * @param bytes      the model's shape
+     * @param footprint  the method's hooks
+     * @param allocation how many columns a layer's cache holds, and how many bytes all of them together
+     * @param settings   policy, budget and seed; throws {@link IllegalArgumentException} for a policy that knows the future
+     * @param masked     how many masked tokens of the sequence came before
      */
+    public ColumnCaches(ModelBytes bytes, Footprint footprint, Allocation allocation, MemorySettings settings, int masked) {
+        this(bytes, footprint, allocation.capacityColumns(), allocation.dynamicBytes(), settings, masked, beginning(bytes, footprint, settings, index -> List.of()));
+    }
+
+    /** Cold caches of given capacities in columns per hook and layer, shared evenly. */
     public ColumnCaches(ModelBytes bytes, Footprint footprint, Map<Hook, Integer> capacity, CachePolicy policy, long seed, int masked) {
+        this(bytes, footprint, capacity, 0, even(policy, seed), masked, beginning(bytes, footprint, even(policy, seed), index -> List.of()));
+    }
+
+    private static MemorySettings even(CachePolicy policy, long seed) {
+        return new MemorySettings(DeviceProfile.phone(0), policy, seed);
+    }
+
+    /** Caches that may know the future: the masks of each of them, by its number. */
+    static ColumnCaches ofReplay(ModelBytes bytes, Footprint footprint, Allocation allocation, MemorySettings settings, IntFunction<List<Mask>> future) {
+        return new ColumnCaches(bytes, footprint, allocation.capacityColumns(), allocation.dynamicBytes(), settings, 0, beginning(bytes, footprint, settings, future));
+    }
+
+    private ColumnCaches(ModelBytes bytes, Footprint footprint, Map<Hook, Integer> capacity, double poolBytes, MemorySettings settings, int masked,
+                         ReplacementPolicy[] policies) {
         this.footprint = footprint;
-        this.policy = policy;
+        this.settings = settings;
         this.masked = masked;
+        this.poolBytes = poolBytes;
         this.caches = new ColumnCache[2 * bytes.layers()];
+        double[] columnBytes = new double[caches.length];
         SmallestKeys lots = new SmallestKeys(Math.max(bytes.hidden(), bytes.intermediate()));
         for (Footprint.Use use : footprint.hooks()) {
             Hook hook = use.hook();
             for (int layer = 0; layer < bytes.layers(); layer++) {
                 int index = hook.index(layer);
-                caches[index] = new ColumnCache(bytes.columns(hook), index, masked, EvictionOrder.live(policy),
-                        held(policy, capacity, hook), seed, lots);
+                columnBytes[index] = use.linears() * bytes.columnBytes(use);
+                caches[index] = new ColumnCache(bytes.columns(hook), index, masked, policies[index],
+                        held(settings.policy(), capacity, hook), settings.seed(), lots);
             }
         }
+        this.pool = new GlobalPool(caches, columnBytes);
+    }
+
+    private static ReplacementPolicy[] beginning(ModelBytes bytes, Footprint footprint, MemorySettings settings, IntFunction<List<Mask>> future) {
+        ReplacementPolicy[] policies = new ReplacementPolicy[2 * bytes.layers()];
+        for (Footprint.Use use : footprint.hooks()) {
+            for (int layer = 0; layer < bytes.layers(); layer++) {
+                int index = use.hook().index(layer);
+                List<Mask> known = future.apply(index);
+                if (known.isEmpty()) {
+                    settings.policy().requireLive();
+                }
+                policies[index] = settings.policy().start(start(settings, use.hook(), layer, bytes.columns(use.hook()), known));
+            }
+        }
+        return policies;
+    }
+
+    /** What the policy of one cache is given. */
+    static PolicyStart start(MemorySettings settings, Hook hook, int layer, int columns, List<Mask> future) {
+        Pinning pinning = settings.pinning();
+        return new PolicyStart(columns, pinning.tokens(), pinning.calibrated().flatMap(counts -> counts.of(hook, layer, columns)), future);
     }
 
     /** The hooks whose columns are cached. */
@@ -61,7 +109,7 @@ public final class ColumnCaches implements Residency {
 
     @Override
     public void use(int hook, Selection selected) {
-        cache(hook).use(selected);
+        cache(hook).record(selected);
     }
 
     /** Ends a token that used every hook; throws {@link IllegalStateException} where one was used less or more often. */
@@ -77,6 +125,17 @@ public final class ColumnCaches implements Residency {
             }
         }
         masked += tokens;
+        // A batch takes its tokens layer by layer, so that a pool is settled between batches.
+        if (settings.budget() == LayerBudget.GLOBAL && masked / GlobalPool.PERIOD != settled) {
+            settled = masked / GlobalPool.PERIOD;
+            settlePool();
+        }
+    }
+
+    private void settlePool() {
+        if (settings.policy() != CachePolicy.NONE && !footprint.hooks().isEmpty()) {
+            pool.settle(poolBytes);
+        }
     }
 
     /** How many columns of the hook's last selection were in DRAM before it. */
@@ -106,22 +165,38 @@ public final class ColumnCaches implements Residency {
 
     /**
      * Goes on with other settings: a smaller capacity evicts in the new policy's order until it fits, a larger one keeps everything, and
-     * another policy keeps the residents and starts its bookkeeping anew.
+     * another policy keeps the residents and starts its bookkeeping anew. A global pool is shared out evenly then, until it is settled next.
      */
-    public void change(Map<Hook, Integer> capacity, CachePolicy newPolicy, long seed) {
-        EvictionOrder order = EvictionOrder.live(newPolicy);
+    public void change(ModelBytes bytes, Allocation allocation, MemorySettings other) {
+        other.policy().requireLive();
+        boolean another = other.policy() != settings.policy() || !other.pinning().equals(settings.pinning());
         for (Footprint.Use use : footprint.hooks()) {
             Hook hook = use.hook();
-            for (int index = hook.index(0); index < caches.length; index += 2) {
-                ColumnCache cache = caches[index];
-                if (newPolicy != policy) {
-                    cache.reorder(order);
+            for (int layer = 0; layer < bytes.layers(); layer++) {
+                ColumnCache cache = caches[hook.index(layer)];
+                if (another) {
+                    cache.follow(other.policy().start(start(other, hook, layer, cache.columns(), List.of())));
                 }
-                cache.resize(held(newPolicy, capacity, hook));
-                cache.reseed(seed);
+                if (another || other.budget() == LayerBudget.EVEN || settings.budget() == LayerBudget.EVEN) {
+                    cache.resize(held(other.policy(), allocation.capacityColumns(), hook));
+                }
+                cache.reseed(other.seed());
             }
         }
-        policy = newPolicy;
+        settings = other;
+        poolBytes = allocation.dynamicBytes();
+        if (!another && other.budget() == LayerBudget.GLOBAL) {
+            settlePool();
+        }
+    }
+
+    /** Everything that the caches did, all hooks and layers together, in columns. */
+    public CacheStatistics statistics() {
+        CacheStatistics sum = new CacheStatistics(0, 0, 0, 0);
+        for (ColumnCache cache : caches) {
+            sum = cache == null ? sum : sum.plus(cache.statistics());
+        }
+        return sum;
     }
 
     /** How often the hook was used since the last token ended. */

@@ -67,32 +67,25 @@ public final class MaskTraceReader {
         if (!root.isObject()) {
             throw new IllegalArgumentException("it is no JSON object; give one with 'model_bytes', 'masks' and the lengths.");
         }
-        ModelBytes bytes = modelBytes(root);
-        String method = field(root, "method").asText();
+        ModelBytes bytes = JsonFields.modelBytes(root, MOST_LAYERS, MOST_COLUMNS);
+        String method = JsonFields.field(root, "method").asText();
         Footprint footprint = methods.apply(method);
-        int tokens = whole(root, "tokens", 1, MOST_TOKENS);
-        int promptLength = whole(root, "prompt_len", 0, Integer.MAX_VALUE);
-        int totalLength = whole(root, "total_len", promptLength, Integer.MAX_VALUE);
+        int tokens = JsonFields.whole(root, "tokens", 1, MOST_TOKENS);
+        int promptLength = JsonFields.whole(root, "prompt_len", 0, Integer.MAX_VALUE);
+        int totalLength = JsonFields.whole(root, "total_len", promptLength, Integer.MAX_VALUE);
         return new MaskTrace(bytes, method, footprint, promptLength, totalLength, tokens, masks(root, bytes, footprint, tokens));
     }
 
-    private static ModelBytes modelBytes(JsonNode root) {
-        JsonNode sizes = field(root, "model_bytes");
-        return new ModelBytes(number(sizes, "attention"), number(sizes, "lm_head"), number(sizes, "kv_per_token"),
-                number(sizes, "gate"), number(sizes, "up"), number(sizes, "down"),
-                whole(root, "layers", 1, MOST_LAYERS), whole(root, "hidden", 1, MOST_COLUMNS), whole(root, "intermediate", 1, MOST_COLUMNS));
-    }
-
     private static Map<Hook, List<List<Mask>>> masks(JsonNode root, ModelBytes bytes, Footprint footprint, int tokens) {
-        JsonNode hooks = field(root, "masks");
+        JsonNode hooks = JsonFields.field(root, "masks");
         Map<Hook, List<List<Mask>>> masks = new EnumMap<>(Hook.class);
         for (Footprint.Use use : footprint.hooks()) {
             Hook hook = use.hook();
-            JsonNode layers = field(hooks, hook.id());
-            require(layers.size() == bytes.layers(), "'masks.%s' has %d layers, but 'layers' says %d; make them agree.", hook.id(), layers.size(), bytes.layers());
+            JsonNode layers = JsonFields.field(hooks, hook.id());
+            JsonFields.require(layers.size() == bytes.layers(), "'masks.%s' has %d layers, but 'layers' says %d; make them agree.", hook.id(), layers.size(), bytes.layers());
             List<List<Mask>> byLayer = new ArrayList<>(bytes.layers());
             for (int layer = 0; layer < bytes.layers(); layer++) {
-                JsonNode row = layers.isArray() ? layers.get(layer) : field(layers, Integer.toString(layer));
+                JsonNode row = layers.isArray() ? layers.get(layer) : JsonFields.field(layers, Integer.toString(layer));
                 byLayer.add(row(row, hook, layer, bytes.columns(hook), tokens));
             }
             masks.put(hook, byLayer);
@@ -101,12 +94,12 @@ public final class MaskTraceReader {
     }
 
     private static List<Mask> row(JsonNode row, Hook hook, int layer, int columns, int tokens) {
-        require(row.isArray() && row.size() == tokens, "'masks.%s' of layer %d is no list of %d masks, as 'tokens' says; make them agree.",
+        JsonFields.require(row.isArray() && row.size() == tokens, "'masks.%s' of layer %d is no list of %d masks, as 'tokens' says; make them agree.",
                 hook.id(), layer, tokens);
         List<Mask> masks = new ArrayList<>(tokens);
         for (int token = 0; token < tokens; token++) {
             JsonNode hex = row.get(token);
-            require(hex.isTextual(), "'masks.%s' of layer %d has no text at token %d; give the mask in hexadecimal.", hook.id(), layer, token);
+            JsonFields.require(hex.isTextual(), "'masks.%s' of layer %d has no text at token %d; give the mask in hexadecimal.", hook.id(), layer, token);
             try {
                 masks.add(Mask.ofHex(columns, hex.textValue()));
             } catch (IllegalArgumentException e) {
@@ -114,32 +107,6 @@ public final class MaskTraceReader {
             }
         }
         return masks;
-    }
-
-    private static JsonNode field(JsonNode object, String name) {
-        JsonNode value = object.get(name);
-        require(value != null && !value.isNull(), "'%s' is missing; give it.", name);
-        return value;
-    }
-
-    private static double number(JsonNode object, String name) {
-        JsonNode value = field(object, name);
-        require(value.isNumber(), "'%s' is no number; give one.", name);
-        return value.doubleValue();
-    }
-
-    private static int whole(JsonNode object, String name, int least, int most) {
-        JsonNode value = field(object, name);
-        require(value.isNumber() && value.canConvertToExactIntegral() && value.canConvertToInt()
-                        && value.intValue() >= least && value.intValue() <= most,
-                "'%s' is no whole number from %d to %d; give one.", name, least, most);
-        return value.intValue();
-    }
-
-    private static void require(boolean holds, String sentence, Object... words) {
-        if (!holds) {
-            throw new IllegalArgumentException(sentence.formatted(words));
-        }
     }
 
     private static String oneLine(String text) {

@@ -99,7 +99,7 @@ public final class MemorySimulator implements Residency {
      */
     public void change(Footprint newFootprint, MemorySettings newSettings) {
         // A policy that cannot run here is refused before anything has changed.
-        EvictionOrder.live(newSettings.policy());
+        newSettings.policy().requireLive();
         boolean stays = footprint.hooks().equals(newFootprint.hooks());
         footprint = newFootprint;
         settings = newSettings;
@@ -121,14 +121,14 @@ public final class MemorySimulator implements Residency {
         clock = SimulatorClock.of(bytes, footprint, settings.device(), promptLength, totalLength);
         tally.use(clock);
         if (warm) {
-            caches.change(allocation().capacityColumns(), settings.policy(), settings.seed());
+            caches.change(bytes, allocation(), settings);
         } else {
             caches = coldCaches(caches.masked());
         }
     }
 
     private ColumnCaches coldCaches(int masked) {
-        return new ColumnCaches(bytes, footprint, allocation().capacityColumns(), settings.policy(), settings.seed(), masked);
+        return new ColumnCaches(bytes, footprint, allocation(), settings, masked);
     }
 
     private Footprint.Use use(int hook) {

@@ -13,6 +13,7 @@ import org.dipscope.mask.Selection;
 import org.dipscope.memory.Residency;
 import org.dipscope.sparsity.MaskChooser;
 import org.dipscope.sparsity.Masking;
+import org.dipscope.sparsity.MlpScript;
 import org.dipscope.sparsity.TokenRows;
 
 import java.util.Arrays;
@@ -38,6 +39,7 @@ public final class ForwardPass {
     private final Rotation local;
     private final boolean windowed;
     private final MaskChooser chooser;
+    private final CalibratedLayers calibrated;
     private final LayerMlp mlp;
     private final TokenRows stream;
     private final TokenRows normed;
@@ -68,7 +70,8 @@ public final class ForwardPass {
         this.far = model.turns().far() == model.turns().near() ? near : new Rotation(model.turns().far(), MAX_TOKENS);
         this.local = new Rotation(model.turns().local(), MAX_TOKENS);
         this.windowed = shape.plan().stream().anyMatch(plan -> plan.turn() == LayerPlan.Turn.LOCAL);
-        this.chooser = new MaskChooser(shape.layers(), shape.hidden(), shape.intermediate(), MAX_TOKENS);
+        this.chooser = new MaskChooser(shape.layers(), shape.hidden(), shape.intermediate(), MAX_TOKENS, model::columnNorms);
+        this.calibrated = new CalibratedLayers(model, workers);
         this.mlp = new LayerMlp(shape, workers, vector, batch, MAX_TOKENS);
         this.stream = LayerMlp.rows(MAX_TOKENS, shape.hidden());
         this.normed = LayerMlp.rows(MAX_TOKENS, shape.hidden());
@@ -95,9 +98,6 @@ public final class ForwardPass {
     public void forward(int[] ids, int from, int count, KvCache cache, Masking masking, Residency residency) {
         int position = cache.length();
         cache.reserve(count);
-        tokens = count;
-        first = position;
-        norms = 0;
         for (int t = 0; t < count; t++) {
             if (ids[from + t] < 0 || ids[from + t] >= shape.vocabulary()) {
                 throw new IllegalArgumentException("token %d is outside the vocabulary of %d; give ids from 0 to %d."
@@ -105,24 +105,67 @@ public final class ForwardPass {
             }
             model.embed(ids[from + t], stream.values(), t * stream.stride());
         }
+        begin(count, position, cache, masking, residency);
+        for (int number = 0; number < shape.layers(); number++) {
+            layer(number, number, position, cache, masking.method()::forward);
+        }
+        cache.advance(count);
+    }
+
+    private void begin(int count, int position, KvCache cache, Masking masking, Residency residency) {
+        tokens = count;
+        first = position;
+        norms = 0;
         global = cache.capacity() <= model.turns().reach() ? near : far;
         global.begin(position, count);
         if (windowed) {
             local.begin(position, count);
         }
+        calibrated.follow(masking);
+        mlp.follow(masking);
         chooser.begin(count, masking, residency);
-        for (int number = 0; number < shape.layers(); number++) {
-            Layer layer = model.layer(number);
-            norm(stream, layer.attention().norm(), normed);
-            attend(layer, number, position, cache);
-            add(layer.attention().outputNorm(), mixed);
-            norm(stream, layer.mlpNorm(), mlp.input());
-            chooser.layer(number);
-            mlp.begin(layer, count);
-            masking.method().forward(mlp, chooser);
-            add(layer.mlpOutputNorm(), mlp.output());
+    }
+
+    private void layer(int number, int cached, int position, KvCache cache, MlpScript script) {
+        Layer layer = calibrated.layer(number);
+        norm(stream, layer.attention().norm(), normed);
+        attend(layer, cached, position, cache);
+        add(layer.attention().outputNorm(), mixed);
+        norm(stream, layer.mlpNorm(), mlp.input());
+        chooser.layer(number);
+        mlp.begin(layer, number, tokens);
+        script.run(mlp, chooser);
+        add(layer.mlpOutputNorm(), mlp.output());
+    }
+
+    /**
+     * Takes tokens of one sequence through one layer alone, for work that goes layer by layer.
+     *
+     * @param streams what goes into the layer, {@code [tokens][hidden]}, replaced by what comes out
+     * @param from    the first of them
+     * @param count   how many, 1 to {@link #MAX_TOKENS}
+     * @param cache   of one layer and with room for the whole sequence, with the positions before
+     * @param masking the settings that the choice of masks follows
+     * @param script  what is done with the MLP
+     */
+    public void layer(int number, float[][] streams, int from, int count, KvCache cache, Masking masking, Residency residency, MlpScript script) {
+        int position = cache.length();
+        cache.reserve(count);
+        load(streams, from, count);
+        begin(count, position, cache, masking, residency);
+        layer(number, 0, position, cache, script);
+        for (int t = 0; t < count; t++) {
+            System.arraycopy(stream.values(), t * stream.stride(), streams[from + t], 0, shape.hidden());
         }
         cache.advance(count);
+    }
+
+    /** Takes streams that came out of the last layer, for {@link #eachLogits} to read. */
+    public void load(float[][] streams, int from, int count) {
+        tokens = count;
+        for (int t = 0; t < count; t++) {
+            System.arraycopy(streams[from + t], 0, stream.values(), t * stream.stride(), shape.hidden());
+        }
     }
 
     /**
@@ -281,11 +324,13 @@ public final class ForwardPass {
      */
     public float[][] mlp(int number, float[][] inputs, Masking masking, Residency residency) {
         float[][] outputs = new float[inputs.length][];
+        calibrated.follow(masking);
+        mlp.follow(masking);
         for (int i = 0; i < inputs.length; i++) {
             System.arraycopy(inputs[i], 0, mlp.input().values(), 0, shape.hidden());
             chooser.begin(1, masking, new Later(residency, i));
             chooser.layer(number);
-            mlp.begin(model.layer(number), 1);
+            mlp.begin(calibrated.layer(number), number, 1);
             masking.method().forward(mlp, chooser);
             outputs[i] = Arrays.copyOf(mlp.output().values(), shape.hidden());
         }

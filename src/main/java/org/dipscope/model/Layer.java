@@ -17,4 +17,9 @@ import org.dipscope.kernel.ColumnMatrix;
  */
 record Layer(LayerPlan plan, AttentionWeights attention, float[] mlpNorm, ColumnMatrix gate, ColumnMatrix up, ColumnMatrix down,
              float[] mlpOutputNorm, FileRows gateRows, FileRows upRows) {
+
+    /** The same layer with another MLP. */
+    Layer withMlp(ColumnMatrix otherGate, ColumnMatrix otherUp, ColumnMatrix otherDown, FileRows otherGateRows, FileRows otherUpRows) {
+        return new Layer(plan, attention, mlpNorm, otherGate, otherUp, otherDown, mlpOutputNorm, otherGateRows, otherUpRows);
+    }
 }

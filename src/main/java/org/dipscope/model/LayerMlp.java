@@ -1,16 +1,23 @@
 package org.dipscope.model;
 
 import org.dipscope.kernel.BatchProduct;
+import org.dipscope.kernel.ColumnFilter;
 import org.dipscope.kernel.ColumnMatrix;
 import org.dipscope.kernel.RowProduct;
 import org.dipscope.kernel.VectorMath;
 import org.dipscope.kernel.VectorProduct;
 import org.dipscope.kernel.WorkerPool;
+import org.dipscope.mask.Matrix;
 import org.dipscope.mask.Selection;
+import org.dipscope.sparsity.Adapters;
+import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.MaskedMlp;
+import org.dipscope.sparsity.Masking;
+import org.dipscope.sparsity.Predictor;
 import org.dipscope.sparsity.TokenRows;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The MLP of the layer at hand. One token goes through column products that skip what the mask leaves out. Many tokens go through
@@ -18,6 +25,7 @@ import java.util.Arrays;
  */
 final class LayerMlp implements MaskedMlp {
     private final Hyperparameters shape;
+    private final WorkerPool workers;
     private final VectorProduct vector;
     private final BatchProduct batch;
     private final RowProduct rowProduct;
@@ -27,12 +35,18 @@ final class LayerMlp implements MaskedMlp {
     private final TokenRows up;
     private final TokenRows activation;
     private final TokenRows output;
+    private final TokenRows logits;
     private Layer layer;
+    private int number;
     private int tokens;
+    private Optional<Adapters> adapters = Optional.empty();
+    private Optional<Predictor> predictor = Optional.empty();
+    private float[] middle = {};
     private long weightsRead;
 
     LayerMlp(Hyperparameters shape, WorkerPool workers, VectorProduct vector, BatchProduct batch, int maxTokens) {
         this.shape = shape;
+        this.workers = workers;
         this.vector = vector;
         this.batch = batch;
         this.rowProduct = new RowProduct(workers);
@@ -43,6 +57,8 @@ final class LayerMlp implements MaskedMlp {
         this.up = rows(rows, shape.intermediate());
         this.activation = rows(rows, shape.intermediate());
         this.output = rows(rows, shape.hidden());
+        // Up is computed after the predictor has spoken, so that its rows can hold what was said.
+        this.logits = up;
     }
 
     static TokenRows rows(int tokens, int width) {
@@ -51,14 +67,54 @@ final class LayerMlp implements MaskedMlp {
     }
 
     /** Begins with a layer; {@link #input} has been filled. */
-    void begin(Layer next, int count) {
+    void begin(Layer next, int itsNumber, int count) {
         layer = next;
+        number = itsNumber;
         tokens = count;
     }
 
-    /** {@code [tokens][hidden]}: what {@link #down} left. */
-    TokenRows output() {
+    /** Goes on with the weights that the settings' calibration brings along. */
+    void follow(Masking masking) {
+        adapters = masking.calibration().flatMap(Calibration::adapters);
+        predictor = masking.calibration().flatMap(Calibration::predictor);
+        int width = Math.max(adapters.map(Adapters::rank).orElse(0), predictor.map(Predictor::width).orElse(0));
+        if (middle.length < width) {
+            middle = new float[width];
+        }
+    }
+
+    @Override
+    public TokenRows output() {
         return output;
+    }
+
+    @Override
+    public TokenRows predict() {
+        Predictor network = predictor.orElseThrow();
+        for (int t = 0; t < tokens; t++) {
+            network.predict(number, input.values(), t * input.stride(), shape.hidden(), middle, logits.values(), t * logits.stride(), shape.intermediate());
+        }
+        weightsRead += tokens == 1 ? network.parameters() : 0;
+        return logits;
+    }
+
+    @Override
+    public void adaptGateAndUp(Selection[] columns) {
+        adapt(Matrix.GATE, columns, input, gate);
+        adapt(Matrix.UP, columns, input, up);
+    }
+
+    @Override
+    public void adaptDown(Selection[] columns) {
+        adapt(Matrix.DOWN, columns, activation, output);
+    }
+
+    private void adapt(Matrix matrix, Selection[] columns, TokenRows x, TokenRows y) {
+        Adapters weights = adapters.orElseThrow();
+        for (int t = 0; t < tokens; t++) {
+            long read = weights.add(matrix, number, columns[t], x.values(), t * x.stride(), y.values(), t * y.stride(), y.width(), middle);
+            weightsRead += tokens == 1 ? read : 0;
+        }
     }
 
     /** Weights of the MLPs that single-token products have read since the last call. */
@@ -161,11 +217,8 @@ final class LayerMlp implements MaskedMlp {
     }
 
     private TokenRows masked(TokenRows source, Selection[] selected, TokenRows target) {
-        for (int t = 0; t < tokens; t++) {
-            for (int i = 0; i < source.width(); i++) {
-                target.values()[t * target.stride() + i] = selected[t].contains(i) ? source.values()[t * source.stride() + i] : 0;
-            }
-        }
+        workers.run(tokens, (t, worker) -> ColumnFilter.keep(source.values(), t * source.stride(), selected[t].words(),
+                target.values(), t * target.stride(), source.width()));
         return target;
     }
 }

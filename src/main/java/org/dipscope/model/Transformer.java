@@ -1,13 +1,18 @@
 package org.dipscope.model;
 
 import org.dipscope.gguf.BlockDecoder;
+import org.dipscope.gguf.Fingerprint;
 import org.dipscope.gguf.GgufFile;
 import org.dipscope.kernel.ColumnMatrix;
 import org.dipscope.kernel.KvCache;
+import org.dipscope.kernel.PlainWeights;
+import org.dipscope.mask.Hook;
+import org.dipscope.mask.Matrix;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** A loaded model: its shape and its weights. Immutable and shared by every pass over it; closing it gives the memory back. */
 public final class Transformer implements AutoCloseable {
@@ -20,6 +25,8 @@ public final class Transformer implements AutoCloseable {
     private final TensorRows embedding;
     private final MemorySegment embeddingData;
     private final Turns turns;
+    /** Column norms of the input hooks, then of the down hooks, computed when they are first wanted. */
+    private final AtomicReferenceArray<float[]> norms;
 
     Transformer(GgufFile file, Arena arena, Hyperparameters shape, List<Layer> layers, float[] outputNorm, ColumnMatrix head,
                 TensorRows embedding, Turns turns) {
@@ -32,6 +39,47 @@ public final class Transformer implements AutoCloseable {
         this.embedding = embedding;
         this.embeddingData = embedding.data(file);
         this.turns = turns;
+        this.norms = new AtomicReferenceArray<>(2 * shape.layers());
+    }
+
+    /** What tells this model's weights from any other's, in hexadecimal. */
+    public String fingerprint() {
+        return Fingerprint.of(file);
+    }
+
+    /** The norms of a layer's columns at a hook, over gate and up together at the input; two threads may compute them both, and get the same. */
+    public float[] columnNorms(Hook hook, int number) {
+        int at = hook == Hook.INPUT ? number : shape.layers() + number;
+        float[] known = norms.get(at);
+        if (known == null) {
+            Layer layer = layer(number);
+            known = hook == Hook.INPUT ? PlainWeights.columnNorms(layer.gate(), layer.up()) : PlainWeights.columnNorms(layer.down());
+            norms.set(at, known);
+        }
+        return known;
+    }
+
+    /** One MLP matrix as plain floats, {@code [rows][columns]}. */
+    public float[] plain(Matrix matrix, int number) {
+        return PlainWeights.rows(matrix(matrix, number));
+    }
+
+    /** Whether what the MLPs give is normed before it joins the stream. */
+    public boolean normsOutput() {
+        return layer(0).mlpOutputNorm().length > 0;
+    }
+
+    /** The type of one MLP matrix, as the file names it. */
+    public String type(Matrix matrix, int number) {
+        return matrix(matrix, number).format().name();
+    }
+
+    private ColumnMatrix matrix(Matrix matrix, int number) {
+        return switch (matrix) {
+            case GATE -> layer(number).gate();
+            case UP -> layer(number).up();
+            case DOWN -> layer(number).down();
+        };
     }
 
     /** The shape. */
@@ -77,7 +125,7 @@ public final class Transformer implements AutoCloseable {
     }
 
     /** Writes a token's embedding as the first layer takes it, {@code [hidden]}. */
-    void embed(int token, float[] target, int at) {
+    public void embed(int token, float[] target, int at) {
         long rowBytes = embedding.bytes() / shape.vocabulary();
         BlockDecoder.decode(embedding.type(), embeddingData, token * rowBytes, target, at, shape.hidden());
         if (shape.kind().scaledTable()) {

@@ -31,25 +31,25 @@ public final class TransformerLoader {
     private final MatrixPacker packer;
     private final Arena arena = Arena.ofShared();
 
-    private TransformerLoader(GgufFile file, Hyperparameters shape, WorkerPool workers) throws GgufException {
+    private TransformerLoader(GgufFile file, Hyperparameters shape, WorkerPool workers, BooleanSupplier cancelled) throws GgufException {
         this.file = file;
         this.shape = shape;
         this.tensors = ModelTensors.of(file, shape);
-        this.packer = new MatrixPacker(workers, arena);
+        this.packer = new MatrixPacker(workers, arena, cancelled);
     }
 
     /**
      * Loads a model. The file belongs to the model from then on; after a failure it is closed.
      *
      * @param progress  told the share that is done, in [0, 1]
-     * @param cancelled asked between two layers
+     * @param cancelled asked from all workers, many times a second
      * @throws GgufException         if the model cannot be run
      * @throws CancellationException if cancelled
      */
     public static Transformer load(GgufFile file, WorkerPool workers, DoubleConsumer progress, BooleanSupplier cancelled) throws GgufException {
         TransformerLoader loader = null;
         try {
-            loader = new TransformerLoader(file, Hyperparameters.of(file), workers);
+            loader = new TransformerLoader(file, Hyperparameters.of(file), workers, cancelled);
             return loader.load(progress, cancelled);
         } catch (GgufException | RuntimeException | Error e) {
             if (loader != null) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** Sizes and bandwidths as people write them: {@code 80MB}, {@code 64MiB}, {@code 60GB/s}; decimal units unless they say i. */
 public final class ByteSize {
     private static final Pattern FORM = Pattern.compile("(\\d{1,30}(?:\\.\\d{1,30})?) ?([A-Za-z]*)");
-    private static final BigDecimal LEAST_WITHOUT_UNIT = BigDecimal.valueOf(1000);
+    /** From here on a number alone surely counts bytes: nobody means a terabyte of DRAM. */
+    private static final BigDecimal LEAST_BYTES = BigDecimal.valueOf(1_000_000);
     private static final List<Unit> DECIMAL = List.of(unit("GB", 1_000_000_000), unit("MB", 1_000_000), unit("kB", 1000), unit("B", 1));
     private static final List<Unit> BINARY = List.of(unit("GiB", 1 << 30), unit("MiB", 1 << 20), unit("KiB", 1 << 10));
 
@@ -23,21 +24,22 @@ public final class ByteSize {
     }
 
     /**
-     * The bytes that the text means. A number alone counts bytes if it is 0 or at least 1000; a smaller one surely lost its unit.
+     * The bytes that the text means. A number alone counts MB below a million and bytes from there on.
      *
      * @throws IllegalArgumentException with one sentence if it is no size
      */
     public static double parse(String text) {
+        return parse(text, BigDecimal.valueOf(1_000_000));
+    }
+
+    private static double parse(String text, BigDecimal bare) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'%s' is no size; write one such as 80MB or 64MiB.".formatted(text));
         }
         BigDecimal number = new BigDecimal(matcher.group(1));
         if (matcher.group(2).isEmpty()) {
-            if (number.signum() > 0 && number.compareTo(LEAST_WITHOUT_UNIT) < 0) {
-                throw new IllegalArgumentException("'%s' has no unit; write one of B, kB, MB, GB, KiB, MiB or GiB behind it.".formatted(text));
-            }
-            return number.doubleValue();
+            return (number.compareTo(LEAST_BYTES) < 0 ? number.multiply(bare) : number).doubleValue();
         }
         Unit unit = named(matcher.group(2)).orElseThrow(() -> new IllegalArgumentException(
                 "'%s' is no unit of '%s'; write B, kB, MB, GB, KiB, MiB or GiB.".formatted(matcher.group(2), text)));
@@ -45,7 +47,7 @@ public final class ByteSize {
     }
 
     /**
-     * The bytes per second that the text means, {@code /s} or not.
+     * The bytes per second that the text means, {@code /s} or not. A number alone counts GB/s below a million and bytes from there on.
      *
      * @throws IllegalArgumentException with one sentence if it is no bandwidth
      */
@@ -53,7 +55,7 @@ public final class ByteSize {
         String stripped = text.strip();
         String size = stripped.endsWith("/s") ? stripped.substring(0, stripped.length() - 2) : stripped;
         try {
-            return parse(size);
+            return parse(size, BigDecimal.valueOf(1_000_000_000));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("'%s' is no bandwidth; write one such as 60GB/s.".formatted(text), e);
         }

@@ -5,7 +5,9 @@ import org.dipscope.mask.Footprint;
 import org.dipscope.mask.Hook;
 import org.dipscope.mask.Mask;
 import org.dipscope.memory.Allocation;
+import org.dipscope.memory.MaskSink;
 import org.dipscope.memory.MemorySimulator;
+import org.dipscope.memory.RecordedResidency;
 import org.dipscope.memory.SimulatedFigures;
 import org.dipscope.memory.TokenIo;
 import org.dipscope.model.ForwardPass;
@@ -31,6 +33,8 @@ public final class Conversation {
     private int[] ids = new int[256];
     private int length;
     private MemorySimulator memory;
+    private Optional<MaskSink> sink = Optional.empty();
+    private Optional<RecordedResidency> recorded = Optional.empty();
     private Settings inForce;
     private Sampler sampler;
     private TextStream text;
@@ -54,6 +58,11 @@ public final class Conversation {
         this.pass = new ForwardPass(model.transformer(), model.workers());
         this.cache = model.transformer().newCache(1);
         this.keepsScores = keepsScores;
+    }
+
+    /** Gives every mask to the sink from the next prompt on; the masking method's hooks must stay the same then. */
+    public void recordTo(MaskSink masks) {
+        sink = Optional.of(masks);
     }
 
     /** Forgets everything. */
@@ -93,7 +102,6 @@ public final class Conversation {
         densities = 0;
         maskedSeconds = 0;
         sampler = new Sampler(settings.sampling().seed());
-        text = TextStream.after(model.tokenizer(), prompt);
         remember(prompt.length, settings);
         long start = System.nanoTime();
         int shared = sharedPrefix(prompt);
@@ -103,6 +111,8 @@ public final class Conversation {
         for (int i = shared; i < cache.length(); i++) {
             append(prompt[i]);
         }
+        // Only now is every id known to be a token's.
+        text = TextStream.after(model.tokenizer(), prompt);
         pass.takeDensity(1);
         prefilled = length - shared;
         prefillSeconds = (System.nanoTime() - start) / 1e9;
@@ -115,7 +125,7 @@ public final class Conversation {
     }
 
     private void remember(int promptLength, Settings settings) {
-        Footprint footprint = settings.masking().method().footprint();
+        Footprint footprint = settings.masking().footprint();
         int total = totalLength(promptLength, settings);
         if (memory == null) {
             memory = new MemorySimulator(model.summary().bytes(), footprint, settings.memory(), promptLength, total);
@@ -126,6 +136,8 @@ public final class Conversation {
         }
         inForce = settings;
         residents = residents(footprint);
+        sink.ifPresent(masks -> masks.sequence(promptLength, total));
+        recorded = sink.map(masks -> new RecordedResidency(memory, masks));
     }
 
     /** How much of the prompt the cache holds already; at least its last token is computed, since its logits are wanted. */
@@ -174,7 +186,7 @@ public final class Conversation {
             id = sample(settings);
         } else {
             long start = System.nanoTime();
-            pass.forward(ids, length - 1, 1, cache, settings.masking(), memory);
+            pass.forward(ids, length - 1, 1, cache, settings.masking(), recorded.isPresent() ? recorded.get() : memory);
             id = sample(settings);
             made = Optional.of(record(settings, (System.nanoTime() - start) / 1e9));
         }
@@ -196,8 +208,8 @@ public final class Conversation {
         if (settings.equals(inForce)) {
             return;
         }
-        Footprint footprint = settings.masking().method().footprint();
-        if (!settings.memory().equals(inForce.memory()) || !footprint.equals(inForce.masking().method().footprint())) {
+        Footprint footprint = settings.masking().footprint();
+        if (!settings.memory().equals(inForce.memory()) || !footprint.equals(inForce.masking().footprint())) {
             memory.change(footprint, settings.memory());
             residents = residents(footprint);
         }
@@ -207,7 +219,8 @@ public final class Conversation {
     private Pass record(Settings settings, double seconds) {
         int masked = memory.masked();
         TokenIo io = memory.endToken();
-        Footprint footprint = settings.masking().method().footprint();
+        recorded.ifPresent(RecordedResidency::endToken);
+        Footprint footprint = settings.masking().footprint();
         Mask[] before = residents;
         residents = residents(footprint);
         Map<Hook, List<HookFrame>> hooks = new HashMap<>();

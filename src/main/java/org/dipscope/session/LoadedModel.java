@@ -4,6 +4,7 @@ import org.dipscope.gguf.GgufException;
 import org.dipscope.gguf.GgufFile;
 import org.dipscope.kernel.WorkerPool;
 import org.dipscope.model.Hyperparameters;
+import org.dipscope.model.MemoryNeed;
 import org.dipscope.model.Transformer;
 import org.dipscope.model.TransformerLoader;
 import org.dipscope.model.WeightBytes;
@@ -11,10 +12,11 @@ import org.dipscope.tokenizer.ChatTemplate;
 import org.dipscope.tokenizer.Tokenizer;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A model that is ready to run: weights, tokenizer, chat template and the threads that compute.
@@ -33,7 +35,7 @@ public record LoadedModel(Transformer transformer, Tokenizer tokenizer, ChatTemp
      * Loads a model.
      *
      * @param threads how many threads compute, 1 or more
-     * @throws GgufException if the file cannot be read or run, in one sentence
+     * @throws GgufException if the file cannot be read or run, or the machine has too little memory for it, in one sentence
      * @throws java.util.concurrent.CancellationException if {@code progress} was cancelled
      */
     public static LoadedModel open(Path path, int threads, Progress progress) throws GgufException {
@@ -57,7 +59,8 @@ public record LoadedModel(Transformer transformer, Tokenizer tokenizer, ChatTemp
                         .formatted(tokenizer.vocabulary(), shape.vocabulary()));
             }
             ChatTemplate template = ChatTemplate.of(file.metadata());
-            ModelSummary summary = summary(file, shape, template);
+            Fit fit = Fit.of(MemoryNeed.of(file, shape), shape.contextLength(), FreeMemory.now());
+            ModelSummary summary = summary(file, shape, template, fit);
             // The weights come last: whatever fails before them leaves nothing but the file to close.
             Transformer transformer = TransformerLoader.load(file, workers,
                     share -> progress.report(share, "repacking the weights"), progress::cancelled);
@@ -68,16 +71,16 @@ public record LoadedModel(Transformer transformer, Tokenizer tokenizer, ChatTemp
         }
     }
 
-    private static ModelSummary summary(GgufFile file, Hyperparameters shape, ChatTemplate template) throws GgufException {
+    private static ModelSummary summary(GgufFile file, Hyperparameters shape, ChatTemplate template, Fit fit) throws GgufException {
         Map<String, Integer> quantisation = new TreeMap<>();
         file.tensors().forEach(tensor -> quantisation.merge(tensor.type().name(), 1, Integer::sum));
         return new ModelSummary(file.path(), name(file.path()), shape.architecture(), shape.layers(), shape.hidden(), shape.intermediate(), shape.vocabulary(),
-                shape.contextLength(), quantisation, file.bytes(), WeightBytes.of(file, shape), template.note().map(List::of).orElse(List.of()));
+                fit.context(), quantisation, file.bytes(), WeightBytes.of(file, shape), Stream.of(template.note(), fit.note()).flatMap(Optional::stream).toList());
     }
 
-    /** What people call the model: the file's name without its type, since the metadata often keep a training run's label. */
+    /** What people call the model: the file's name without its type and its number among parts, since the metadata often keep a training run's label. */
     private static String name(Path file) {
-        return QUANTISATION.matcher(file.getFileName().toString().replaceFirst("(?i)\\.gguf$", "")).replaceFirst("");
+        return QUANTISATION.matcher(file.getFileName().toString().replaceFirst("(?i)(-\\d{5}-of-\\d{5})?\\.gguf$", "")).replaceFirst("");
     }
 
     /** Gives memory and threads back; nothing may be computing. */

@@ -208,7 +208,7 @@ public final class ModelSession implements Session {
         }
 
         private Allocation allocation(int promptTokens) {
-            return Allocation.of(model.summary().bytes(), started.masking().method().footprint(), started.memory().device().dramBytes(),
+            return Allocation.of(model.summary().bytes(), started.masking().footprint(), started.memory().device().dramBytes(),
                     Conversation.totalLength(promptTokens, started));
         }
 

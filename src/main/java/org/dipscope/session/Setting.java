@@ -1,10 +1,15 @@
 package org.dipscope.session;
 
 import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.LayerBudget;
+import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Split;
+import org.dipscope.sparsity.Weighting;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -53,6 +58,22 @@ public final class Setting<T> {
     public static final Setting<Optional<Split>> SPLIT = new Setting<>(Group.MASKING, "split", "Split",
             "DIP's shares of input and of down columns, in place of those that the density gives", "two shares from 0 to 1, or auto", SettingForm.SPLIT_FORM,
             draft -> draft.split, (draft, value) -> draft.split = value);
+    /** What DIP and its kin choose by. */
+    public static final Setting<Scoring> SCORING = new Setting<>(Group.MASKING, "scoring", "Scores",
+            "what DIP and its kin choose by: the activation alone, or times its columns' length (WINA)", "magnitude, weight-aware", SettingForm.SCORING_FORM,
+            draft -> draft.scoring, (draft, value) -> draft.scoring = value);
+    /** How DIP-CA lets what is in DRAM change its choice. */
+    public static final Setting<Weighting> WEIGHTING = new Setting<>(Group.MASKING, "weighting", "Cache weighting",
+            "how DIP-CA prefers what is in DRAM: γ times the score of the rest, a blend with it, or resident ones among the top-m", "gamma, blend, approximate",
+            SettingForm.WEIGHTING_FORM, draft -> draft.weighting, (draft, value) -> draft.weighting = value);
+    /** How far the approximate choice looks. */
+    public static final Setting<Double> TOP_M = new Setting<>(Group.MASKING, "top-m", "Top-m",
+            "how far the approximate choice looks for resident columns, as a multiple of what it keeps", "1 or more", SettingForm.NUMBER_FORM,
+            draft -> draft.topM, (draft, value) -> draft.topM = value);
+    /** What was learnt from a text. */
+    public static final Setting<Optional<Calibration>> CALIBRATION = new Setting<>(Group.MASKING, "calibration", "Calibration",
+            "a file that 'dipscope calibrate' made: thresholds, predictors, adapters, merged weights or splits", "a file, or none", SettingForm.CALIBRATION_FORM,
+            draft -> draft.calibration, (draft, value) -> draft.calibration = value);
 
     /** The device's DRAM. */
     public static final Setting<Double> DRAM = new Setting<>(Group.MEMORY, "dram", "DRAM budget",
@@ -72,8 +93,17 @@ public final class Setting<T> {
             draft -> draft.concurrentIo, (draft, value) -> draft.concurrentIo = value);
     /** Which columns leave DRAM. */
     public static final Setting<CachePolicy> POLICY = new Setting<>(Group.MEMORY, "policy", "Cache policy",
-            "which columns leave DRAM when others come; belady knows the future and exists only in a replay", "none, lru, lfu, belady", SettingForm.POLICY_FORM,
+            "which columns leave DRAM when others come; belady and optimal know the future and exist only in a replay",
+            Arrays.stream(CachePolicy.values()).map(CachePolicy::id).collect(Collectors.joining(", ")), SettingForm.POLICY_FORM,
             draft -> draft.policy, (draft, value) -> draft.policy = value);
+    /** How the layers share the DRAM for columns. */
+    public static final Setting<LayerBudget> BUDGET = new Setting<>(Group.MEMORY, "budget", "Layer budget",
+            "how the layers share the DRAM for columns: evenly, or from one pool that goes where columns are worth most to the policy", "even, global",
+            SettingForm.BUDGET_FORM, draft -> draft.budget, (draft, value) -> draft.budget = value);
+    /** After how many tokens the policy {@code pinned} has learned its columns. */
+    public static final Setting<Integer> PINNED_TOKENS = new Setting<>(Group.MEMORY, "pinned-tokens", "Pinned after",
+            "the first tokens from which the policy pinned learns its columns", "0 or more", SettingForm.COUNT_FORM,
+            draft -> draft.pinnedTokens, (draft, value) -> draft.pinnedTokens = value);
     /** Seed of the cache's choice among misses. */
     public static final Setting<Long> CACHE_SEED = new Setting<>(Group.MEMORY, "cache-seed", "Cache seed",
             "seed of the choice among missed columns where more are wanted than fit", "any whole number", SettingForm.SEED_FORM,
@@ -109,8 +139,8 @@ public final class Setting<T> {
             draft -> draft.maxTokens, (draft, value) -> draft.maxTokens = value);
 
     /** All of them, in the order in which people meet them. */
-    public static final List<Setting<?>> ALL = List.of(METHOD, DENSITY, GAMMA, FIXED_TOP_N, WARM_UP, SPLIT,
-            DRAM, DRAM_BANDWIDTH, FLASH_BANDWIDTH, CONCURRENT_IO, POLICY, CACHE_SEED,
+    public static final List<Setting<?>> ALL = List.of(METHOD, DENSITY, GAMMA, FIXED_TOP_N, WARM_UP, SPLIT, SCORING, WEIGHTING, TOP_M, CALIBRATION,
+            DRAM, DRAM_BANDWIDTH, FLASH_BANDWIDTH, CONCURRENT_IO, POLICY, BUDGET, PINNED_TOKENS, CACHE_SEED,
             TEMPERATURE, TOP_K, TOP_P, MIN_P, REPEAT_PENALTY, SEED, MAX_TOKENS);
 
     private final Group group;

@@ -1,10 +1,17 @@
 package org.dipscope.session;
 
 import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.LayerBudget;
+import org.dipscope.sparsity.Calibration;
+import org.dipscope.sparsity.CalibrationFile;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Split;
+import org.dipscope.sparsity.Weighting;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -21,6 +28,7 @@ record SettingForm<T>(String placeholder, Function<String, T> parse, Function<T,
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,9})?");
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,40}");
     private static final String AUTOMATIC = "auto";
+    private static final String NONE = "none";
 
     static final SettingForm<Double> NUMBER_FORM = new SettingForm<>("NUMBER", SettingForm::number, String::valueOf, value -> value);
     static final SettingForm<Integer> COUNT_FORM = new SettingForm<>("N",
@@ -30,10 +38,16 @@ record SettingForm<T>(String placeholder, Function<String, T> parse, Function<T,
     static final SettingForm<Boolean> FLAG_FORM = new SettingForm<>("", SettingForm::flag, String::valueOf, value -> value);
     static final SettingForm<MaskingMethod> METHOD_FORM = ofText("METHOD", MaskingMethods::of, MaskingMethod::id);
     static final SettingForm<CachePolicy> POLICY_FORM = ofText("POLICY", CachePolicy::of, CachePolicy::id);
+    static final SettingForm<LayerBudget> BUDGET_FORM = ofText("BUDGET", LayerBudget::of, LayerBudget::id);
     static final SettingForm<Double> SIZE_FORM = ofText("SIZE", ByteSize::parse, ByteSize::format);
     static final SettingForm<Double> BANDWIDTH_FORM = ofText("SIZE/s", ByteSize::parseBandwidth, ByteSize::formatBandwidth);
     static final SettingForm<Optional<Split>> SPLIT_FORM = ofText("IN,DOWN", SettingForm::split,
             split -> split.map(shares -> shares.input() + "," + shares.down()).orElse(AUTOMATIC));
+
+    static final SettingForm<Scoring> SCORING_FORM = ofText("SCORING", Scoring::of, Scoring::id);
+    static final SettingForm<Weighting> WEIGHTING_FORM = ofText("WEIGHTING", Weighting::of, Weighting::id);
+    static final SettingForm<Optional<Calibration>> CALIBRATION_FORM = ofText("FILE", SettingForm::calibration,
+            calibration -> calibration.map(Calibration::file).orElse(NONE));
 
     private static <T> SettingForm<T> ofText(String placeholder, Function<String, T> parse, Function<T, String> text) {
         return new SettingForm<>(placeholder, parse, text, text::apply);
@@ -73,6 +87,17 @@ record SettingForm<T>(String placeholder, Function<String, T> parse, Function<T,
             case "false" -> false;
             default -> throw new IllegalArgumentException("'%s' is neither true nor false; write one of them.".formatted(text));
         };
+    }
+
+    private static Optional<Calibration> calibration(String text) {
+        if (text.strip().equals(NONE)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(CalibrationFile.read(Path.of(text)));
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("'%s' is no file's name; name a file that 'dipscope calibrate' made.".formatted(text), e);
+        }
     }
 
     private static Optional<Split> split(String text) {

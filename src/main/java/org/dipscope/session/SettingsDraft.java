@@ -1,11 +1,17 @@
 package org.dipscope.session;
 
 import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.ColumnFrequencies;
 import org.dipscope.memory.DeviceProfile;
+import org.dipscope.memory.LayerBudget;
 import org.dipscope.memory.MemorySettings;
+import org.dipscope.memory.Pinning;
+import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethod;
+import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Split;
+import org.dipscope.sparsity.Weighting;
 
 import java.util.Optional;
 
@@ -21,12 +27,19 @@ final class SettingsDraft {
     int fixedTopN;
     boolean warmUp;
     Optional<Split> split;
+    Weighting weighting;
+    double topM;
+    Scoring scoring;
+    Optional<Calibration> calibration;
     double dram;
     double dramBandwidth;
     double flashBandwidth;
     boolean concurrentIo;
     CachePolicy policy;
     long cacheSeed;
+    LayerBudget budget;
+    int pinnedTokens;
+    private final Optional<ColumnFrequencies> frequencies;
     double temperature;
     int topK;
     double topP;
@@ -43,6 +56,10 @@ final class SettingsDraft {
         fixedTopN = masking.fixedTopN();
         warmUp = masking.warmUp();
         split = masking.split();
+        weighting = masking.weighting();
+        topM = masking.topM();
+        scoring = masking.scoring();
+        calibration = masking.calibration();
         before = settings.memory().device();
         dram = before.dramBytes();
         dramBandwidth = before.dramBandwidth();
@@ -50,6 +67,9 @@ final class SettingsDraft {
         concurrentIo = before.concurrentIo();
         policy = settings.memory().policy();
         cacheSeed = settings.memory().seed();
+        budget = settings.memory().budget();
+        pinnedTokens = settings.memory().pinning().tokens();
+        frequencies = settings.memory().pinning().calibrated();
         Sampling sampling = settings.sampling();
         temperature = sampling.temperature();
         topK = sampling.topK();
@@ -63,8 +83,8 @@ final class SettingsDraft {
     /** The settings; throws {@link IllegalArgumentException} with one sentence where they do not work. */
     Settings settings() {
         return new Settings(
-                new Masking(method, density, gamma, fixedTopN, warmUp, split),
-                new MemorySettings(device(), policy, cacheSeed),
+                new Masking(method, density, gamma, fixedTopN, warmUp, split, weighting, topM, scoring, calibration),
+                new MemorySettings(device(), policy, cacheSeed, budget, new Pinning(pinnedTokens, frequencies)),
                 new Sampling(temperature, topK, topP, minP, repeatPenalty, seed, maxTokens));
     }
 

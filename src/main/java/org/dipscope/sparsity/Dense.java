@@ -29,7 +29,7 @@ public record Dense() implements MaskingMethod {
     }
 
     @Override
-    public Map<Hook, Integer> keep(Masking masking, int hidden, int intermediate) {
+    public Map<Hook, Double> shares(Masking masking, Split shares) {
         return Map.of();
     }
 

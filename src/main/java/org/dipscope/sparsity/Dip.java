@@ -35,9 +35,13 @@ public record Dip() implements MaskingMethod {
     }
 
     @Override
-    public Map<Hook, Integer> keep(Masking masking, int hidden, int intermediate) {
-        Split shares = masking.shares();
-        return Map.of(Hook.INPUT, Shares.floor(shares.input(), hidden), Hook.DOWN, Shares.floor(shares.down(), intermediate));
+    public boolean splits() {
+        return true;
+    }
+
+    @Override
+    public Map<Hook, Double> shares(Masking masking, Split shares) {
+        return Map.of(Hook.INPUT, shares.input(), Hook.DOWN, shares.down());
     }
 
     @Override

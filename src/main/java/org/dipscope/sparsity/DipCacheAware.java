@@ -30,13 +30,18 @@ public record DipCacheAware() implements MaskingMethod {
     }
 
     @Override
-    public Map<Hook, Integer> keep(Masking masking, int hidden, int intermediate) {
-        return DIP.keep(masking, hidden, intermediate);
+    public Map<Hook, Double> shares(Masking masking, Split shares) {
+        return DIP.shares(masking, shares);
     }
 
     @Override
-    public double gamma(Masking masking) {
-        return masking.gamma();
+    public boolean splits() {
+        return true;
+    }
+
+    @Override
+    public boolean asksCache() {
+        return true;
     }
 
     @Override

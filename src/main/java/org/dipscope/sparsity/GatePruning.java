@@ -40,8 +40,8 @@ public record GatePruning() implements MaskingMethod {
     }
 
     @Override
-    public Map<Hook, Integer> keep(Masking masking, int hidden, int intermediate) {
-        return Map.of(Hook.ROWS, Shares.floor((3 * masking.density() - 1) / 2, intermediate));
+    public Map<Hook, Double> shares(Masking masking, Split shares) {
+        return Map.of(Hook.ROWS, (3 * masking.density() - 1) / 2);
     }
 
     @Override

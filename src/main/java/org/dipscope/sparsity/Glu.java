@@ -39,8 +39,8 @@ public record Glu() implements MaskingMethod {
     }
 
     @Override
-    public Map<Hook, Integer> keep(Masking masking, int hidden, int intermediate) {
-        return Map.of(Hook.DOWN, Shares.floor(3 * masking.density() - 2, intermediate));
+    public Map<Hook, Double> shares(Masking masking, Split shares) {
+        return Map.of(Hook.DOWN, 3 * masking.density() - 2);
     }
 
     @Override

@@ -37,8 +37,8 @@ public record GluOracle() implements MaskingMethod {
     }
 
     @Override
-    public Map<Hook, Integer> keep(Masking masking, int hidden, int intermediate) {
-        return Map.of(Hook.ROWS, Shares.floor(masking.density(), intermediate));
+    public Map<Hook, Double> shares(Masking masking, Split shares) {
+        return Map.of(Hook.ROWS, masking.density());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.dipscope.sparsity;
 
-import org.dipscope.kernel.TopK;
 import org.dipscope.mask.Hook;
 import org.dipscope.mask.Mask;
 import org.dipscope.mask.Selection;
@@ -14,15 +13,13 @@ import java.util.Map;
  * it; nothing is allocated per token. It keeps the scores and selections of the last pass, to be looked at.
  */
 public final class MaskChooser implements MaskChoice {
-    private final int hidden;
-    private final int intermediate;
+    private final int layers;
     private final int maxTokens;
-    private final float[] weighted;
+    private final ColumnNorms norms;
     private final HookMemory[] hooks;
     private Masking masking;
     private Residency residency = Residency.NOTHING;
-    private double gamma = 1;
-    private int[] keep = {};
+    private boolean weighted;
     private int tokens;
     private int layer;
 
@@ -30,16 +27,25 @@ public final class MaskChooser implements MaskChoice {
      * A chooser for a model of this shape.
      *
      * @param maxTokens the most tokens of a batch
+     * @param norms     the columns' lengths; asked only where the scoring wants them
      */
-    public MaskChooser(int layers, int hidden, int intermediate, int maxTokens) {
-        this.hidden = hidden;
-        this.intermediate = intermediate;
+    public MaskChooser(int layers, int hidden, int intermediate, int maxTokens, ColumnNorms norms) {
+        this.layers = layers;
         this.maxTokens = maxTokens;
-        this.weighted = new float[Math.max(hidden, intermediate)];
+        this.norms = norms;
         this.hooks = new HookMemory[Hook.values().length];
         for (Hook hook : Hook.values()) {
             hooks[hook.ordinal()] = new HookMemory(layers, hook.columns(hidden, intermediate));
         }
+    }
+
+    /** A chooser that takes every column to be as long as any other. */
+    public MaskChooser(int layers, int hidden, int intermediate, int maxTokens) {
+        this(layers, hidden, intermediate, maxTokens, (hook, layer) -> {
+            float[] ones = new float[hook.columns(hidden, intermediate)];
+            Arrays.fill(ones, 1);
+            return ones;
+        });
     }
 
     /**
@@ -52,14 +58,27 @@ public final class MaskChooser implements MaskChoice {
     public void begin(int tokens, Masking masking, Residency residency) {
         if (!masking.equals(this.masking)) {
             this.masking = masking;
-            this.gamma = masking.method().gamma(masking);
-            this.keep = new int[hooks.length];
-            Map<Hook, Integer> counts = masking.method().keep(masking, hidden, intermediate);
-            counts.forEach((hook, k) -> keep[hook.ordinal()] = k);
-            counts.keySet().forEach(hook -> hooks[hook.ordinal()].prepare(maxTokens));
+            this.weighted = masking.scoring() == Scoring.WEIGHT_AWARE && masking.method().splits();
+            for (HookMemory memory : hooks) {
+                memory.preference.follow(masking);
+            }
+            for (int number = 0; number < layers; number++) {
+                Map<Hook, Double> shares = masking.method().shares(masking, masking.shares(number));
+                for (Map.Entry<Hook, Double> share : shares.entrySet()) {
+                    HookMemory memory = hooks[share.getKey().ordinal()];
+                    memory.prepare(maxTokens);
+                    memory.keep[number] = Shares.floor(share.getValue(), memory.columns);
+                    memory.thresholds[number] = threshold(masking, share.getKey(), number, share.getValue());
+                }
+            }
         }
         this.tokens = tokens;
         this.residency = residency;
+    }
+
+    private static float threshold(Masking masking, Hook hook, int layer, double share) {
+        return masking.method().need().flatMap(need -> masking.calibration().flatMap(known -> known.thresholds(need)))
+                .map(thresholds -> thresholds.threshold(hook, layer, share)).orElse(Float.NaN);
     }
 
     /** Goes on to a layer. */
@@ -70,47 +89,71 @@ public final class MaskChooser implements MaskChoice {
     @Override
     public Selection[] largest(Hook hook, TokenRows values) {
         HookMemory memory = hooks[hook.ordinal()];
-        int columns = memory.columns;
-        int k = keep[hook.ordinal()];
+        float[] lengths = weighted ? norms.of(hook, layer) : null;
         for (int token = 0; token < tokens; token++) {
-            float[] scores = memory.scores;
-            int at = layer * columns;
+            int at = layer * memory.columns;
             int from = token * values.stride();
-            for (int i = 0; i < columns; i++) {
-                scores[at + i] = Math.abs(values.values()[from + i]);
+            for (int i = 0; i < memory.columns; i++) {
+                memory.scores[at + i] = Math.abs(values.values()[from + i]);
             }
-            Selection selection = memory.selections[token];
-            int index = hook.index(layer);
-            float factor = (float) gammaOf(residency.masked() + token);
-            if (factor == 1) {
-                TopK.select(scores, at, k, selection);
-            } else {
-                weigh(scores, at, columns, factor, residency.resident(index), memory.top);
-                TopK.select(weighted, 0, k, selection);
+            if (lengths != null) {
+                for (int i = 0; i < memory.columns; i++) {
+                    memory.scores[at + i] *= lengths[i];
+                }
             }
-            residency.use(index, selection);
-            if (token == tokens - 1) {
-                System.arraycopy(selection.words(), 0, memory.words[layer], 0, memory.words[layer].length);
-            }
+            choose(hook, memory, token);
         }
         return memory.selections;
     }
 
-    /** The warm-up lets γ fall from 1: {@code γ_t = 1 − (1 − γ)(1 − γ^(t/4))}. */
-    private double gammaOf(int token) {
-        return masking.warmUp() && gamma < 1 ? 1 - (1 - gamma) * (1 - Math.pow(gamma, token / 4.0)) : gamma;
+    @Override
+    public Selection[] likeliest(Hook hook, TokenRows logits) {
+        HookMemory memory = hooks[hook.ordinal()];
+        for (int token = 0; token < tokens; token++) {
+            int at = layer * memory.columns;
+            int from = token * logits.stride();
+            for (int i = 0; i < memory.columns; i++) {
+                float logit = logits.values()[from + i];
+                // Orders as the logit does and is never negative, which the top-k asks for.
+                memory.scores[at + i] = logit >= 0 ? 1 + logit : 1 / (1 - logit);
+            }
+            choose(hook, memory, token);
+        }
+        return memory.selections;
     }
 
-    private void weigh(float[] scores, int at, int columns, float factor, long[] resident, Selection fixed) {
-        for (int i = 0; i < columns; i++) {
-            boolean held = i >> 6 < resident.length && (resident[i >> 6] >>> i & 1) != 0;
-            weighted[i] = held ? scores[at + i] : factor * scores[at + i];
-        }
-        if (masking.fixedTopN() > 0) {
-            TopK.select(scores, at, masking.fixedTopN(), fixed);
-            for (int n = 0; n < fixed.count(); n++) {
-                weighted[fixed.column(n)] = scores[at + fixed.column(n)];
+    private void choose(Hook hook, HookMemory memory, int token) {
+        int index = hook.index(layer);
+        memory.preference.select(memory.scores, layer * memory.columns, memory.keep[layer], memory.selections[token], residency, index, token);
+        tell(index, memory, token);
+    }
+
+    @Override
+    public Selection[] above(Hook hook, TokenRows values) {
+        HookMemory memory = hooks[hook.ordinal()];
+        float threshold = memory.thresholds[layer];
+        for (int token = 0; token < tokens; token++) {
+            int at = layer * memory.columns;
+            int from = token * values.stride();
+            Selection selection = memory.selections[token];
+            selection.clear();
+            for (int i = 0; i < memory.columns; i++) {
+                float score = Math.abs(values.values()[from + i]);
+                memory.scores[at + i] = score;
+                if (score > threshold) {
+                    selection.append(i);
+                }
             }
+            tell(hook.index(layer), memory, token);
+        }
+        return memory.selections;
+    }
+
+    private void tell(int index, HookMemory memory, int token) {
+        Selection selection = memory.selections[token];
+        residency.use(index, selection);
+        if (token == tokens - 1) {
+            System.arraycopy(selection.words(), 0, memory.words[layer], 0, memory.words[layer].length);
         }
     }
 
@@ -129,7 +172,9 @@ public final class MaskChooser implements MaskChoice {
     private static final class HookMemory {
         private final int columns;
         private final int layers;
-        private final Selection top;
+        private final CachePreference preference;
+        private final int[] keep;
+        private final float[] thresholds;
         private float[] scores = {};
         private Selection[] selections = {};
         private long[][] words = {};
@@ -137,7 +182,9 @@ public final class MaskChooser implements MaskChoice {
         HookMemory(int layers, int columns) {
             this.layers = layers;
             this.columns = columns;
-            this.top = new Selection(columns);
+            this.preference = new CachePreference(columns);
+            this.keep = new int[layers];
+            this.thresholds = new float[layers];
         }
 
         void prepare(int tokens) {

@@ -25,8 +25,17 @@ public interface MaskedMlp {
     /** {@code [tokens][intermediate]}: {@code σ(gate) ⊙ up}, which {@link #multiply} left. */
     TokenRows activation();
 
+    /** {@code [tokens][hidden]}: what {@link #down} left. */
+    TokenRows output();
+
+    /** {@code [tokens][intermediate]}: what the calibration's predictor says of each neuron, from the input. */
+    TokenRows predict();
+
     /** Gate and up of the chosen input columns. */
     void gateAndUp(Selection[] columns);
+
+    /** Adds what the calibration's adapters make of the chosen input columns to gate and up, before the activation. */
+    void adaptGateAndUp(Selection[] columns);
 
     /** The chosen rows of gate; the others become 0. */
     void gateRows(Selection[] rows);
@@ -42,4 +51,7 @@ public interface MaskedMlp {
 
     /** The output: down of the chosen columns of the activation. */
     void down(Selection[] columns);
+
+    /** Adds what the calibration's adapter makes of the chosen columns of the activation to the output. */
+    void adaptDown(Selection[] columns);
 }

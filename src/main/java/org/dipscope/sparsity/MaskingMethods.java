@@ -10,10 +10,15 @@ public final class MaskingMethods {
             new Dense(),
             new Dip(),
             new DipCacheAware(),
+            new DipLora(),
+            new DipMerged(),
+            new Teal(),
             new Glu(),
             new GluOracle(),
             new GatePruning(),
-            new UpPruning());
+            new UpPruning(),
+            new Cats(),
+            new PredictorPruning());
 
     private MaskingMethods() {
     }

@@ -2,28 +2,30 @@ package org.dipscope.ui;
 
 import javafx.application.Application;
 import javafx.application.Platform;
-import javafx.geometry.Pos;
 import javafx.scene.Scene;
-import javafx.stage.FileChooser;
 import javafx.stage.Stage;
-import javafx.util.Duration;
-import org.controlsfx.control.Notifications;
-import org.dipscope.session.ProgramVersion;
+import org.dipscope.export.RunArchive;
 import org.dipscope.session.SessionOpener;
-import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.PictureSaver;
+import org.dipscope.ui.state.WindowState;
+import org.dipscope.ui.state.WindowStateFile;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Typefaces;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The program with a window: the workbench on a stage. It is there before the model is, which loads behind it. */
 public final class DipscopeWindow {
+    private static final Logger LOG = LoggerFactory.getLogger(DipscopeWindow.class);
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
     private static final double LEAST_WIDTH = 1100;
@@ -33,9 +35,10 @@ public final class DipscopeWindow {
     private final Path embedded;
     private final PictureSaver pictures;
     private final Words words;
-    private final ProgramVersion version = ProgramVersion.current();
+    private final Optional<Path> folder;
     private Workbench bench;
     private Stage stage;
+    private ExecutorService writer;
 
     /**
      * A window that is not open yet.
@@ -44,12 +47,14 @@ public final class DipscopeWindow {
      * @param embedded the model that comes with the program
      * @param pictures writes screenshots
      * @param words    the language
+     * @param folder   where the window's state and the pinned runs are kept; without one nothing is
      */
-    public DipscopeWindow(SessionOpener opener, Path embedded, PictureSaver pictures, Words words) {
+    public DipscopeWindow(SessionOpener opener, Path embedded, PictureSaver pictures, Words words, Optional<Path> folder) {
         this.opener = opener;
         this.embedded = embedded;
         this.pictures = pictures;
         this.words = words;
+        this.folder = folder;
     }
 
     /** Opens the window on this model, and returns when it was closed. */
@@ -66,71 +71,62 @@ public final class DipscopeWindow {
             open(first, model);
         });
         closed.await();
+        if (writer != null) {
+            // A run that was pinned a moment ago must be on the disk before the program ends.
+            writer.close();
+        }
     }
 
     /** Fills this stage, shows it and loads the model; on the JavaFX thread. */
     public Workbench open(Stage shown, Path model) {
         stage = shown;
+        Optional<WindowStateFile> file = folder.map(place -> new WindowStateFile(place.resolve("window.json")));
+        WindowState state = file.map(WindowStateFile::read).orElse(WindowState.FIRST);
         Appearance appearance = new Appearance(Platform.getPreferences().colorSchemeProperty());
         Application.setUserAgentStylesheet(appearance.themeProperty().get().userAgentStylesheet());
         bench = new Workbench(opener, embedded, appearance, words, DipscopeWindow::behind, Platform::runLater);
-        bench.serve(this::screenshot, this::choose);
+        bench.serve(new StageDialogs(stage, words), pictures);
         Scene scene = new Scene(bench.root(), WIDTH, HEIGHT);
+        dress(scene, appearance);
+        stage.setTitle("Dipscope");
+        stage.setScene(scene);
+        stage.setMinWidth(LEAST_WIDTH);
+        stage.setMinHeight(LEAST_HEIGHT);
+        StageState kept = new StageState(stage, bench);
+        kept.restore(state);
+        stage.show();
+        kept.divide(state);
+        bench.view().focus();
+        file.ifPresent(place -> stage.setOnCloseRequest(_ -> keep(place, kept)));
+        folder.ifPresent(place -> new RunKeeper(new RunArchive(place.resolve("runs")), bench.window(), openWriter(), Platform::runLater).begin());
+        bench.window().open(model);
+        return bench;
+    }
+
+    private static void dress(Scene scene, Appearance appearance) {
         appearance.themeProperty().get().dress(scene);
         appearance.themeProperty().addListener((_, _, theme) -> {
             Application.setUserAgentStylesheet(theme.userAgentStylesheet());
             theme.dress(scene);
         });
-        stage.setTitle("Dipscope");
-        stage.setScene(scene);
-        stage.setMinWidth(LEAST_WIDTH);
-        stage.setMinHeight(LEAST_HEIGHT);
-        stage.show();
-        bench.view().focus();
-        bench.window().open(model);
-        return bench;
+    }
+
+    /** A window must close whatever the disk says, so a state that cannot be written is lost. */
+    private static void keep(WindowStateFile file, StageState state) {
+        try {
+            file.write(state.take());
+        } catch (IOException e) {
+            LOG.warn("The window's state was not kept: {}", e.getMessage());
+        }
+    }
+
+    /** Runs are written one after the other, so that the newest state of each is the last. */
+    private Executor openWriter() {
+        writer = Executors.newSingleThreadExecutor(work -> Thread.ofPlatform().name("pinned runs").daemon().unstarted(work));
+        return writer;
     }
 
     private static void behind(Runnable work) {
         Thread.ofPlatform().daemon().name("behind the window").start(work);
-    }
-
-    private void choose() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(words.text("window.choose-model"));
-        chooser.getExtensionFilters().addAll(new FileChooser.ExtensionFilter(words.text("window.gguf-models"), "*.gguf"),
-                new FileChooser.ExtensionFilter(words.text("window.all-files"), "*.*"));
-        bench.window().model().map(opened -> opened.file().toAbsolutePath().getParent()).filter(folder -> folder != null && Files.isDirectory(folder))
-                .ifPresent(folder -> chooser.setInitialDirectory(folder.toFile()));
-        File file = chooser.showOpenDialog(stage);
-        if (file != null) {
-            bench.window().open(file.toPath());
-        }
-    }
-
-    private void screenshot() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(words.text("window.choose-screenshot"));
-        chooser.setInitialFileName(bench.window().comparingProperty().get() ? "dipscope-comparison.png" : "dipscope.png");
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(words.text("window.png-pictures"), "*.png"));
-        File file = chooser.showSaveDialog(stage);
-        if (file != null) {
-            save(bench.picture(version), file.toPath());
-        }
-    }
-
-    private void save(Picture picture, Path file) {
-        behind(() -> {
-            try {
-                pictures.save(picture, file);
-                Platform.runLater(() -> saved(file));
-            } catch (IOException e) {
-                Platform.runLater(() -> bench.window().refuse(e.getMessage()));
-            }
-        });
-    }
-
-    private void saved(Path file) {
-        Notifications.create().owner(stage).position(Pos.BOTTOM_CENTER).hideAfter(Duration.seconds(4)).text(words.text("window.saved", file.getFileName())).show();
     }
 }

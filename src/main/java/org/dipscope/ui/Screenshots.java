@@ -12,6 +12,7 @@ import org.dipscope.ui.picture.InstrumentPicture;
 import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.ScreenshotRequest;
 import org.dipscope.ui.picture.Still;
+import org.dipscope.ui.picture.SvgFigure;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Typefaces;
@@ -73,14 +74,24 @@ public final class Screenshots {
 
     /** Takes a picture at once; on the JavaFX thread. */
     public Picture compose(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {
-        Parent root = switch (request.view()) {
+        return Picture.of(Still.of(root(request, run, other), request.theme(), request.width(), request.height(), request.scale()),
+                PictureNote.of(run, other));
+    }
+
+    /** Draws the same as SVG, at once; on the JavaFX thread. */
+    public String figure(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {
+        Parent root = root(request, run, other);
+        Still.of(root, request.theme(), request.width(), request.height(), request.scale());
+        return SvgFigure.of(root, PictureNote.of(run, other));
+    }
+
+    private Parent root(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {
+        return switch (request.view()) {
             case WINDOW -> window(request, run, other);
             case COMPARE -> new ComparisonPicture(new Comparison(run, other.orElseThrow(() -> new IllegalArgumentException(
                     "a comparison needs two runs; say with --compare how the second one differs."))), version, words);
             case MASKS, CACHE, TIMELINE -> new InstrumentPicture(request.view(), run, version, words);
         };
-        return Picture.of(Still.of(root, request.theme(), request.width(), request.height(), request.scale()),
-                PictureNote.of(run, other));
     }
 
     private Parent window(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {

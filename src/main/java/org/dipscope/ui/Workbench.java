@@ -2,35 +2,50 @@ package org.dipscope.ui;
 
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Parent;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.dipscope.export.PictureNote;
+import org.dipscope.memory.CachePolicy;
 import org.dipscope.session.ProgramVersion;
+import org.dipscope.session.RunCommand;
 import org.dipscope.session.SessionOpener;
 import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
+import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.ui.cache.CacheView;
+import org.dipscope.ui.carry.ViewTables;
 import org.dipscope.ui.command.Command;
+import org.dipscope.ui.command.Command.Group;
 import org.dipscope.ui.compare.Comparison;
 import org.dipscope.ui.compare.CompareView;
 import org.dipscope.ui.compare.CompareViewModel;
+import org.dipscope.ui.console.Colouring;
 import org.dipscope.ui.console.ConsoleView;
 import org.dipscope.ui.console.ConsoleViewModel;
 import org.dipscope.ui.controls.ControlsView;
 import org.dipscope.ui.controls.ControlsViewModel;
 import org.dipscope.ui.fxml.Fxml;
 import org.dipscope.ui.inspector.InspectorView;
+import org.dipscope.ui.keys.KeysView;
+import org.dipscope.ui.keys.KeysViewModel;
+import org.dipscope.ui.masks.MaskMode;
 import org.dipscope.ui.masks.MasksView;
 import org.dipscope.ui.masks.MasksViewModel;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.palette.PaletteEntry;
+import org.dipscope.ui.palette.PaletteView;
+import org.dipscope.ui.palette.PaletteViewModel;
 import org.dipscope.ui.picture.Picture;
+import org.dipscope.ui.picture.PictureSaver;
 import org.dipscope.ui.picture.PictureView;
 import org.dipscope.ui.picture.ScreenshotRequest;
 import org.dipscope.ui.picture.Still;
+import org.dipscope.ui.runs.RunsView;
+import org.dipscope.ui.runs.RunsViewModel;
 import org.dipscope.ui.scrubber.ScrubberView;
 import org.dipscope.ui.status.ProcessFootprint;
 import org.dipscope.ui.status.StatusView;
@@ -40,14 +55,16 @@ import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.timeline.TimelineView;
-import org.dipscope.ui.toolbar.ToolbarCommands;
 import org.dipscope.ui.toolbar.ToolbarView;
 import org.dipscope.ui.toolbar.ToolbarViewModel;
+import org.dipscope.ui.tradeoff.TradeOffView;
+import org.dipscope.ui.tradeoff.TradeOffViewModel;
 import org.dipscope.ui.window.WorkbenchView;
 import org.dipscope.ui.window.WorkbenchViewModel;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -67,9 +84,16 @@ public final class Workbench {
     private final WorkbenchView view;
     private final Parent root;
     private final CompareViewModel comparison;
+    private final TradeOffViewModel tradeOff;
     private Parent compared;
-    private Runnable screenshot = () -> { };
-    private Runnable chooser = () -> { };
+    private Parent listed;
+    private final Errands errands;
+    private final WorkbenchCommands commands;
+    private final PaletteView palette;
+    private final KeysView keys;
+    private final ProgramVersion version = ProgramVersion.current();
+    private final Path embedded;
+    private Parent traded;
 
     /**
      * A workbench without a model.
@@ -95,9 +119,12 @@ public final class Workbench {
         comparison = new CompareViewModel(words);
         window = new WorkbenchViewModel(moment, opener, words, loader, fx);
         controls = new ControlsViewModel(window::change);
+        tradeOff = new TradeOffViewModel(this::adoptPoint, words, loader, fx);
         console = new ConsoleViewModel(window, moment, words);
-        ToolbarCommands commands = commands();
-        toolbar = new ToolbarViewModel(commands, window::open, embedded, controls.methodProperty(), words);
+        this.embedded = embedded;
+        errands = new Errands(window, words, loader, fx);
+        commands = commands();
+        toolbar = new ToolbarViewModel(commands.toolbar(), window::open, embedded, controls.methodProperty(), words);
         wire();
         WorkbenchView made = new WorkbenchView(window, commands.all(), words);
         view = made;
@@ -108,27 +135,87 @@ public final class Workbench {
                 .with(ToolbarView.class, () -> new ToolbarView(toolbar, words))
                 .with(WorkbenchView.class, () -> made);
         root = frame.load("workbench");
+        palette = new PaletteView(new PaletteViewModel(this::entries), view::closeOver);
+        keys = new KeysView(new KeysViewModel(commands.all(), words), view::closeOver);
+        new Fxml(words).with(PaletteView.class, () -> palette).load("palette");
+        new Fxml(words).with(KeysView.class, () -> keys).load("keys");
         placeInstruments();
     }
 
-    private ToolbarCommands commands() {
+    private WorkbenchCommands commands() {
         ObservableBooleanValue always = new SimpleBooleanProperty(true);
         ObservableBooleanValue hasTokens = Bindings.createBooleanBinding(
                 () -> moment.snapshotProperty().get() != null && !moment.snapshotProperty().get().tokens().isEmpty(), moment.snapshotProperty());
         ObservableBooleanValue comparable = Bindings.createBooleanBinding(this::comparable, window.pinned(), moment.snapshotProperty(),
                 window.comparingProperty());
-        return new ToolbarCommands(
-                command("run", "fth-play", "Shortcut+Enter", console.runPossible(), console::run),
-                command("stop", "fth-square", "Esc", window.runningProperty(), window::stop),
-                command("pin", "fth-bookmark", "Shortcut+D", hasTokens, window::pin),
-                command("compare", "fth-columns", "Shortcut+B", comparable, () -> window.comparingProperty().set(!window.comparingProperty().get())),
-                command("screenshot", "fth-camera", "Shortcut+S", hasTokens, () -> screenshot.run()),
-                command("open", "fth-folder", "Shortcut+O", always, () -> chooser.run()),
-                command("theme", "fth-sun", null, always, appearance::toggle));
+        ObservableBooleanValue compares = Bindings.createBooleanBinding(() -> comparison.comparisonProperty().get() != null && window.comparingProperty().get(),
+                comparison.comparisonProperty(), window.comparingProperty());
+        ObservableBooleanValue keeps = Bindings.isNotEmpty(window.pinned());
+        ObservableBooleanValue repeatable = Bindings.createBooleanBinding(() -> command().isPresent(), moment.snapshotProperty());
+        return new WorkbenchCommands(words)
+                .add(Group.RUN, "run", "fth-play", "Shortcut+Enter", console.runPossible(), console::run)
+                .add(Group.RUN, "stop", "fth-square", "Esc", window.runningProperty(), window::stop)
+                .add(Group.RUN, "again", "fth-rotate-ccw", "Shortcut+R", console.againPossible(), console::runAgain)
+                .add(Group.RUN, "restart", "fth-plus", "Shortcut+N", hasTokens, console::restart)
+                .add(Group.COMPARE, "pin", "fth-bookmark", "Shortcut+D", hasTokens, window::pin)
+                .add(Group.COMPARE, "compare", "fth-columns", "Shortcut+B", comparable, () -> toggle(window.comparingProperty()))
+                .add(Group.COMPARE, "runs", "fth-list", "Shortcut+L", always, () -> toggle(window.listingProperty()))
+                .add(Group.FILE, "open", "fth-folder", "Shortcut+O", always, errands::openModel)
+                .add(Group.FILE, "screenshot", "fth-camera", "Shortcut+S", hasTokens, () -> errands.savePicture(this::picture, pictureName()))
+                .add(Group.FILE, "copy-picture", "fth-copy", "Shortcut+Shift+C", hasTokens, () -> errands.copyPicture(picture()))
+                .add(Group.FILE, "figure", "fth-image", "Shortcut+Shift+S", compares, () -> errands.saveFigure(this::figure, "dipscope-comparison"))
+                .add(Group.FILE, "copy-command", "fth-terminal", "Shortcut+Shift+X", repeatable, () -> command().ifPresent(errands::copyCommand))
+                .add(Group.FILE, "open-runs", "fth-upload", "Shortcut+Shift+O", always, errands::openRuns)
+                .add(Group.FILE, "save-runs", "fth-download", "Shortcut+E", keeps, () -> errands.saveRuns(List.copyOf(window.pinnedRuns().runs())))
+                .add(Group.FILE, "tokens-table", "fth-file-text", null, hasTokens, () -> errands.saveTable(() -> ViewTables.tokens(shown()), "dipscope-tokens"))
+                .add(Group.FILE, "masks-table", "fth-file-text", null, hasTokens,
+                        () -> errands.saveTable(() -> ViewTables.masks(shown(), moment.tokenProperty().get()), "dipscope-masks"))
+                .add(Group.FILE, "comparison-table", "fth-file-text", null, compares, () -> errands.saveTable(
+                        () -> ViewTables.comparison(comparison.comparisonProperty().get(), comparison.moment().tokenProperty().get()), "dipscope-comparison"))
+                .add(Group.FILE, "runs-table", "fth-file-text", null, keeps, () -> errands.saveTable(() -> ViewTables.runs(window.pinnedRuns().runs()), "dipscope-runs"))
+                .add(Group.SETTINGS, "undo", "fth-corner-up-left", "Shortcut+Z", window.undoableProperty(), window::undo)
+                .add(Group.SETTINGS, "redo", "fth-corner-up-right", "Shortcut+Shift+Z", window.redoableProperty(), window::redo)
+                .add(Group.VIEW, "palette", "fth-search", "Shortcut+K", always, () -> view().openOver(palette.root(), palette::begin))
+                .add(Group.VIEW, "keys", "fth-help-circle", "F1", always, () -> view().openOver(keys.root(), keys::begin))
+                .add(Group.VIEW, "theme", "fth-sun", "Shortcut+Shift+L", always, appearance::toggle)
+                .add(Group.VIEW, "back", "fth-chevron-left", "Alt+Left", hasTokens, () -> moment.step(-1))
+                .add(Group.VIEW, "forward", "fth-chevron-right", "Alt+Right", hasTokens, () -> moment.step(1))
+                .add(Group.VIEW, "live", "fth-chevrons-right", "Alt+End", hasTokens, moment::goLive);
     }
 
-    private Command command(String id, String icon, String keys, ObservableBooleanValue possible, Runnable action) {
-        return new Command(id, words.text("window." + id), icon, Optional.ofNullable(keys).map(KeyCombination::valueOf), possible, action);
+    private static void toggle(BooleanProperty shown) {
+        shown.set(!shown.get());
+    }
+
+    private Snapshot shown() {
+        return moment.snapshotProperty().get();
+    }
+
+    private Optional<String> command() {
+        return Optional.ofNullable(shown()).flatMap(run -> RunCommand.of(run.run(), embedded));
+    }
+
+    private String pictureName() {
+        return window.comparingProperty().get() ? "dipscope-comparison" : "dipscope";
+    }
+
+    /** What the palette offers: every command, and every choice that a menu has. */
+    private List<PaletteEntry> entries() {
+        List<PaletteEntry> entries = new ArrayList<>();
+        commands.all().stream().filter(command -> !command.id().equals("palette")).forEach(command -> entries.add(new PaletteEntry(command.label(),
+                words.text("keys.group-" + command.group().id()), command.keys(), command.possible().get(), command::perform)));
+        boolean open = window.sessionProperty().get() != null;
+        MaskingMethods.ALL.forEach(method -> entries.add(new PaletteEntry(method.label(), words.text("palette.method"), "", open,
+                () -> controls.methodProperty().set(method))));
+        Arrays.stream(CachePolicy.values()).filter(policy -> !policy.knowsFuture()).forEach(policy -> entries.add(new PaletteEntry(policy.label(),
+                words.text("palette.policy"), "", open, () -> controls.policyProperty().set(policy))));
+        controls.presets().forEach(device -> entries.add(new PaletteEntry(device.name(), words.text("palette.device"), "", open, () -> controls.choose(device))));
+        Arrays.stream(MaskMode.values()).forEach(mode -> entries.add(new PaletteEntry(mode.label(words), words.text("palette.masks"), "",
+                mode != MaskMode.DIFFERENCE || masks().comparableProperty().get(), () -> masks().modeProperty().set(mode))));
+        Arrays.stream(Colouring.values()).forEach(colouring -> entries.add(new PaletteEntry(colouring.label(words), words.text("palette.colour"), "", true,
+                () -> console.colouringProperty().set(colouring))));
+        toolbar.recent().forEach(file -> entries.add(new PaletteEntry(String.valueOf(file.getFileName()), words.text("palette.recent"), "", true, () -> window.open(file))));
+        return entries;
     }
 
     private boolean comparable() {
@@ -193,6 +280,8 @@ public final class Workbench {
         live.getStyleClass().add("live");
         live.getChildren().forEach(instrument -> VBox.setVgrow(instrument, Priority.ALWAYS));
         view.compareWith(this::comparisonView);
+        view.listWith(this::runsView);
+        view.tradeWith(this::tradeOffView);
         view.place(live, instruments.load("InspectorView"), instruments.load("ScrubberView"));
     }
 
@@ -202,6 +291,40 @@ public final class Workbench {
             compared = new Fxml(words).with(CompareView.class, () -> new CompareView(comparison, () -> window.comparingProperty().set(false), words)).load("compare");
         }
         return compared;
+    }
+
+    private Parent runsView() {
+        if (listed == null) {
+            RunsViewModel model = new RunsViewModel(window.pinnedRuns(), words, this::compare, this::lookAt, window::change);
+            listed = new Fxml(words).with(RunsView.class, () -> new RunsView(model, () -> window.listingProperty().set(false), words)).load("runs");
+        }
+        return listed;
+    }
+
+    private void compare(Snapshot a, Snapshot b) {
+        comparison.offer(comparableRuns());
+        comparison.choose(a, b);
+        window.comparingProperty().set(true);
+    }
+
+    private void lookAt(Snapshot run) {
+        if (!window.runningProperty().get()) {
+            moment.show(run);
+            window.listingProperty().set(false);
+        }
+    }
+
+    /** A sweep's point says nothing of the sampling, which stays as it is; without a model there is nothing to set. */
+    private void adoptPoint(Settings point) {
+        Optional.ofNullable(window.settingsProperty().get()).ifPresent(now -> window.change(point.with(now.sampling())));
+    }
+
+    private Parent tradeOffView() {
+        if (traded == null) {
+            traded = new Fxml(words).with(TradeOffView.class, () -> new TradeOffView(tradeOff, () -> window.sweepProperty().set(null), words)).load("TradeOffView");
+        }
+        tradeOff.follow(window.sweepProperty().get());
+        return traded;
     }
 
     /** The runs that are kept, and the one that is shown. */
@@ -216,19 +339,37 @@ public final class Workbench {
     }
 
     /** What a screenshot of the window would show now: the comparison, or else the window with the run that is looked at. */
-    public Picture picture(ProgramVersion version) {
-        Theme theme = appearance.themeProperty().get();
+    public Picture picture() {
         Comparison compared = comparison.comparisonProperty().get();
         if (window.comparingProperty().get() && compared != null) {
-            return new Screenshots(version, words).compose(new ScreenshotRequest(PictureView.COMPARE, theme, 1600, 1000, 2), compared.a(), Optional.of(compared.b()));
+            return new Screenshots(version, words).compose(comparisonRequest(), compared.a(), Optional.of(compared.b()));
         }
         return Picture.of(Still.of(root, 2), PictureNote.of(moment.snapshotProperty().get(), Optional.empty()));
     }
 
-    /** Says what the Screenshot and Open commands do; the window knows where its dialogs stand. */
-    public void serve(Runnable takeScreenshot, Runnable chooseModel) {
-        screenshot = takeScreenshot;
-        chooser = chooseModel;
+    private ScreenshotRequest comparisonRequest() {
+        return new ScreenshotRequest(PictureView.COMPARE, appearance.themeProperty().get(), 1600, 1000, 2);
+    }
+
+    /** The comparison as SVG. */
+    public String figure() {
+        Comparison compared = comparison.comparisonProperty().get();
+        return new Screenshots(version, words).figure(comparisonRequest(), compared.a(), Optional.of(compared.b()));
+    }
+
+    /** Says where dialogs stand, and who writes pictures. */
+    public void serve(FileDialogs dialogs, PictureSaver pictures) {
+        errands.serve(dialogs, pictures);
+    }
+
+    /** Everything that the window can be told to do. */
+    public List<Command> all() {
+        return List.copyOf(commands.all());
+    }
+
+    /** The files that were opened. */
+    public ToolbarViewModel toolbar() {
+        return toolbar;
     }
 
     /** The window's content. */

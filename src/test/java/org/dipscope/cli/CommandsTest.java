@@ -45,7 +45,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"info", "tokenize", "generate", "logits", "layer", "simulate", "perplexity", "bench", "screenshot"})
+    @ValueSource(strings = {"info", "tokenize", "generate", "logits", "layer", "simulate", "perplexity", "calibrate", "sweep", "report", "bench", "screenshot"})
     void everyCommand_hasHelp(String command) {
         Invocation help = Invocation.of(command, "--help");
         assertThat(help.status()).isZero();
@@ -103,7 +103,11 @@ class CommandsTest {
                 {"architecture":"llama","layers":30,"hidden":576,"intermediate":1536,"vocabulary":49152,
                 "context":8192,"heads":9,"kv_heads":3,"head_size":64,"activation":"silu","window":null,
                 "quantisation":{"F32":61,"Q4_1":210,"Q8_0":1},
-                "bytes":{"attention":16588800,"lm_head":30081024,"gate":16588800,"up":16588800,"down":16588800,"kv_per_token":23040},"dip":true}"""));
+                "bytes":{"attention":16588800,"lm_head":30081024,"gate":16588800,"up":16588800,"down":16588800,"kv_per_token":23040},"dip":true,
+                "memory":{"weights":96449728,"kv_per_token":46080},
+                "tokenizer":{"model":"gpt2","pre":"smollm","bos":"<|im_start|>","eos":"<|im_end|>","adds_bos":false,
+                "ends":["<|endoftext|>","<|im_end|>","<reponame>"]},
+                "files":["SmolLM2-135M-Instruct.Q4_1.gguf"]}"""));
     }
 
     @Test
@@ -170,7 +174,7 @@ class CommandsTest {
         assertThatThrownBy(() -> SettingOptions.readLine("--top-k 3", start, Setting.Group.MASKING)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--top-k");
         assertThatThrownBy(() -> SettingOptions.readLine("--policy belady", start, Setting.Group.MEMORY)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("simulate alone");
+                .hasMessageContaining("only in a replay");
         assertThatThrownBy(() -> SettingOptions.readLine("--gamma 2", start, Setting.Group.MASKING)).hasMessageContaining("γ of 2.0");
     }
 

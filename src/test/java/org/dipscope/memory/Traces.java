@@ -5,6 +5,7 @@ import org.dipscope.mask.Selection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +33,11 @@ final class Traces {
             masks.add(mask);
         }
         return masks;
+    }
+
+    /** What a policy is given that knows these masks to come. */
+    static PolicyStart start(int columns, List<Set<Integer>> trace) {
+        return new PolicyStart(columns, Pinning.DEFAULT_TOKENS, Optional.empty(), trace.stream().map(mask -> mask(columns, mask)).toList());
     }
 
     static Mask mask(int columns, Set<Integer> chosen) {

@@ -1,6 +1,7 @@
 package org.dipscope.model;
 
 import org.dipscope.TinyModel;
+import org.dipscope.gguf.GgufFile;
 import org.dipscope.gguf.TensorType;
 import org.dipscope.kernel.KvCache;
 import org.dipscope.mask.Hook;
@@ -9,17 +10,25 @@ import org.dipscope.memory.CachePolicy;
 import org.dipscope.memory.ColumnCaches;
 import org.dipscope.memory.Residency;
 import org.dipscope.session.LoadedModel;
+import org.dipscope.sparsity.Calibration;
+import org.dipscope.sparsity.Calibrations;
 import org.dipscope.sparsity.Dense;
 import org.dipscope.sparsity.DipCacheAware;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.sparsity.MergedWeights;
+import org.dipscope.sparsity.Scoring;
+import org.dipscope.sparsity.Weighting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -40,7 +49,7 @@ class TinyModelTest {
     @EnumSource(TensorType.class)
     void everyTypeComputesWhatItsBlocksMean(TensorType type) throws IOException {
         TinyModel tiny = TinyModel.of(type);
-        check(tiny, new PlainForward(tiny, "token_embd.weight", 16, 10_000, 1, new double[0]));
+        check(tiny, new PlainForward(tiny, "token_embd.weight", tiny.hidden() / tiny.heads(), 10_000, 1, new double[0]));
     }
 
     @Test
@@ -74,8 +83,8 @@ class TinyModelTest {
         try (LoadedModel model = TinyModel.of(type).load(folder)) {
             float[][] dense = single(model, ids, new Masking(new Dense(), 1, 1, 0, false, Optional.empty()));
             for (MaskingMethod method : MaskingMethods.ALL) {
-                float[][] everything = single(model, ids, new Masking(method, 1, 0.5, 0, false, Optional.empty()));
-                Masking least = new Masking(method, Math.max(0.001, method.leastDensity()), 0.5, 0, false, Optional.empty());
+                float[][] everything = single(model, ids, calibrated(model, method, 1));
+                Masking least = calibrated(model, method, Math.max(0.001, method.leastDensity(calibration(model))));
                 float[][] alone = single(model, ids, least);
                 float[][] together = batched(model, ids, least);
                 for (int i = 0; i < ids.length; i++) {
@@ -87,6 +96,26 @@ class TinyModelTest {
                 }
             }
         }
+    }
+
+    private static Masking calibrated(LoadedModel model, MaskingMethod method, double density) {
+        return new Masking(method, density, 0.5, 0, false, Optional.empty(), Weighting.GAMMA, 1.5, Scoring.MAGNITUDE, calibration(model));
+    }
+
+    /** Random but for the merged weights, which are the model's own. */
+    private static Optional<Calibration> calibration(LoadedModel model) {
+        Hyperparameters shape = model.transformer().shape();
+        return Optional.of(Calibrations.of(model.transformer().fingerprint(), shape.layers(), shape.hidden(), shape.intermediate(),
+                MergedWeights.of(all(model, "ffn_gate"), all(model, "ffn_up"), all(model, "ffn_down"), shape.layers())));
+    }
+
+    private static MemorySegment all(LoadedModel model, String name) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int layer = 0; layer < model.summary().layers(); layer++) {
+            GgufFile file = model.transformer().file();
+            bytes.writeBytes(file.data(file.tensor("blk.%d.%s.weight".formatted(layer, name)).orElseThrow()).toArray(ValueLayout.JAVA_BYTE));
+        }
+        return MemorySegment.ofArray(bytes.toByteArray());
     }
 
     private void check(TinyModel tiny, PlainForward plain) throws IOException {
@@ -113,7 +142,7 @@ class TinyModelTest {
         int[] ids = new SplittableRandom(8).ints(TOKENS, 0, TinyModel.VOCABULARY).toArray();
         try (LoadedModel model = TinyModel.of(type).load(folder)) {
             for (MaskingMethod method : MaskingMethods.ALL) {
-                Masking masking = new Masking(method, 0.75, 0.5, 0, false, Optional.empty());
+                Masking masking = calibrated(model, method, 0.75);
                 float[][] batched = batched(model, ids, masking);
                 float[][] single = single(model, ids, masking);
                 for (int i = 0; i < TOKENS; i++) {

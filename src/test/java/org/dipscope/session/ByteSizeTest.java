@@ -12,7 +12,7 @@ class ByteSizeTest {
 
     @ParameterizedTest
     @CsvSource({"80MB, 80e6", "80 MB, 80e6", "80mb, 80e6", "1.5GB, 1.5e9", "3kB, 3000", "3KB, 3000", "7B, 7", "0B, 0", "0, 0", "56000000, 56e6",
-            "64MiB, 67108864", "1KiB, 1024", "2GiB, 2147483648", "0.1MB, 100000"})
+            "80, 80e6", "999999, 999999e6", "1000000, 1e6", "1.5, 1.5e6", "64MiB, 67108864", "1KiB, 1024", "2GiB, 2147483648", "0.1MB, 100000"})
     void aSize_isRead(String text, double bytes) {
         assertThat(ByteSize.parse(text)).isEqualTo(bytes);
     }
@@ -41,7 +41,7 @@ class ByteSizeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"60GB/s, 60e9", "60 GB/s, 60e9", "1GiB/s, 1073741824", "1GB, 1e9"})
+    @CsvSource({"60GB/s, 60e9", "60 GB/s, 60e9", "1GiB/s, 1073741824", "1GB, 1e9", "60, 60e9", "0.5/s, 5e8", "2000000, 2e6"})
     void aBandwidth_isRead(String text, double bytes) {
         assertThat(ByteSize.parseBandwidth(text)).isEqualTo(bytes);
     }

@@ -6,8 +6,11 @@ import org.dipscope.memory.MemorySettings;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Split;
+import org.dipscope.sparsity.Weighting;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -18,7 +21,8 @@ final class RandomSettings {
     }
 
     static Settings next(Random random) {
-        MaskingMethod method = MaskingMethods.ALL.get(random.nextInt(MaskingMethods.ALL.size()));
+        List<MaskingMethod> free = MaskingMethods.ALL.stream().filter(candidate -> candidate.need().isEmpty()).toList();
+        MaskingMethod method = free.get(random.nextInt(free.size()));
         double density = Math.max(Math.max(method.leastDensity(), Double.MIN_NORMAL), share(random));
         Optional<Split> split = random.nextBoolean() ? Optional.empty() : Optional.of(new Split(share(random), share(random)));
         CachePolicy[] policies = CachePolicy.values();
@@ -26,7 +30,8 @@ final class RandomSettings {
         DeviceProfile device = phone ? DeviceProfile.phone(bytes(random))
                 : new DeviceProfile("Custom device", bytes(random), 1 + bytes(random), 1 + bytes(random), random.nextBoolean());
         return new Settings(
-                new Masking(method, density, share(random), random.nextInt(2000), random.nextBoolean(), split),
+                new Masking(method, density, share(random), random.nextInt(2000), random.nextBoolean(), split, Weighting.values()[random.nextInt(3)],
+                        1 + 10 * share(random), Scoring.values()[random.nextInt(2)], Optional.empty()),
                 new MemorySettings(device, policies[random.nextInt(policies.length)], random.nextLong()),
                 new Sampling(100 * share(random), random.nextInt(200), Math.max(1e-6, share(random)), share(random), 1 + 99 * share(random),
                         random.nextLong(), 1 + random.nextInt(Integer.MAX_VALUE)));

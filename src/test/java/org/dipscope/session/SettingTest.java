@@ -28,7 +28,8 @@ class SettingTest {
     @Test
     void names_areTheOptionsOfTheCommandLine() {
         assertThat(Setting.ALL).extracting(Setting::name).containsExactly("method", "density", "gamma", "fixed-top-n", "warm-up", "split",
-                "dram", "dram-bandwidth", "flash-bandwidth", "concurrent-io", "policy", "cache-seed",
+                "scoring", "weighting", "top-m", "calibration",
+                "dram", "dram-bandwidth", "flash-bandwidth", "concurrent-io", "policy", "budget", "pinned-tokens", "cache-seed",
                 "temperature", "top-k", "top-p", "min-p", "repeat-penalty", "seed", "max-tokens");
         assertThat(Setting.of(Setting.Group.MASKING, Setting.Group.MEMORY, Setting.Group.SAMPLING)).isEqualTo(Setting.ALL);
         assertThat(Setting.ALL).allSatisfy(setting -> {
@@ -43,8 +44,8 @@ class SettingTest {
         assertThat(SettingsText.write(START)).containsEntry("method", "dip-ca").containsEntry("density", 0.6).containsEntry("gamma", 0.5)
                 .containsEntry("fixed-top-n", 0).containsEntry("warm-up", false).containsEntry("split", "auto")
                 .containsEntry("dram", "80MB").containsEntry("dram-bandwidth", "60GB/s").containsEntry("flash-bandwidth", "1GB/s")
-                .containsEntry("concurrent-io", false).containsEntry("policy", "lfu").containsEntry("cache-seed", 0L)
-                .containsEntry("temperature", 0.0).hasSize(19);
+                .containsEntry("concurrent-io", false).containsEntry("policy", "lfu").containsEntry("budget", "even").containsEntry("pinned-tokens", 128).containsEntry("cache-seed", 0L)
+                .containsEntry("temperature", 0.0).hasSize(25);
         assertThat(Setting.DRAM.defaultText()).isEqualTo("80MB");
     }
 
@@ -130,8 +131,8 @@ class SettingTest {
             "gamma | -0.1", "gamma | 1.5", "gamma | NaN", "fixed-top-n | -1", "fixed-top-n | 1.5", "fixed-top-n | 99999999999",
             "fixed-top-n | 99999999999999999999999", "fixed-top-n | 1e3", "warm-up | yes", "warm-up | ''", "split | 0.5", "split | 0.5,0.5,0.5",
             "split | 0.5;0.5", "split | 1.5,0", "split | NaN,0", "split | ,", "method | DIP", "method | magic",
-            "dram | -1GB", "dram | 80", "dram | MB", "dram | 80XB", "dram | NaN", "dram | 1e9MB", "dram | 1,5GB", "dram | 80MB/s", "dram | ''",
-            "dram-bandwidth | 0GB/s", "dram-bandwidth | fast", "dram-bandwidth | 60", "dram-bandwidth | -1GB/s", "flash-bandwidth | 0B",
+            "dram | -1GB", "dram | 80 80", "dram | MB", "dram | 80XB", "dram | NaN", "dram | 1e9MB", "dram | 1,5GB", "dram | 80MB/s", "dram | ''",
+            "dram-bandwidth | 0GB/s", "dram-bandwidth | fast", "dram-bandwidth | 0", "dram-bandwidth | -1GB/s", "flash-bandwidth | 0B",
             "policy | fifo", "cache-seed | 9223372036854775808", "cache-seed | 1.0", "concurrent-io | maybe",
             "temperature | -1", "temperature | 101", "top-k | -3", "top-p | 0", "top-p | 1.1", "min-p | -0.1", "min-p | 2",
             "repeat-penalty | 0.9", "repeat-penalty | Infinity", "seed | x", "max-tokens | 0", "max-tokens | 2147483648"})

@@ -63,6 +63,64 @@ class MaskChooserTest {
         assertThat(choose(dipCa(0.25, 0, true), VALUES, 1, residency)).containsExactly(expected);
     }
 
+    /** Scores 8 7 6 5 4 3 2 1 with columns 2, 4, 5 and 7 in DRAM: γ·score + (1 − γ)·resident. A score is worth more than residency above γ = 1/2. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1    | 0 | [0, 1, 2, 3]",
+        "0.5  | 0 | [0, 1, 2, 3]",   // 4 3.5 3.5 2.5 2.5 2 1 1: of equal ones the lower index
+        "0.49 | 0 | [0, 1, 2, 4]",   // 3.92 3.43 3.45 2.45 2.47 1.98 0.98 1
+        "0.1  | 0 | [2, 4, 5, 7]",   // 0.8 0.7 1.5 0.5 1.3 1.2 0.2 1
+        "0    | 0 | [2, 4, 5, 7]",
+        "0.1  | 2 | [0, 1, 2, 4]"})  // the two largest stay 8 and 7
+    void theBlendAddsWhatResidencyIsWorth(double gamma, int fixedTopN, String expected) {
+        FixedResidency residency = new FixedResidency(false).hold(0, Mask.of(8, 2, 4, 5, 7));
+        assertThat(choose(dipCa(gamma, fixedTopN, false).withWeighting(Weighting.BLEND, 1.5), VALUES, 1, residency)).containsExactly(expected);
+    }
+
+    /** k = 4, columns 2, 4, 5 and 7 in DRAM: the fixed ones, then 2, then what is resident among the top-m, then the rest of the top-4. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1    | 0 | [0, 1, 2, 3]",   // m = 4 is DIP
+        "1.25 | 0 | [0, 1, 2, 4]",   // m = 5: 2; 4; then 0, 1
+        "1.5  | 0 | [0, 2, 4, 5]",   // m = 6: 2; 4, 5; then 0
+        "2    | 0 | [2, 4, 5, 7]",   // m = 8
+        "2    | 1 | [0, 2, 4, 5]",
+        "2    | 3 | [0, 1, 2, 4]",   // 2 is fixed already
+        "9    | 4 | [0, 1, 2, 3]",
+        "9    | 9 | [0, 1, 2, 3]"})
+    void theApproximateChoiceFillsUpFromWhatIsResident(double topM, int fixedTopN, String expected) {
+        FixedResidency residency = new FixedResidency(false).hold(0, Mask.of(8, 2, 4, 5, 7));
+        assertThat(choose(dipCa(0.5, fixedTopN, false).withWeighting(Weighting.APPROXIMATE, topM), VALUES, 1, residency)).containsExactly(expected);
+    }
+
+    @Test
+    void theApproximateChoiceIsAlwaysOfKAndTakesTheLowerOfEqualScores() {
+        FixedResidency residency = new FixedResidency(false).hold(0, Mask.of(8, 6, 7));
+        TokenRows equal = new TokenRows(new float[8], 8, 8);
+        assertThat(choose(dipCa(0.5, 0, false).withWeighting(Weighting.APPROXIMATE, 2), equal, 1, residency)).containsExactly("[0, 1, 6, 7]");
+        assertThat(choose(dipCa(0.5, 0, false).withWeighting(Weighting.APPROXIMATE, 2), equal, 1, Residency.NOTHING)).containsExactly("[0, 1, 2, 3]");
+    }
+
+    @Test
+    void onlyDipCaAsksTheCacheWhateverTheWeighting() {
+        FixedResidency residency = new FixedResidency(false).hold(0, Mask.of(8, 4, 5, 6, 7));
+        for (Weighting weighting : Weighting.values()) {
+            assertThat(choose(dip().withWeighting(weighting, 2), VALUES, 1, residency)).containsExactly("[0, 1, 2, 3]");
+        }
+    }
+
+    @Test
+    void weightAwareScoresCountTheColumnsLengths() {
+        MaskChooser chooser = new MaskChooser(1, 8, 8, 1, (hook, layer) -> hook == Hook.INPUT
+                ? new float[] {1, 1, 1, 1, 2, 3, 5, 20} : new float[] {1, 1, 1, 1, 1, 1, 1, 9});
+        chooser.layer(0);
+        chooser.begin(1, dip().withScoring(Scoring.WEIGHT_AWARE), Residency.NOTHING);
+        assertThat(columns(chooser.largest(Hook.INPUT, VALUES)[0])).as("8 7 6 5 8 9 10 20").isEqualTo("[0, 5, 6, 7]");
+        assertThat(columns(chooser.largest(Hook.DOWN, VALUES)[0])).as("8 7 6 5 4 3 2 9").isEqualTo("[0, 1, 2, 7]");
+        chooser.begin(1, dip(), Residency.NOTHING);
+        assertThat(columns(chooser.largest(Hook.INPUT, VALUES)[0])).isEqualTo("[0, 1, 2, 3]");
+    }
+
     @Test
     void theWarmUpCountsOnWithinABatch() {
         float[] six = new float[6 * 8];

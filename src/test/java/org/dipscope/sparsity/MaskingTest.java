@@ -16,11 +16,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class MaskingTest {
     private static final int HIDDEN = 576;
     private static final int INTERMEDIATE = 1536;
+    private static final Calibration ALL = Calibrations.everything("", 1, HIDDEN, INTERMEDIATE);
 
     @ParameterizedTest
     @CsvSource({"0.5, 330, 539", "0.75, 460, 1000", "1, 576, 1536", "0.000001, 0, 0"})
     void dipKeepsTheFloorOfItsShares(double density, int input, int down) {
-        for (String id : new String[] {"dip", "dip-ca"}) {
+        for (String id : new String[] {"dip", "dip-ca", "dip-lora", "dip-merged", "teal"}) {
             assertThat(keep(id, density)).isEqualTo(Map.of(Hook.INPUT, input, Hook.DOWN, down));
         }
     }
@@ -34,9 +35,37 @@ class MaskingTest {
     /** floor((3d − 2)·I), floor(d·I), floor((3d − 1)/2·I). */
     @ParameterizedTest
     @CsvSource({"glu, DOWN, 0.75, 384", "glu, DOWN, 0.8, 614", "glu, DOWN, 1, 1536", "glu-oracle, ROWS, 0.5, 768", "glu-oracle, ROWS, 0.333, 511",
-        "glu-oracle, ROWS, 1, 1536", "gate, ROWS, 0.5, 384", "gate, ROWS, 0.75, 960", "gate, ROWS, 1, 1536", "up, ROWS, 0.5, 384", "up, ROWS, 0.4, 153"})
+        "glu-oracle, ROWS, 1, 1536", "gate, ROWS, 0.5, 384", "gate, ROWS, 0.75, 960", "gate, ROWS, 1, 1536", "up, ROWS, 0.5, 384", "up, ROWS, 0.4, 153",
+        "cats, ROWS, 0.5, 384", "cats, ROWS, 1, 1536", "predictor, ROWS, 1, 1536"})
     void theOthersKeepWhatTheirWholeMatricesLeave(String id, Hook hook, double density, int count) {
         assertThat(keep(id, density)).isEqualTo(Map.of(hook, count));
+    }
+
+    /** 577·2 + 3·1536 parameters of 3·576·1536: a share of 0.00217…, which the neurons cannot have. */
+    @Test
+    void thePredictorsOwnWeightsCountInItsDensity() {
+        assertThat(keep("predictor", 0.5)).isEqualTo(Map.of(Hook.ROWS, (int) Math.floor((0.5 - 5762 / (3.0 * 576 * 1536)) * 1536)));
+        assertThat(masking("predictor", 0.5).footprint().own()).isEqualTo(2.0 * 5762);
+        assertThatThrownBy(() -> masking("predictor", 0.002)).hasMessage("Predictor cannot reach a density of 0.002; the least is 0.0022.");
+    }
+
+    @Test
+    void onlyDipCaAsksTheCacheAndNotAtAGammaOfOneUnlessItLooksAmongTheTopM() {
+        for (MaskingMethod method : MaskingMethods.ALL) {
+            assertThat(masking(method.id(), 1).withGamma(0.5).asksCache()).isEqualTo(method.id().equals("dip-ca"));
+        }
+        assertThat(masking("dip-ca", 0.5).withGamma(1).asksCache()).isFalse();
+        assertThat(masking("dip-ca", 0.5).withGamma(1).withWeighting(Weighting.BLEND, 1).asksCache()).isFalse();
+        assertThat(masking("dip-ca", 0.5).withGamma(1).withWeighting(Weighting.APPROXIMATE, 2).asksCache()).isTrue();
+    }
+
+    @Test
+    void aMethodThatNeedsACalibrationSaysSo() {
+        assertThatThrownBy(() -> masking("dip", 0.5).withCalibration(Optional.empty()).withMethod(new Cats())).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("CATS needs a calibration; make one with 'dipscope calibrate --for cats' and name it with --calibration.");
+        Calibration other = new Calibration(ALL.origin(), java.util.List.of(ALL.predictor().orElseThrow()), "p.cal", "2");
+        assertThatThrownBy(() -> masking("dip", 0.5).withCalibration(Optional.of(other)).withMethod(new DipLora())).hasMessage(
+                "DIP + LoRA needs a calibration, and 'p.cal' has none for it; make one with 'dipscope calibrate --for lora' and name it with --calibration.");
     }
 
     @Test
@@ -94,7 +123,7 @@ class MaskingTest {
         }
         assertThat(MaskingMethods.ALL).extracting(MaskingMethod::id).doesNotHaveDuplicates();
         assertThatThrownBy(() -> MaskingMethods.of("dipp")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'dipp' is no masking method; choose one of dense, dip, dip-ca, glu, glu-oracle, gate, up.");
+                .hasMessage("'dipp' is no masking method; choose one of dense, dip, dip-ca, dip-lora, dip-merged, teal, glu, glu-oracle, gate, up, cats, predictor.");
     }
 
     private static Map<Hook, Integer> keep(String id, double density) {
@@ -103,6 +132,6 @@ class MaskingTest {
     }
 
     private static Masking masking(String id, double density) {
-        return new Masking(MaskingMethods.of(id), density, 1, 0, false, Optional.empty());
+        return new Masking(MaskingMethods.of(id), density, 1, 0, false, Optional.empty(), Weighting.GAMMA, 1.5, Scoring.MAGNITUDE, Optional.of(ALL));
     }
 }

@@ -1,5 +1,6 @@
 package org.dipscope.sparsity;
 
+import org.dipscope.mask.Matrix;
 import org.dipscope.mask.Selection;
 
 import java.util.Random;
@@ -17,6 +18,7 @@ final class PlainMlp implements MaskedMlp {
     final TokenRows up;
     final TokenRows activation;
     final float[][] output;
+    final Calibration calibration;
 
     PlainMlp(int hidden, int intermediate, int tokens, long seed) {
         Random random = new Random(seed);
@@ -31,6 +33,7 @@ final class PlainMlp implements MaskedMlp {
         this.up = blank();
         this.activation = blank();
         this.output = new float[tokens][hidden];
+        this.calibration = Calibrations.everything("", 1, hidden, intermediate);
     }
 
     @Override
@@ -104,6 +107,72 @@ final class PlainMlp implements MaskedMlp {
                 }
                 output[t][h] = sum;
             }
+        }
+    }
+
+    @Override
+    public TokenRows output() {
+        throw new UnsupportedOperationException("no method looks at it");
+    }
+
+    /** The definition, in sums of rows: {@code W2·relu(W1·x + b1) + b2}. */
+    @Override
+    public TokenRows predict() {
+        Predictor predictor = calibration.predictor().orElseThrow();
+        int width = predictor.width();
+        TokenRows logits = blank();
+        for (int t = 0; t < tokens; t++) {
+            for (int i = 0; i < intermediate; i++) {
+                double sum = predictor.second()[0][width * intermediate + i];
+                for (int w = 0; w < width; w++) {
+                    double unit = predictor.first()[0][hidden * width + w];
+                    for (int h = 0; h < hidden; h++) {
+                        unit += (double) predictor.first()[0][h * width + w] * input.values()[t * input.stride() + h];
+                    }
+                    sum += predictor.second()[0][w * intermediate + i] * Math.max(0, unit);
+                }
+                logits.values()[at(t, i)] = (float) sum;
+            }
+        }
+        return logits;
+    }
+
+    @Override
+    public void adaptGateAndUp(Selection[] columns) {
+        adapt(Matrix.GATE, columns, input, gate.values(), gate.stride(), intermediate);
+        adapt(Matrix.UP, columns, input, up.values(), up.stride(), intermediate);
+    }
+
+    @Override
+    public void adaptDown(Selection[] columns) {
+        for (int t = 0; t < tokens; t++) {
+            float[] row = output[t];
+            adaptToken(Matrix.DOWN, columns, activation, row, 0, hidden, t);
+        }
+    }
+
+    private void adapt(Matrix matrix, Selection[] columns, TokenRows x, float[] y, int stride, int rows) {
+        for (int t = 0; t < tokens; t++) {
+            adaptToken(matrix, columns, x, y, t * stride, rows, t);
+        }
+    }
+
+    /** {@code y += B·A·(m ⊙ x)}, row by row. */
+    private void adaptToken(Matrix matrix, Selection[] columns, TokenRows x, float[] y, int yAt, int rows, int t) {
+        Adapters adapters = calibration.adapters().orElseThrow();
+        if (columns[t].count() == columns[t].size()) {
+            return;
+        }
+        for (int row = 0; row < rows; row++) {
+            double sum = 0;
+            for (int r = 0; r < adapters.rank(); r++) {
+                double middle = 0;
+                for (int c = 0; c < x.width(); c++) {
+                    middle += columns[t].contains(c) ? (double) adapters.down().get(matrix)[0][c * adapters.rank() + r] * x.values()[t * x.stride() + c] : 0;
+                }
+                sum += adapters.up().get(matrix)[0][r * rows + row] * middle;
+            }
+            y[yAt + row] += (float) sum;
         }
     }
 

@@ -5,9 +5,16 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TreeTableRow;
 import javafx.scene.text.Text;
+import org.dipscope.session.ProgramVersion;
+import org.dipscope.session.Snapshot;
 import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.ui.command.Command;
+import org.dipscope.ui.compare.Comparison;
 import org.dipscope.ui.masks.MaskMode;
+import org.dipscope.ui.picture.ComparisonPicture;
+import org.dipscope.ui.picture.Still;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
@@ -64,7 +71,15 @@ class ClippedWordsTest {
         walk(scene, "with a run B");
         bench.window().comparingProperty().set(true);
         walk(scene, "comparing");
-        bench.window().comparingProperty().set(false);
+        picture(bench, words);
+        bench.window().listingProperty().set(true);
+        walk(scene, "with the table of runs");
+        bench.window().listingProperty().set(false);
+        perform(bench, "palette");
+        walk(scene, "with the palette");
+        perform(bench, "keys");
+        walk(scene, "with the keys");
+        bench.view().closeOver();
         for (String method : new String[] {"glu", "gate", "dense", "dip-ca"}) {
             bench.controls().methodProperty().set(MaskingMethods.of(method));
             walk(scene, "with " + method);
@@ -72,6 +87,17 @@ class ClippedWordsTest {
         bench.controls().byHandProperty().set(true);
         bench.controls().dramProperty().set(40e6);
         walk(scene, "with an overflow");
+    }
+
+    private void picture(Workbench bench, Words words) {
+        Snapshot first = bench.window().pinned().getFirst();
+        Parent drawn = new ComparisonPicture(new Comparison(first, bench.window().newestProperty().get()), new ProgramVersion("9.9"), words);
+        Still.of(drawn, Theme.DARK, 1600, 1000, 1);
+        look(drawn, "in the comparison picture");
+    }
+
+    private static void perform(Workbench bench, String id) {
+        bench.all().stream().filter(command -> command.id().equals(id)).forEach(Command::perform);
     }
 
     private void walk(Scene scene, String state) {
@@ -83,7 +109,8 @@ class ClippedWordsTest {
     }
 
     private void look(Node node, String state) {
-        if (!node.isVisible()) {
+        // A table shows what does not fit when it is scrolled or its column is drawn wider.
+        if (!node.isVisible() || node instanceof TreeTableRow<?>) {
             return;
         }
         if (node instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isEmpty()) {

@@ -9,6 +9,7 @@ import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.SessionOpener;
 import org.dipscope.session.Snapshot;
 import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.ui.command.Command;
 import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.PictureView;
 import org.dipscope.ui.picture.ScreenshotRequest;
@@ -20,6 +21,7 @@ import org.dipscope.ui.theme.Typefaces;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -84,6 +86,22 @@ public final class Pictures {
         save(bench, theme, size, "comparing-" + suffix, 1);
         compared(theme, size, bench.window().pinned().getFirst(), bench.window().newestProperty().get());
         bench.window().comparingProperty().set(false);
+        bench.window().pin();
+        bench.window().pinnedRuns().rename(bench.window().pinnedRuns().runs().getFirst(), "γ 0.5, the default");
+        bench.window().pinnedRuns().note(bench.window().pinnedRuns().runs().getLast(), "freezes sooner");
+        bench.window().listingProperty().set(true);
+        save(bench, theme, size, "runs-" + suffix, 1);
+        bench.window().listingProperty().set(false);
+        bench.all().stream().filter(command -> command.id().equals("palette")).forEach(Command::perform);
+        save(bench, theme, size, "palette-" + suffix, 1);
+        bench.view().closeOver();
+        bench.all().stream().filter(command -> command.id().equals("keys")).forEach(Command::perform);
+        save(bench, theme, size, "keys-" + suffix, 1);
+        bench.view().closeOver();
+        bench.window().take(Path.of("docs", "sweeps", "trade-off.jsonl"));
+        save(bench, theme, size, "trade-off-" + suffix, 1);
+        save(bench, theme, size, "trade-off-2x-" + suffix, 2);
+        bench.window().sweepProperty().set(null);
         bench.controls().methodProperty().set(MaskingMethods.of("glu"));
         save(bench, theme, size, "clamped-" + suffix, 1);
         bench.controls().methodProperty().set(MaskingMethods.of("dip-ca"));
@@ -105,7 +123,7 @@ public final class Pictures {
     }
 
     private static Workbench bench(Theme theme, SessionOpener opener) {
-        return new Workbench(opener, Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"), new Appearance(theme), Words.english(), Runnable::run, Runnable::run);
+        return new Workbench(opener, Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"), new Appearance(theme), Words.of(Locale.of(System.getProperty("language", "en"))), Runnable::run, Runnable::run);
     }
 
     private void save(Workbench bench, Theme theme, int[] size, String name, double scale) throws IOException {

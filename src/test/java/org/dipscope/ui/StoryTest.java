@@ -36,6 +36,7 @@ import org.testfx.api.FxToolkit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -61,7 +62,7 @@ class StoryTest {
         AtomicReference<Workbench> opened = new AtomicReference<>();
         robot.interact(() -> {
             stage = new Stage();
-            DipscopeWindow window = new DipscopeWindow(new ModelOpener(2), model, new PngPictures(), Words.english());
+            DipscopeWindow window = new DipscopeWindow(new ModelOpener(2), model, new PngPictures(), Words.english(), Optional.empty());
             opened.set(window.open(stage, model));
             // The headless screen ends at 1000 pixels; the window's own least size is for people.
             stage.setMinWidth(0);
@@ -237,7 +238,7 @@ class StoryTest {
         robot.push(KeyCode.CONTROL, KeyCode.B);
         await(() -> bench.window().comparingProperty().get());
         Path file = folder.resolve("comparison.png");
-        var picture = fx(() -> bench.picture(org.dipscope.session.ProgramVersion.current()));
+        var picture = fx(() -> bench.picture());
         new PngPictures().save(picture, file);
         assertPictureCarriesBoth(file);
         robot.interact(() -> bench.window().comparingProperty().set(false));

@@ -52,8 +52,7 @@ class WorkbenchTest {
         Typefaces.load();
         Application.setUserAgentStylesheet(Theme.DARK.userAgentStylesheet());
         bench = new Workbench((file, _) -> open(file), MODEL, new Appearance(Theme.DARK), Words.english(), Runnable::run, Platform::runLater);
-        bench.serve(() -> commands.add(() -> { }), () -> { });
-        scene = new Scene(bench.root(), 1000, 900);
+                scene = new Scene(bench.root(), 1000, 900);
         Theme.DARK.dress(scene);
         stage.setScene(scene);
         stage.setX(0);
@@ -197,7 +196,7 @@ class WorkbenchTest {
         assertThat(bench.root().lookupAll(".comparison-table .second").stream().map(node -> ((Label) node).getText())).contains("γ cache weight");
 
         Picture[] picture = new Picture[1];
-        on(() -> picture[0] = bench.picture(new ProgramVersion("9.9")));
+        on(() -> picture[0] = bench.picture());
 
         assertThat(picture[0].width()).isEqualTo(3200);
         assertThat(picture[0].note().settings().masking().gamma()).isEqualTo(0.5);

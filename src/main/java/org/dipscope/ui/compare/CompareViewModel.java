@@ -56,6 +56,15 @@ public final class CompareViewModel {
         return run == null ? null : offered.stream().filter(other -> other.run().number() == run.run().number()).findFirst().orElse(null);
     }
 
+    /** Compares these two runs. */
+    public void choose(Snapshot left, Snapshot right) {
+        choosing = true;
+        a.set(left);
+        b.set(right);
+        choosing = false;
+        compare();
+    }
+
     /** Puts A in B's place and B in A's. */
     public void swap() {
         choosing = true;

@@ -9,6 +9,7 @@ import org.dipscope.ui.colour.Swatches;
 import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.heatmap.Palette;
 import org.dipscope.ui.layers.HookMaps;
+import org.dipscope.ui.layers.InstrumentHeader;
 import org.dipscope.ui.layers.LayerMaps;
 import org.dipscope.ui.layers.Legend;
 import org.dipscope.ui.moment.Moment;
@@ -38,9 +39,10 @@ public final class DifferenceMaps extends VBox {
         HBox titles = new HBox(title, when);
         titles.getStyleClass().add("instrument-titles");
         titles.setAlignment(Pos.CENTER_LEFT);
-        HBox header = new HBox(titles, legend);
-        header.getStyleClass().add("difference-header");
-        header.setAlignment(Pos.CENTER_LEFT);
+        // In a narrow column the legend takes a line of its own.
+        InstrumentHeader header = new InstrumentHeader();
+        header.setTitle(titles);
+        header.setLegend(legend);
         hookMaps = new HookMaps("difference", words.text("compare.mask-difference"), words, moment, model, maps);
         maps.barsTitle().setText(words.text("compare.jaccard"));
         maps.bars().setAccessibleText(words.text("compare.jaccard-bars"));

@@ -19,7 +19,7 @@ public final class Budget {
      * @param prompt   tokens before the answer, ≥ 0
      */
     public static Allocation allocate(ModelSummary model, Settings settings, int prompt) {
-        return SimulatorClock.of(model.bytes(), settings.masking().method().footprint(), settings.memory().device(), prompt,
+        return SimulatorClock.of(model.bytes(), settings.masking().footprint(), settings.memory().device(), prompt,
                 prompt + settings.sampling().maxTokens()).allocation();
     }
 }

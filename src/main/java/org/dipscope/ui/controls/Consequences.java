@@ -4,7 +4,6 @@ import org.dipscope.mask.Hook;
 import org.dipscope.memory.Allocation;
 import org.dipscope.session.ModelSummary;
 import org.dipscope.sparsity.Dense;
-import org.dipscope.sparsity.Dip;
 import org.dipscope.sparsity.DipCacheAware;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethod;
@@ -25,7 +24,7 @@ final class Consequences {
     }
 
     static boolean splits(MaskingMethod method) {
-        return method instanceof Dip || method instanceof DipCacheAware;
+        return method.splits();
     }
 
     /** "density 0.60 = ⅓ (2 · 0.667 + 0.464) · keeps 384 of 576, 712 of 1536". */

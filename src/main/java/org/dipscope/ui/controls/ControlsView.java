@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.dipscope.memory.Allocation;
 import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.DevicePreset;
 import org.dipscope.session.ModelSummary;
 import org.dipscope.session.Settings;
 import org.dipscope.sparsity.MaskingMethod;
@@ -21,7 +22,6 @@ import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Quantities;
 import org.dipscope.ui.text.Words;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -74,6 +74,8 @@ public final class ControlsView {
     @FXML
     private Label splitLine;
     @FXML
+    private Refinements refinements;
+    @FXML
     private ComboBox<DevicePreset> device;
     @FXML
     private ValueField<Double> dramEntry;
@@ -109,6 +111,7 @@ public final class ControlsView {
         warmUp.selectedProperty().bindBidirectional(model.warmUpProperty());
         byHand.selectedProperty().bindBidirectional(model.byHandProperty());
         concurrent.selectedProperty().bindBidirectional(model.concurrentIoProperty());
+        refinements.bind(model, words);
         bindMemory();
         model.settingsProperty().addListener((_, _, _) -> show());
         model.allocationProperty().addListener((_, _, _) -> showAllocation());
@@ -162,9 +165,7 @@ public final class ControlsView {
         });
         bandwidth(dramBandwidth, model.dramBandwidthProperty(), words.text("controls.dram-bandwidth"));
         bandwidth(flashBandwidth, model.flashBandwidthProperty(), words.text("controls.flash-bandwidth"));
-        policy.getItems().setAll(Arrays.stream(CachePolicy.values()).filter(choice -> !choice.knowsFuture()).toList());
-        policy.setConverter(labels(CachePolicy::label));
-        policy.valueProperty().bindBidirectional(model.policyProperty());
+        PolicyMenu.fill(policy, model.policyProperty(), words);
     }
 
     private void bandwidth(ValueField<Double> field, Property<Double> value, String name) {

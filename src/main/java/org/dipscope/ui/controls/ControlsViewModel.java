@@ -11,17 +11,25 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.beans.value.ChangeListener;
+import org.dipscope.export.DeviceLibrary;
 import org.dipscope.memory.Allocation;
 import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.DevicePreset;
 import org.dipscope.memory.DeviceProfile;
 import org.dipscope.memory.MemorySettings;
 import org.dipscope.session.ModelSummary;
 import org.dipscope.session.Settings;
+import org.dipscope.sparsity.Calibration;
+import org.dipscope.sparsity.Dip;
 import org.dipscope.sparsity.DipCacheAware;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethod;
+import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Split;
+import org.dipscope.sparsity.Weighting;
 
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +44,7 @@ public final class ControlsViewModel {
     public static final double MOST_PRUNED = 0.95;
 
     private final Consumer<Settings> changed;
-    private final List<DevicePreset> presets = DevicePreset.all();
+    private final List<DevicePreset> presets;
 
     private final ObjectProperty<MaskingMethod> method = new SimpleObjectProperty<>(new DipCacheAware());
     private final DoubleProperty prune = new SimpleDoubleProperty(0.4);
@@ -51,6 +59,12 @@ public final class ControlsViewModel {
     private final BooleanProperty concurrentIo = new SimpleBooleanProperty();
     private final ObjectProperty<CachePolicy> policy = new SimpleObjectProperty<>(CachePolicy.LFU);
 
+    private final ObjectProperty<Scoring> scoring = new SimpleObjectProperty<>(Scoring.MAGNITUDE);
+    private final ObjectProperty<Weighting> weighting = new SimpleObjectProperty<>(Weighting.GAMMA);
+    private final DoubleProperty topM = new SimpleDoubleProperty(Masking.DEFAULT_TOP_M);
+    private final ObjectProperty<Optional<Calibration>> calibration = new SimpleObjectProperty<>(Optional.empty());
+    private final StringProperty refusal = new SimpleStringProperty("");
+
     private final ReadOnlyObjectWrapper<Settings> settings = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Allocation> allocation = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<ModelSummary> model = new ReadOnlyObjectWrapper<>();
@@ -64,7 +78,17 @@ public final class ControlsViewModel {
      * @param changed takes the settings whenever a person changed one
      */
     public ControlsViewModel(Consumer<Settings> changed) {
+        this(changed, DeviceLibrary.ofUser().all());
+    }
+
+    /**
+     * Controls without a model, with these devices to start from.
+     *
+     * @param changed takes the settings whenever a person changed one
+     */
+    public ControlsViewModel(Consumer<Settings> changed, List<DevicePreset> presets) {
         this.changed = changed;
+        this.presets = presets;
         prune.addListener((_, _, value) -> {
             if (!adopting) {
                 wantedPrune = value.doubleValue();
@@ -72,7 +96,7 @@ public final class ControlsViewModel {
         });
         ChangeListener<Object> moved = (_, _, _) -> moved();
         for (Property<?> property : List.of(method, prune, gamma, fixedTopN, warmUp, byHand, inputShare, dram, dramBandwidth,
-                flashBandwidth, concurrentIo, policy)) {
+                flashBandwidth, concurrentIo, policy, scoring, weighting, topM, calibration)) {
             property.addListener(moved);
         }
     }
@@ -97,6 +121,11 @@ public final class ControlsViewModel {
         flashBandwidth.set(device.flashBandwidth());
         concurrentIo.set(device.concurrentIo());
         policy.set(inForce.memory().policy());
+        scoring.set(masking.scoring());
+        weighting.set(masking.weighting());
+        topM.set(masking.topM());
+        calibration.set(masking.calibration());
+        refusal.set("");
         adopting = false;
         allocate();
     }
@@ -124,6 +153,7 @@ public final class ControlsViewModel {
             return;
         }
         adopting = true;
+        settleCalibration();
         double density = density();
         prune.set(round(1 - density));
         if (byHand.get()) {
@@ -133,8 +163,9 @@ public final class ControlsViewModel {
         }
         adopting = false;
         Settings before = settings.get();
-        Masking masking = new Masking(method.get(), density, round(gamma.get()), fixedTopN.get(), warmUp.get(), split(density));
-        MemorySettings memory = new MemorySettings(device(), policy.get(), before.memory().seed());
+        Masking masking = new Masking(method.get(), density, round(gamma.get()), fixedTopN.get(), warmUp.get(), split(density),
+                weighting.get(), Math.max(1, round(topM.get())), scoring.get(), calibration.get());
+        MemorySettings memory = before.memory().with(device()).with(policy.get());
         Settings now = new Settings(masking, memory, before.sampling());
         if (!now.equals(before)) {
             settings.set(now);
@@ -143,8 +174,29 @@ public final class ControlsViewModel {
         }
     }
 
+    /** A calibration of another model is put away again, and a method without what it needs gives way to the one before it, or to DIP. */
+    private void settleCalibration() {
+        ModelSummary opened = model.get();
+        refusal.set("");
+        calibration.get().map(Calibration::origin).filter(origin -> origin.layers() != opened.layers() || origin.hidden() != opened.hidden()
+                || origin.intermediate() != opened.intermediate()).ifPresent(origin -> {
+                    refusal.set("'%s' was made for another model, %s; choose one that was made for this.".formatted(calibration.get().get().file(), origin.model()));
+                    calibration.set(settings.get().masking().calibration());
+                });
+        if (!served(method.get())) {
+            refusal.set("%s needs a calibration; make one with 'dipscope calibrate --for %s' and choose it here."
+                    .formatted(method.get().label(), method.get().need().orElseThrow().id()));
+            MaskingMethod last = settings.get().masking().method();
+            method.set(served(last) ? last : new Dip());
+        }
+    }
+
+    private boolean served(MaskingMethod candidate) {
+        return candidate.need().isEmpty() || calibration.get().map(known -> known.has(candidate.need().get())).orElse(false);
+    }
+
     private double density() {
-        double least = Math.max(method.get().leastDensity(), 1 - MOST_PRUNED);
+        double least = Math.max(method.get().leastDensity(calibration.get()), 1 - MOST_PRUNED);
         return Math.max(round(1 - wantedPrune), Math.ceil(least * 1e4 - 1e-9) / 1e4);
     }
 
@@ -234,6 +286,31 @@ public final class ControlsViewModel {
     /** Which columns leave. */
     public ObjectProperty<CachePolicy> policyProperty() {
         return policy;
+    }
+
+    /** What DIP and its kin choose by. */
+    public ObjectProperty<Scoring> scoringProperty() {
+        return scoring;
+    }
+
+    /** How DIP-CA asks the cache. */
+    public ObjectProperty<Weighting> weightingProperty() {
+        return weighting;
+    }
+
+    /** How far the approximate choice looks, as a multiple of what it keeps. */
+    public DoubleProperty topMProperty() {
+        return topM;
+    }
+
+    /** What was learnt from a text. */
+    public ObjectProperty<Optional<Calibration>> calibrationProperty() {
+        return calibration;
+    }
+
+    /** Why a method or a calibration was not taken; empty where all is well. */
+    public StringProperty refusalProperty() {
+        return refusal;
     }
 
     /** All settings as one value; {@code null} without a model. */

@@ -63,7 +63,7 @@ public record Shape(int layers, Footprint footprint, int hidden, int intermediat
 
     private static Footprint next(Snapshot snapshot, int token) {
         Optional<Pass> following = token + 1 < snapshot.tokens().size() ? snapshot.tokens().get(token + 1).pass() : Optional.empty();
-        return following.map(Pass::footprint).orElseGet(() -> tokenSettings(snapshot, token).masking().method().footprint());
+        return following.map(Pass::footprint).orElseGet(() -> tokenSettings(snapshot, token).masking().footprint());
     }
 
     private static Settings tokenSettings(Snapshot snapshot, int token) {

@@ -9,6 +9,8 @@ import org.dipscope.session.Snapshot;
 import org.dipscope.sparsity.Dense;
 import org.dipscope.sparsity.DipCacheAware;
 import org.dipscope.sparsity.Masking;
+import org.dipscope.sparsity.Scoring;
+import org.dipscope.sparsity.Weighting;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,12 +30,21 @@ public final class Captions {
         StringBuilder text = new StringBuilder(masking.method().label()).append(' ').append(Numerals.brief(masking.density(), 3));
         if (masking.method() instanceof DipCacheAware) {
             text.append(" γ ").append(Numerals.brief(masking.gamma(), 3));
+            if (masking.weighting() != Weighting.GAMMA) {
+                text.append(' ').append(masking.weighting().id());
+            }
+            if (masking.weighting() == Weighting.APPROXIMATE) {
+                text.append(' ').append(Numerals.brief(masking.topM(), 3));
+            }
             if (masking.warmUp()) {
                 text.append(' ').append(words.text("runs.warm-up"));
             }
             if (masking.fixedTopN() > 0) {
                 text.append(' ').append(words.text("runs.top", masking.fixedTopN()));
             }
+        }
+        if (masking.scoring() != Scoring.MAGNITUDE && masking.method().splits() && masking.method().need().isEmpty()) {
+            text.append(' ').append(masking.scoring().id());
         }
         masking.split().ifPresent(split -> text.append(' ')
                 .append(words.text("runs.split", Numerals.brief(split.input(), 3), Numerals.brief(split.down(), 3))));
@@ -56,9 +67,9 @@ public final class Captions {
         return of(words, settings.masking()) + " · " + of(settings.memory());
     }
 
-    /** "3 · DIP-CA 0.6 γ 0.5 · 80 MB · LFU". */
+    /** "3 · DIP-CA 0.6 γ 0.5 · 80 MB · LFU"; without the number where the run was kept on another day. */
     public static String of(Words words, Run run) {
-        return run.number() + " · " + of(words, run.started());
+        return run.number() > 0 ? run.number() + " · " + of(words, run.started()) : of(words, run.started());
     }
 
     /** The run and how far it came. */

@@ -4,6 +4,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.application.ColorScheme;
+import java.util.Optional;
 
 /** The theme in force: the system's, until a person chooses. */
 public final class Appearance {
@@ -28,6 +29,11 @@ public final class Appearance {
     /** The theme in force. */
     public ReadOnlyObjectProperty<Theme> themeProperty() {
         return theme.getReadOnlyProperty();
+    }
+
+    /** The theme that a person chose; empty while the system's is followed. */
+    public Optional<Theme> chosen() {
+        return chosen ? Optional.of(theme.get()) : Optional.empty();
     }
 
     /** Changes to the other theme, and stays there whatever the system does. */

@@ -39,6 +39,10 @@ public final class ToolbarView {
     @FXML
     private Button screenshot;
     @FXML
+    private ToggleButton runs;
+    @FXML
+    private Button palette;
+    @FXML
     private Button theme;
 
     /** A toolbar on this view model. */
@@ -62,8 +66,16 @@ public final class ToolbarView {
         button(screenshot, model.commands().screenshot());
         compare.disableProperty().bind(javafx.beans.binding.Bindings.not(model.commands().compare().possible()));
         compare.setOnAction(_ -> model.commands().compare().perform());
-        compare.textProperty().bind(model.comparableProperty().map(count -> count < 2 ? words.text("window.compare") : words.text("window.compare-count", count)));
+        compare.textProperty().bind(model.comparableProperty().map(count -> count < 2 ? words.text("commands.compare") : words.text("window.compare-count", count)));
         compare.setTooltip(tooltip(model.commands().compare(), words.text("window.compare-hint")));
+        runs.setGraphic(new FontIcon(model.commands().runs().icon()));
+        runs.setTooltip(tooltip(model.commands().runs(), model.commands().runs().label()));
+        runs.setAccessibleText(model.commands().runs().label());
+        runs.setOnAction(_ -> model.commands().runs().perform());
+        palette.setGraphic(new FontIcon(model.commands().palette().icon()));
+        palette.setTooltip(tooltip(model.commands().palette(), model.commands().palette().label()));
+        palette.setAccessibleText(model.commands().palette().label());
+        palette.setOnAction(_ -> model.commands().palette().perform());
         theme.setOnAction(_ -> model.commands().theme().perform());
         model.darkProperty().addListener((_, _, _) -> showTheme());
         showTheme();
@@ -104,6 +116,7 @@ public final class ToolbarView {
 
     private static void button(Button button, Command command) {
         button.setText(command.label());
+        button.setTooltip(tooltip(command, command.label()));
         button.setOnAction(_ -> command.perform());
         button.disableProperty().bind(javafx.beans.binding.Bindings.not(command.possible()));
         Label keys = new Label(command.keys());
@@ -131,8 +144,9 @@ public final class ToolbarView {
         theme.setAccessibleText(words.text(dark ? "window.theme-light" : "window.theme-dark"));
     }
 
-    /** Shows whether two runs are compared. */
-    public void showComparing(boolean comparing) {
+    /** Shows whether two runs are compared, or the pinned runs listed. */
+    public void showCentre(boolean comparing, boolean listing) {
         compare.setSelected(comparing);
+        runs.setSelected(listing);
     }
 }

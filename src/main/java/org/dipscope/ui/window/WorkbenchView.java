@@ -8,7 +8,9 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
@@ -82,12 +84,17 @@ public final class WorkbenchView {
     @FXML
     private StackPane drop;
     @FXML
+    private StackPane over;
+    @FXML
     private ConsoleView consoleController;
     @FXML
     private ToolbarView toolbarController;
 
     private Node live;
     private Supplier<Parent> comparison = StackPane::new;
+    private Supplier<Parent> runs = StackPane::new;
+    private Node focusBefore;
+    private Supplier<Parent> tradeOff = StackPane::new;
 
     /**
      * A frame.
@@ -108,9 +115,17 @@ public final class WorkbenchView {
         model.loadingProperty().addListener((_, _, _) -> showLoading());
         model.runningProperty().addListener((_, _, running) -> follow(running));
         model.comparingProperty().addListener((_, _, _) -> showCentre());
+        model.listingProperty().addListener((_, _, _) -> showCentre());
+        model.sweepProperty().addListener((_, _, _) -> showCentre());
         dismiss.setOnAction(_ -> model.dismiss());
         cancel.setOnAction(_ -> model.cancelOpening());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
+        over.setOnMousePressed(press -> {
+            if (press.getTarget() == over) {
+                closeOver();
+            }
+        });
         root.setOnDragOver(this::over);
         root.setOnDragExited(_ -> drop.setVisible(false));
         root.setOnDragDropped(this::dropped);
@@ -147,11 +162,54 @@ public final class WorkbenchView {
         root.lookupAll(".viewport").forEach(viewport -> viewport.setCache(false));
     }
 
+    /** Says how to build the table of runs, once it is wanted. */
+    public void listWith(Supplier<Parent> built) {
+        runs = built;
+    }
+
+    /** Says how to build the trade-off, once a sweep is there. */
+    public void tradeWith(Supplier<Parent> built) {
+        tradeOff = built;
+    }
+
     private void showCentre() {
         boolean comparing = model.comparingProperty().get();
-        toolbarController.showComparing(comparing);
+        boolean listing = model.listingProperty().get();
+        toolbarController.showCentre(comparing, listing);
         if (live != null) {
-            centre.getChildren().setAll(comparing ? comparison.get() : live);
+            centre.getChildren().setAll(model.sweepProperty().get() != null ? tradeOff.get() : comparing ? comparison.get() : listing ? runs.get() : live);
+        }
+    }
+
+    /** Puts something over the window, which has the keyboard until it is closed. */
+    public void openOver(Parent content, Runnable begin) {
+        if (!over.isVisible() && root.getScene() != null) {
+            focusBefore = root.getScene().getFocusOwner();
+        }
+        over.getChildren().setAll(content);
+        over.setVisible(true);
+        begin.run();
+    }
+
+    /** Takes away what is over the window; the keyboard goes back where it was. */
+    public void closeOver() {
+        over.setVisible(false);
+        over.getChildren().clear();
+        if (focusBefore != null) {
+            focusBefore.requestFocus();
+            focusBefore = null;
+        }
+    }
+
+    /** How the window is split, each divider in [0, 1]. */
+    public double[] dividers() {
+        return split.getDividerPositions();
+    }
+
+    /** Splits the window so, where there are as many dividers. */
+    public void divide(double... positions) {
+        if (positions.length == split.getDividers().size()) {
+            split.setDividerPositions(positions);
         }
     }
 
@@ -184,12 +242,33 @@ public final class WorkbenchView {
     }
 
     private void key(KeyEvent key) {
+        if (over.isVisible()) {
+            if (key.getCode() == KeyCode.ESCAPE) {
+                closeOver();
+                key.consume();
+            }
+            return;
+        }
         for (Command command : commands) {
             Optional<KeyCombination> shortcut = command.shortcut();
-            if (shortcut.isPresent() && shortcut.get().match(key) && command.perform()) {
+            if (shortcut.isPresent() && shortcut.get().match(key) && !typing(command, key) && command.perform()) {
                 key.consume();
                 return;
             }
+        }
+    }
+
+    /** Undo and redo belong to a text while there is something in it to take back. */
+    private static boolean typing(Command command, KeyEvent key) {
+        return key.getTarget() instanceof TextInputControl text
+                && (command.id().equals("undo") && text.isUndoable() || command.id().equals("redo") && text.isRedoable());
+    }
+
+    /** A question mark asks for the keys, but where text is typed it is one. */
+    private void typed(KeyEvent key) {
+        if (key.getCharacter().equals("?") && !(key.getTarget() instanceof TextInputControl) && !over.isVisible()) {
+            commands.stream().filter(command -> command.id().equals("keys")).forEach(Command::perform);
+            key.consume();
         }
     }
 

@@ -1,15 +1,20 @@
 package org.dipscope.ui.window;
 
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.collections.FXCollections;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
 import org.dipscope.export.PictureNote;
+import org.dipscope.export.RunBundle;
 import org.dipscope.session.ModelSummary;
+import org.dipscope.session.PinnedRun;
 import org.dipscope.session.Sampling;
 import org.dipscope.session.Session;
 import org.dipscope.session.SessionOpener;
@@ -17,15 +22,17 @@ import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.console.Conversation;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.runs.PinnedRuns;
 import org.dipscope.ui.text.Words;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * What the window is about: the model that is open, the run under way, the runs that are kept, and the last refusal. All of it
@@ -33,21 +40,21 @@ import java.util.concurrent.Executor;
  */
 public final class WorkbenchViewModel implements Conversation {
     private final Moment moment;
-    private final SessionOpener opener;
     private final Words words;
     private final Executor loader;
     private final Executor window;
 
-    private final ReadOnlyObjectWrapper<Session> session = new ReadOnlyObjectWrapper<>();
+    private final ModelSlot slot;
+    private final SettingsHistory history = new SettingsHistory(System::nanoTime);
+    private final PinnedRuns pinned = new PinnedRuns(InstantSource.system());
+    private final ObjectProperty<Path> sweep = new SimpleObjectProperty<>(this, "sweep");
     private final ReadOnlyObjectWrapper<Settings> settings = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Snapshot> newest = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyObjectWrapper<Loading> loading = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<String> refusal = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<String> asked = new ReadOnlyObjectWrapper<>();
-    private final ObservableList<Snapshot> pinned = FXCollections.observableArrayList();
     private final BooleanProperty comparing = new SimpleBooleanProperty();
-    private Opening opening;
+    private final BooleanProperty listing = new SimpleBooleanProperty();
     /** The number that the run last asked for will have, since sessions count one up with every prompt. */
     private int awaited;
     private int forgotten;
@@ -63,20 +70,54 @@ public final class WorkbenchViewModel implements Conversation {
      */
     public WorkbenchViewModel(Moment moment, SessionOpener opener, Words words, Executor loader, Executor window) {
         this.moment = moment;
-        this.opener = opener;
         this.words = words;
         this.loader = loader;
         this.window = window;
+        this.slot = new ModelSlot(opener, words, loader, window, this::arrive, this::refuse);
+        comparing.addListener((_, _, now) -> show(listing.get() && !now, now, now ? null : sweep.get()));
+        listing.addListener((_, _, now) -> show(now, comparing.get() && !now, now ? null : sweep.get()));
+        sweep.addListener((_, _, now) -> show(listing.get() && now == null, comparing.get() && now == null, now));
     }
 
-    /** Opens a model, or takes over the settings and the prompt of a picture that Dipscope saved. */
+    /** One of the three stands in place of the live views, or none. */
+    private void show(boolean runs, boolean comparison, Path swept) {
+        listing.set(runs);
+        comparing.set(comparison);
+        sweep.set(swept);
+    }
+
+    /** Opens a model, takes in pinned runs, or takes over the settings and the prompt of a picture that Dipscope saved. */
     public void take(Path file) {
+        if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(RunBundle.ENDING)) {
+            loader.execute(() -> takeRuns(file));
+            return;
+        }
         if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".png") && settings.get() != null) {
             Settings base = settings.get();
             loader.execute(() -> restore(file, base));
+        } else if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".jsonl")) {
+            sweep.set(file);
         } else {
             open(file);
         }
+    }
+
+    private void takeRuns(Path file) {
+        try {
+            List<PinnedRun> runs = RunBundle.read(file);
+            window.execute(() -> {
+                refusal.set(null);
+                pinned.restore(runs);
+                listing.set(true);
+            });
+        } catch (IOException e) {
+            window.execute(() -> refuse(e.getMessage()));
+        }
+    }
+
+    /** The sweep whose trade-off is shown in place of the live views; {@code null} for none. */
+    public ObjectProperty<Path> sweepProperty() {
+        return sweep;
     }
 
     private void restore(Path file, Settings base) {
@@ -97,47 +138,17 @@ public final class WorkbenchViewModel implements Conversation {
 
     /** Opens another model; the one that is open stays usable until the new one is there. */
     public void open(Path file) {
-        cancelOpening();
         refusal.set(null);
-        Opening mine = new Opening(file, window, seen -> {
-            if (opening != null && seen != null && opening.file().equals(seen.file())) {
-                loading.set(seen);
-            }
-        });
-        opening = mine;
-        loading.set(new Loading(file, 0));
-        loader.execute(() -> load(file, mine));
+        slot.open(file);
     }
 
-    private void load(Path file, Opening mine) {
-        try {
-            Session opened = opener.open(file, mine);
-            window.execute(() -> arrive(opened, mine));
-        } catch (CancellationException e) {
-            window.execute(() -> end(mine));
-        } catch (IOException | RuntimeException e) {
-            window.execute(() -> {
-                if (end(mine)) {
-                    refuse(e.getMessage() == null ? words.text("window.not-opened", file.getFileName(), e) : e.getMessage());
-                }
-            });
-        }
-    }
-
-    private void arrive(Session opened, Opening mine) {
-        if (!end(mine)) {
-            loader.execute(opened::close);
-            return;
-        }
-        Session before = session.get();
+    private void arrive(Session before, Session opened) {
         if (before != null) {
-            loader.execute(before::close);
             carryOver(before.settings(), opened);
         }
         running.set(false);
         settings.set(opened.settings());
         newest.set(null);
-        session.set(opened);
     }
 
     private static void carryOver(Settings before, Session opened) {
@@ -145,27 +156,26 @@ public final class WorkbenchViewModel implements Conversation {
         opened.change(new Settings(before.masking(), own.memory(), before.sampling()));
     }
 
-    private boolean end(Opening mine) {
-        if (opening != mine) {
-            return false;
-        }
-        opening = null;
-        loading.set(null);
-        return true;
-    }
-
     /** Gives up the model that is loading, if there is one. */
     public void cancelOpening() {
-        if (opening != null) {
-            opening.cancel();
-            end(opening);
-        }
+        slot.cancel();
+    }
+
+    /** Has something done once, when the first model is there. */
+    public void onFirstModel(Consumer<Session> done) {
+        slot.sessionProperty().addListener(new ChangeListener<>() {
+            @Override
+            public void changed(ObservableValue<? extends Session> observed, Session before, Session opened) {
+                slot.sessionProperty().removeListener(this);
+                done.accept(opened);
+            }
+        });
     }
 
     /** Starts a run in the conversation. */
     @Override
     public void run(String prompt) {
-        Session open = session.get();
+        Session open = session();
         if (open == null || prompt.isBlank()) {
             return;
         }
@@ -180,7 +190,7 @@ public final class WorkbenchViewModel implements Conversation {
     public void runAgain() {
         Snapshot last = newest.get();
         if (last != null && last.run().turns().isEmpty()) {
-            session.get().restart();
+            session().restart();
             run(last.run().prompt());
         }
     }
@@ -188,15 +198,15 @@ public final class WorkbenchViewModel implements Conversation {
     /** Stops the run under way. */
     @Override
     public void stop() {
-        if (session.get() != null) {
-            session.get().stop();
+        if (session() != null) {
+            session().stop();
         }
     }
 
     /** Forgets the conversation, and with it the run under way. */
     @Override
     public void restart() {
-        Session open = session.get();
+        Session open = session();
         if (open != null) {
             forgotten = lastNumber(open);
             open.restart();
@@ -205,11 +215,31 @@ public final class WorkbenchViewModel implements Conversation {
         }
     }
 
-    /** Takes new settings into force, from the next token on. */
+    /** Takes new settings into force, from the next token on; they can be undone. */
     public void change(Settings changed) {
+        history.changed(settings.get(), changed);
+        apply(changed);
+    }
+
+    /** Goes back to the settings before the last change. */
+    public void undo() {
+        history.undo(settings.get()).ifPresent(this::apply);
+    }
+
+    /** Takes back the last {@link #undo}. */
+    public void redo() {
+        history.redo(settings.get()).ifPresent(this::apply);
+    }
+
+    /** Takes settings into force that nobody changed, such as those of the last time; they cannot be undone. */
+    public void adopt(Settings kept) {
+        apply(kept);
+    }
+
+    private void apply(Settings changed) {
         settings.set(changed);
-        if (session.get() != null) {
-            session.get().change(changed);
+        if (session() != null) {
+            session().change(changed);
         }
     }
 
@@ -224,14 +254,13 @@ public final class WorkbenchViewModel implements Conversation {
     public void pin() {
         Snapshot shown = moment.snapshotProperty().get();
         if (shown != null && !shown.tokens().isEmpty()) {
-            pinned.removeIf(kept -> kept.run().number() == shown.run().number());
-            pinned.add(shown);
+            pinned.pin(shown);
         }
     }
 
     /** Keeps these runs, too. */
     public void keep(List<Snapshot> runs) {
-        pinned.addAll(runs);
+        runs.forEach(pinned::pin);
     }
 
     /** Shows where a conversation stands that was had before the window was there. */
@@ -241,17 +270,12 @@ public final class WorkbenchViewModel implements Conversation {
         moment.show(standing);
     }
 
-    /** Lets a kept run go. */
-    public void unpin(Snapshot kept) {
-        pinned.remove(kept);
-    }
-
     /** Takes the session's newest snapshot; to be called once a frame while {@link #runningProperty()} holds. */
     public void pull() {
-        if (session.get() == null) {
+        if (session() == null) {
             return;
         }
-        Snapshot seen = session.get().newest().orElse(null);
+        Snapshot seen = session().newest().orElse(null);
         if (seen == null || seen == newest.get()) {
             return;
         }
@@ -284,14 +308,14 @@ public final class WorkbenchViewModel implements Conversation {
     /** Gives the model's memory back. */
     public void close() {
         cancelOpening();
-        if (session.get() != null) {
-            session.get().close();
+        if (session() != null) {
+            session().close();
         }
     }
 
     /** The model and its conversation; {@code null} before the first one is there. */
     public ReadOnlyObjectProperty<Session> sessionProperty() {
-        return session.getReadOnlyProperty();
+        return slot.sessionProperty();
     }
 
     /** The settings in force; {@code null} before the first model is there. */
@@ -311,7 +335,7 @@ public final class WorkbenchViewModel implements Conversation {
 
     /** The model that is loading, or {@code null}. */
     public ReadOnlyObjectProperty<Loading> loadingProperty() {
-        return loading.getReadOnlyProperty();
+        return slot.loadingProperty();
     }
 
     /** The last refusal, or {@code null}. */
@@ -326,6 +350,11 @@ public final class WorkbenchViewModel implements Conversation {
 
     /** The runs that are kept, the latest last. */
     public ObservableList<Snapshot> pinned() {
+        return pinned.snapshots();
+    }
+
+    /** The same runs with their names and notes. */
+    public PinnedRuns pinnedRuns() {
         return pinned;
     }
 
@@ -334,8 +363,27 @@ public final class WorkbenchViewModel implements Conversation {
         return comparing;
     }
 
+    /** Whether {@link #undo()} would do anything. */
+    public ReadOnlyBooleanProperty undoableProperty() {
+        return history.undoableProperty();
+    }
+
+    /** Whether {@link #redo()} would do anything. */
+    public ReadOnlyBooleanProperty redoableProperty() {
+        return history.redoableProperty();
+    }
+
+    private Session session() {
+        return slot.sessionProperty().get();
+    }
+
+    /** Whether the table of pinned runs is shown instead of one run live. */
+    public BooleanProperty listingProperty() {
+        return listing;
+    }
+
     /** The model that is open. */
     public Optional<ModelSummary> model() {
-        return Optional.ofNullable(session.get()).map(Session::model);
+        return Optional.ofNullable(session()).map(Session::model);
     }
 }

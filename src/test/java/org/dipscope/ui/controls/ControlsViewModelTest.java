@@ -1,9 +1,13 @@
 package org.dipscope.ui.controls;
 
 import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.DevicePreset;
 import org.dipscope.session.Settings;
+import org.dipscope.sparsity.Calibrations;
 import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Split;
+import org.dipscope.sparsity.Weighting;
 import org.dipscope.ui.FakeSession;
 import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -30,6 +35,46 @@ class ControlsViewModelTest {
         assertThat(controls.pruneProperty().get()).isCloseTo(0.4, within(1e-9));
         assertThat(controls.dramProperty().get()).isEqualTo(80e6);
         assertThat(controls.policyProperty().get()).isEqualTo(CachePolicy.LFU);
+    }
+
+    @Test
+    void aMethodWithoutItsCalibrationGivesWayToTheOneBeforeAndSaysWhy() {
+        controls.methodProperty().set(MaskingMethods.of("cats"));
+
+        assertThat(controls.methodProperty().get().id()).isEqualTo("dip-ca");
+        assertThat(controls.refusalProperty().get()).isEqualTo("CATS needs a calibration; make one with 'dipscope calibrate --for cats' and choose it here.");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void withACalibrationTheMethodRunsAndWithoutItAnyMoreItIsDip() {
+        controls.calibrationProperty().set(Optional.of(Calibrations.everything("", 30, 576, 1536)));
+        controls.methodProperty().set(MaskingMethods.of("dip-lora"));
+        assertThat(told.getLast().masking().method().id()).isEqualTo("dip-lora");
+        assertThat(told.getLast().masking().footprint().own()).isEqualTo(2.0 * 30 * 3 * 3 * (576 + 1536));
+        assertThat(controls.refusalProperty().get()).isEmpty();
+
+        controls.calibrationProperty().set(Optional.empty());
+        assertThat(told.getLast().masking().method().id()).isEqualTo("dip");
+        assertThat(told.getLast().masking().calibration()).isEmpty();
+        assertThat(controls.refusalProperty().get()).startsWith("DIP + LoRA needs a calibration");
+    }
+
+    @Test
+    void aCalibrationOfAnotherShapeIsPutAwayAgain() {
+        controls.calibrationProperty().set(Optional.of(Calibrations.everything("", 2, 64, 96)));
+        assertThat(controls.calibrationProperty().get()).isEmpty();
+        assertThat(controls.refusalProperty().get()).isEqualTo("'random.cal' was made for another model, random; choose one that was made for this.");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void scoresAndWeightingAreSettingsLikeAnyOther() {
+        controls.scoringProperty().set(Scoring.WEIGHT_AWARE);
+        controls.weightingProperty().set(Weighting.APPROXIMATE);
+        controls.topMProperty().set(2.5);
+        assertThat(told).hasSize(3);
+        assertThat(told.getLast().masking()).isEqualTo(FakeSession.DEFAULTS.masking().withScoring(Scoring.WEIGHT_AWARE).withWeighting(Weighting.APPROXIMATE, 2.5));
     }
 
     @Test
@@ -107,13 +152,13 @@ class ControlsViewModelTest {
 
     @Test
     void aPresetGivesItsNameUntilAFigureIsChanged() {
-        DevicePreset laptop = controls.presets().stream().filter(preset -> preset.name().equals("Laptop")).findFirst().orElseThrow();
+        DevicePreset laptop = controls.presets().stream().filter(preset -> preset.name().equals("Laptop SSD")).findFirst().orElseThrow();
         controls.choose(laptop);
 
         assertThat(told).hasSize(1);
         assertThat(told.getLast().memory().device()).isEqualTo(laptop.withDram(80e6));
 
-        controls.flashBandwidthProperty().set(7e9);
+        controls.flashBandwidthProperty().set(6e9);
 
         assertThat(told.getLast().memory().device().name()).isEqualTo(DevicePreset.CUSTOM);
     }

@@ -36,7 +36,7 @@ class NumeralsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"80, 80e6", "80 MB, 80e6", "80MB, 80e6", "64 MiB, 67108864", "1.5gb, 1.5e9", "'1,5 GB', 1.5e9", "512 kB, 512e3", "7 B, 7"})
+    @CsvSource({"80, 80e6", "80 MB, 80e6", "80MB, 80e6", "64 MiB, 67108864", "1.5gb, 1.5e9", "'1,5 GB', 1.5e9", "'1,5', 1.5e6", "56000000, 56e6", "512 kB, 512e3", "7 B, 7"})
     void sizesAreReadAsPeopleTypeThem(String text, double bytes) {
         assertThat(Quantities.bytes(text)).isEqualTo(bytes);
     }

@@ -97,8 +97,8 @@ class WordsTest {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.GERMANY);
-            assertThat(Words.of(Locale.FRANCE).text("window.run")).isEqualTo("Run");
-            assertThat(Words.of(Locale.forLanguageTag("de-AT")).text("window.run")).isEqualTo("Start");
+            assertThat(Words.of(Locale.FRANCE).text("commands.run")).isEqualTo("Run");
+            assertThat(Words.of(Locale.forLanguageTag("de-AT")).text("commands.run")).isEqualTo("Start");
         } finally {
             Locale.setDefault(before);
         }
@@ -107,7 +107,7 @@ class WordsTest {
     @Test
     void valuesStandInTheirPlacesAsTheyAre() {
         assertThat(Words.english().text("hooks.cell-down", 17, 1903)).isEqualTo("layer 17 · GLU column 1903");
-        assertThat(Words.english().text("window.saved", "a$1 {0} \\ b.png")).isEqualTo("Saved a$1 {0} \\ b.png");
+        assertThat(Words.english().text("files.saved", "a$1 {0} \\ b.png")).isEqualTo("Saved a$1 {0} \\ b.png");
         assertThat(Words.english().count("runs.tokens", 1)).isEqualTo("1 token");
         assertThat(Words.english().count("runs.tokens", 12)).isEqualTo("12 tokens");
         assertThat(Words.of(Locale.GERMAN).count("controls.top", 8)).startsWith("die 8 größten");

@@ -1,0 +1,100 @@
+package org.dipscope.calibration;
+
+import org.dipscope.model.ForwardPass;
+import org.dipscope.session.LoadedModel;
+import org.dipscope.session.Progress;
+import org.dipscope.sparsity.Calibration;
+import org.dipscope.sparsity.CalibrationKind;
+import org.dipscope.sparsity.CalibrationOrigin;
+import org.dipscope.sparsity.CalibrationPart;
+import org.dipscope.sparsity.Dip;
+import org.dipscope.sparsity.Masking;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Learns from a text what methods need before they run. */
+public final class Calibrator {
+    private final LoadedModel model;
+    private final CalibrationText text;
+    private final Recipe recipe;
+    private final Progress progress;
+    private final Map<String, String> results = new TreeMap<>();
+
+    /** A calibration of a model by a text. */
+    public Calibrator(LoadedModel model, CalibrationText text, Recipe recipe, Progress progress) {
+        this.model = model;
+        this.text = text;
+        this.recipe = recipe;
+        this.progress = progress;
+    }
+
+    /**
+     * Learns these things, one after the other; splits that are found, or that the base has, hold for what comes after them.
+     *
+     * @param base a calibration of the same model whose other parts are kept; empty for none
+     * @throws IllegalArgumentException                   where text, recipe or base do not fit the model, in one sentence
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public Calibration run(List<CalibrationKind> kinds, Optional<Calibration> base) {
+        base.ifPresent(known -> known.requireModel(model.transformer().fingerprint()));
+        int[][] windows = text.windows(recipe);
+        if (recipe.context() > model.summary().contextLength()) {
+            throw new IllegalArgumentException("a window of %d tokens does not fit the model's context of %d; give a smaller --context."
+                    .formatted(recipe.context(), model.summary().contextLength()));
+        }
+        List<CalibrationPart> parts = new ArrayList<>();
+        base.ifPresent(known -> known.parts().stream().filter(part -> !kinds.contains(part.kind())).forEach(parts::add));
+        base.ifPresent(known -> results.putAll(known.origin().results()));
+        for (CalibrationKind kind : kinds) {
+            parts.add(part(kind, windows, parts));
+        }
+        return new Calibration(origin(windows.length * recipe.context(), results), parts, text.name(), "");
+    }
+
+    private CalibrationOrigin origin(int tokens, Map<String, String> found) {
+        return new CalibrationOrigin(model.summary().name(), model.transformer().fingerprint(), model.summary().layers(), model.summary().hidden(),
+                model.summary().intermediate(), text.name(), text.sha256(), tokens, recipe.settings(), found);
+    }
+
+    private CalibrationPart part(CalibrationKind kind, int[][] windows, List<CalibrationPart> before) {
+        ForwardPass pass = new ForwardPass(model.transformer(), model.workers());
+        Streams streams = Streams.of(model, pass, windows, progress);
+        Optional<Calibration> splits = before.stream().filter(part -> part.kind() == CalibrationKind.SPLIT).findFirst()
+                .map(part -> new Calibration(origin(0, Map.of()), List.of(part), "splits", ""));
+        Masking masking = new Masking(new Dip(), recipe.density(), 1, 0, false, Optional.empty()).withCalibration(splits);
+        return switch (kind) {
+            case CATS -> new ThresholdCalibration(model, streams, progress).cats();
+            case TEAL -> new ThresholdCalibration(model, streams, progress).teal(masking);
+            case PINNED -> SelectionCount.of(model, streams, masking, progress);
+            case LORA -> {
+                MaskedFit fit = new MaskedFit(model, streams, recipe, masking, progress);
+                CalibrationPart adapters = fit.adapters();
+                results.putAll(fit.results("lora"));
+                yield adapters;
+            }
+            case MERGED -> {
+                MaskedFit fit = new MaskedFit(model, streams, recipe, masking, progress);
+                CalibrationPart weights = fit.merged();
+                results.putAll(fit.results("merged"));
+                yield weights;
+            }
+            case PREDICTOR -> {
+                PredictorTraining training = new PredictorTraining(model, streams, recipe, progress);
+                CalibrationPart predictor = training.train();
+                results.putAll(training.results());
+                yield predictor;
+            }
+            case SPLIT -> {
+                SplitSearch search = new SplitSearch(model, pass, windows, progress);
+                search.measure();
+                CalibrationPart found = search.search(recipe.spread());
+                results.putAll(search.results());
+                yield found;
+            }
+        };
+    }
+}

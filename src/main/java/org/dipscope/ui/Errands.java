@@ -1,0 +1,109 @@
+package org.dipscope.ui;
+
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import org.dipscope.export.AtomicFile;
+import org.dipscope.export.DataTable;
+import org.dipscope.export.RunBundle;
+import org.dipscope.session.PinnedRun;
+import org.dipscope.ui.picture.Picture;
+import org.dipscope.ui.picture.PictureSaver;
+import org.dipscope.ui.text.Words;
+import org.dipscope.ui.window.WorkbenchViewModel;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** Takes things out of the window and brings them in: into files, onto the clipboard, out of files. Files are written behind the window. */
+final class Errands {
+    private final WorkbenchViewModel window;
+    private final Words words;
+    private final Executor behind;
+    private final Executor fx;
+    private FileDialogs dialogs = FileDialogs.NONE;
+    private PictureSaver pictures = (_, _) -> { };
+
+    Errands(WorkbenchViewModel window, Words words, Executor behind, Executor fx) {
+        this.window = window;
+        this.words = words;
+        this.behind = behind;
+        this.fx = fx;
+    }
+
+    /** Says where the dialogs stand, and who writes pictures. */
+    void serve(FileDialogs asked, PictureSaver saver) {
+        dialogs = asked;
+        pictures = saver;
+    }
+
+    void openModel() {
+        Optional<Path> folder = window.model().map(opened -> opened.file().toAbsolutePath().getParent());
+        dialogs.open(FileDialogs.Kind.MODEL, folder).ifPresent(window::open);
+    }
+
+    void openRuns() {
+        dialogs.open(FileDialogs.Kind.RUNS, Optional.empty()).ifPresent(window::take);
+    }
+
+    void savePicture(Supplier<Picture> picture, String name) {
+        dialogs.save(FileDialogs.Kind.PICTURE, name).ifPresent(file -> {
+            Picture taken = picture.get();
+            write(file, () -> pictures.save(taken, file));
+        });
+    }
+
+    void saveFigure(Supplier<String> figure, String name) {
+        dialogs.save(FileDialogs.Kind.FIGURE, name).ifPresent(file -> {
+            String drawn = figure.get();
+            write(file, () -> AtomicFile.writeText(file, drawn));
+        });
+    }
+
+    void saveRuns(List<PinnedRun> runs) {
+        dialogs.save(FileDialogs.Kind.RUNS, "dipscope-runs").ifPresent(file -> write(file, () -> RunBundle.write(file, runs)));
+    }
+
+    void saveTable(Supplier<DataTable> table, String name) {
+        dialogs.save(FileDialogs.Kind.TABLE, name).ifPresent(file -> {
+            DataTable data = table.get();
+            write(file, () -> data.save(file));
+        });
+    }
+
+    void copyPicture(Picture picture) {
+        WritableImage image = new WritableImage(picture.width(), picture.height());
+        image.getPixelWriter().setPixels(0, 0, picture.width(), picture.height(), PixelFormat.getIntArgbInstance(), picture.argb(), 0, picture.width());
+        ClipboardContent content = new ClipboardContent();
+        content.putImage(image);
+        Clipboard.getSystemClipboard().setContent(content);
+        dialogs.announce(words.text("files.copied-picture"));
+    }
+
+    void copyCommand(String command) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(command);
+        Clipboard.getSystemClipboard().setContent(content);
+        dialogs.announce(words.text("files.copied-command", command));
+    }
+
+    private interface Writing {
+        void write() throws IOException;
+    }
+
+    private void write(Path file, Writing writing) {
+        behind.execute(() -> {
+            try {
+                writing.write();
+                fx.execute(() -> dialogs.announce(words.text("files.saved", file.getFileName())));
+            } catch (IOException e) {
+                fx.execute(() -> window.refuse(e.getMessage()));
+            }
+        });
+    }
+}

@@ -1,0 +1,69 @@
+package org.dipscope.ui;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks a person for files, in the system's own dialogs; each call waits for the answer. */
+public interface FileDialogs {
+
+    /** A kind of file. */
+    enum Kind {
+        /** A model. */
+        MODEL("gguf"),
+        /** A picture of pixels. */
+        PICTURE("png"),
+        /** A picture with vector text. */
+        FIGURE("svg"),
+        /** Pinned runs. */
+        RUNS("dipruns"),
+        /** A table: CSV, or JSON where the name ends so. */
+        TABLE("csv", "json");
+
+        private final List<String> endings;
+
+        Kind(String... endings) {
+            this.endings = List.of(endings);
+        }
+
+        /** How names of such files end, without the dot; the usual one first. */
+        public List<String> endings() {
+            return endings;
+        }
+    }
+
+    /** No dialogs, as in a window that is only drawn: nothing is ever chosen. */
+    FileDialogs NONE = new FileDialogs() {
+        @Override
+        public Optional<Path> open(Kind kind, Optional<Path> folder) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> save(Kind kind, String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void announce(String sentence) {
+            // Nobody reads it.
+        }
+    };
+
+    /**
+     * Asks for a file to be read.
+     *
+     * @param folder where to begin
+     */
+    Optional<Path> open(Kind kind, Optional<Path> folder);
+
+    /**
+     * Asks for a file to be written.
+     *
+     * @param name what it may be called, without its ending
+     */
+    Optional<Path> save(Kind kind, String name);
+
+    /** Says for a few seconds that something was done. */
+    void announce(String sentence);
+}

@@ -1,0 +1,101 @@
+package org.dipscope.ui.carry;
+
+import org.dipscope.export.DataTable;
+import org.dipscope.mask.Hook;
+import org.dipscope.session.Figures;
+import org.dipscope.session.HookFrame;
+import org.dipscope.session.Pass;
+import org.dipscope.session.PinnedRun;
+import org.dipscope.session.Setting;
+import org.dipscope.session.Snapshot;
+import org.dipscope.session.TokenFrame;
+import org.dipscope.ui.compare.Both;
+import org.dipscope.ui.compare.Comparison;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** The data behind the views as tables. Columns have the names that files and the command line use, whatever the window's language. */
+public final class ViewTables {
+
+    private ViewTables() {
+    }
+
+    /** Behind console, timeline and scrubber: one row a token. */
+    public static DataTable tokens(Snapshot run) {
+        List<String> columns = List.of("token", "id", "text", "density", "hit_rate", "flash_bytes", "dram_bytes", "simulated_seconds", "measured_seconds",
+                "method", "gamma", "policy", "dram");
+        List<List<Object>> rows = new ArrayList<>();
+        for (TokenFrame token : run.tokens()) {
+            Optional<Pass> pass = token.pass();
+            rows.add(row(token.index(), token.id(), token.text(), value(pass, Pass::density), value(pass, Pass::hitRate), value(pass, Pass::flashBytes),
+                    value(pass, Pass::dramBytes), value(pass, Pass::simulatedSeconds), value(pass, Pass::measuredSeconds),
+                    Setting.METHOD.text(token.settings()), Setting.GAMMA.json(token.settings()), Setting.POLICY.text(token.settings()), Setting.DRAM.text(token.settings())));
+        }
+        return new DataTable(columns, rows);
+    }
+
+    /** Behind mask and cache maps at a token: one row a column that was chosen, resident, loaded or evicted. */
+    public static DataTable masks(Snapshot run, int token) {
+        List<List<Object>> rows = new ArrayList<>();
+        Optional<Pass> pass = token < 0 || token >= run.tokens().size() ? Optional.empty() : run.tokens().get(token).pass();
+        for (Hook hook : Hook.values()) {
+            List<HookFrame> frames = pass.map(made -> made.hooks().get(hook)).orElse(List.of());
+            for (int layer = 0; layer < frames.size(); layer++) {
+                HookFrame frame = frames.get(layer);
+                for (int column = 0; column < frame.selected().size(); column++) {
+                    boolean selected = frame.selected().contains(column);
+                    boolean before = frame.before().contains(column);
+                    boolean after = frame.after().contains(column);
+                    if (selected || before || after) {
+                        Object score = pass.map(made -> made.scores().get(hook)).isPresent() ? (double) pass.get().scores().get(hook).of(layer, column) : null;
+                        rows.add(row(token, hook.id(), layer, column, selected, before, after, score));
+                    }
+                }
+            }
+        }
+        return new DataTable(List.of("token", "hook", "layer", "column", "selected", "resident_before", "resident_after", "score"), rows);
+    }
+
+    /** Behind the comparison at a token: one row a layer and hook. */
+    public static DataTable comparison(Comparison comparison, int token) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Hook hook : Hook.values()) {
+            List<Both> layers = comparison.at(token, hook).orElse(List.of());
+            for (int layer = 0; layer < layers.size(); layer++) {
+                Both both = layers.get(layer);
+                rows.add(row(token, hook.id(), layer, both.shared(), both.onlyA(), both.onlyB(), both.agreement()));
+            }
+        }
+        return new DataTable(List.of("token", "hook", "layer", "both", "only_a", "only_b", "jaccard"), rows);
+    }
+
+    /** Behind the table of runs: one row a run, every setting a column. */
+    public static DataTable runs(List<PinnedRun> runs) {
+        List<String> columns = new ArrayList<>(List.of("id", "name", "note", "pinned", "model", "prompt", "tokens", "measured_tokens_per_s", "simulated_tokens_per_s",
+                "simulated_dense_tokens_per_s", "hit_rate", "flash_bytes_per_token", "density_read"));
+        Setting.ALL.forEach(setting -> columns.add(setting.name()));
+        List<List<Object>> rows = new ArrayList<>();
+        for (PinnedRun run : runs) {
+            Snapshot snapshot = run.snapshot();
+            Figures figures = snapshot.figures();
+            List<Object> row = row(run.id(), run.name(), run.note(), run.pinned().toString(), snapshot.run().model().name(), snapshot.run().prompt(), snapshot.tokens().size(),
+                    figures.measuredDecode(), figures.simulatedDecode(), figures.simulatedDense(), figures.hitRate(), figures.flashBytesPerToken(), figures.density());
+            Setting.ALL.forEach(setting -> row.add(setting.json(snapshot.run().started())));
+            rows.add(row);
+        }
+        return new DataTable(columns, rows);
+    }
+
+    private static Object value(Optional<Pass> pass, ToDoubleFunction<Pass> figure) {
+        return pass.isPresent() ? (Object) figure.applyAsDouble(pass.get()) : null;
+    }
+
+    /** A list that may hold {@code null}, and grow. */
+    private static List<Object> row(Object... cells) {
+        return new ArrayList<>(Arrays.asList(cells));
+    }
+}

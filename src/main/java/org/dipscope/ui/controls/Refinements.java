@@ -1,0 +1,151 @@
+package org.dipscope.ui.controls;
+
+import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import javafx.util.StringConverter;
+import org.dipscope.session.Settings;
+import org.dipscope.sparsity.Calibration;
+import org.dipscope.sparsity.CalibrationFile;
+import org.dipscope.sparsity.Scoring;
+import org.dipscope.sparsity.Weighting;
+import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What columns are chosen by, how the cache is asked, and what was learnt from a text. */
+public final class Refinements extends VBox {
+    private final ComboBox<Scoring> scoring = new ComboBox<>();
+    private final ComboBox<Weighting> weighting = new ComboBox<>();
+    private final Slider topM = new Slider(1, 4, 1.5);
+    private final Label topMValue = new Label();
+    private final VBox topMBox = new VBox();
+    private final Label file = new Label();
+    private final Button choose = new Button();
+    private final Button clear = new Button("×");
+    private final Label line = new Label();
+
+    /** Shows the settings of this view model, and changes them. */
+    void bind(ControlsViewModel model, Words words) {
+        HBox choices = new HBox(field(words.text("settings.scoring"), scoring), field(words.text("settings.weighting"), weighting));
+        choices.getStyleClass().add("pair");
+        offer(scoring, Scoring.values(), value -> words.text("controls.scoring-" + value.id()), model.scoringProperty());
+        offer(weighting, Weighting.values(), value -> words.text("controls.weighting-" + value.id()), model.weightingProperty());
+        scoring.setAccessibleText(words.text("settings.scoring"));
+        weighting.setAccessibleText(words.text("settings.weighting"));
+        topM.setBlockIncrement(0.1);
+        topM.setAccessibleText(words.text("settings.top-m"));
+        topM.valueProperty().bindBidirectional(model.topMProperty());
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        topMValue.getStyleClass().add("value");
+        topMBox.getChildren().addAll(line(new Label(words.text("settings.top-m")), gap, topMValue), topM);
+        topMBox.getStyleClass().add("setting");
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        choose.setText(words.text("controls.choose"));
+        choose.setId("choose-calibration");
+        choose.setOnAction(_ -> choose(model, words));
+        clear.setAccessibleText(words.text("controls.no-calibration-any-more"));
+        clear.setOnAction(_ -> model.calibrationProperty().set(Optional.empty()));
+        HBox calibration = line(new Label(words.text("settings.calibration")), space, choose, clear);
+        calibration.setAlignment(Pos.CENTER_LEFT);
+        for (Label note : new Label[] {file, line}) {
+            note.setWrapText(true);
+            note.setMinHeight(Region.USE_PREF_SIZE);
+        }
+        file.getStyleClass().add("consequence");
+        line.getStyleClass().add("clamp");
+        getChildren().setAll(choices, topMBox, calibration, file, line);
+        model.settingsProperty().addListener((_, _, now) -> show(now, words));
+        model.refusalProperty().addListener((_, _, sentence) -> say(sentence));
+        say("");
+        show(model.settingsProperty().get(), words);
+    }
+
+    private static HBox line(javafx.scene.Node... parts) {
+        HBox line = new HBox(parts);
+        line.getStyleClass().add("setting-line");
+        return line;
+    }
+
+    private static VBox field(String name, ComboBox<?> box) {
+        Label label = new Label(name);
+        label.getStyleClass().add("field-label");
+        VBox field = new VBox(label, box);
+        field.getStyleClass().add("field");
+        HBox.setHgrow(field, Priority.ALWAYS);
+        box.setMaxWidth(Double.MAX_VALUE);
+        return field;
+    }
+
+    private static <T> void offer(ComboBox<T> box, T[] values, Function<T, String> label, ObjectProperty<T> property) {
+        box.getItems().setAll(values);
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(T value) {
+                return value == null ? "" : label.apply(value);
+            }
+
+            @Override
+            public T fromString(String text) {
+                throw new UnsupportedOperationException("the list is not editable");
+            }
+        });
+        box.valueProperty().bindBidirectional(property);
+    }
+
+    private void show(Settings settings, Words words) {
+        if (settings == null) {
+            return;
+        }
+        boolean asks = settings.masking().method().asksCache();
+        scoring.setDisable(!settings.masking().method().splits() || settings.masking().method().need().isPresent());
+        weighting.setDisable(!asks);
+        boolean looks = asks && settings.masking().weighting() == Weighting.APPROXIMATE;
+        topMBox.setVisible(looks);
+        topMBox.setManaged(looks);
+        topMValue.setText(Numerals.fixed(settings.masking().topM(), 2) + " · k");
+        Optional<Calibration> calibration = settings.masking().calibration();
+        clear.setDisable(calibration.isEmpty());
+        file.setText(calibration.map(known -> words.text("controls.learnt", String.join(", ",
+                known.parts().stream().map(part -> part.kind().id()).toList()), String.valueOf(Path.of(known.file()).getFileName())))
+                .orElse(words.text("controls.nothing-learnt")));
+    }
+
+    private void say(String sentence) {
+        line.setText(sentence);
+        line.setVisible(!sentence.isEmpty());
+        line.setManaged(!sentence.isEmpty());
+    }
+
+    /** A large file takes a moment to check, which nobody has to wait for. */
+    private void choose(ControlsViewModel model, Words words) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(words.text("controls.choose-calibration"));
+        File chosen = chooser.showOpenDialog(getScene().getWindow());
+        if (chosen != null) {
+            Thread.ofPlatform().daemon().name("calibration").start(() -> {
+                try {
+                    Calibration read = CalibrationFile.read(chosen.toPath());
+                    Platform.runLater(() -> model.calibrationProperty().set(Optional.of(read)));
+                } catch (IllegalArgumentException e) {
+                    Platform.runLater(() -> model.refusalProperty().set(e.getMessage()));
+                }
+            });
+        }
+    }
+}

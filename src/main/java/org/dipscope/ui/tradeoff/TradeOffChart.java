@@ -1,0 +1,144 @@
+package org.dipscope.ui.tradeoff;
+
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+import javafx.scene.text.TextAlignment;
+import org.dipscope.eval.report.SweepReport;
+import org.dipscope.eval.sweep.SweepPoint;
+import org.dipscope.export.ChartScale;
+import org.dipscope.session.ByteSize;
+import org.dipscope.ui.colour.ColourMap;
+import org.dipscope.ui.colour.Tones;
+import org.dipscope.ui.heatmap.CanvasRegion;
+
+import java.util.Optional;
+
+/** Draws perplexity against simulated throughput: a dot a point, its noise as a bar, the dense model as a diamond, a bound hollow. */
+public final class TradeOffChart extends CanvasRegion {
+    private static final double DOT = 4;
+    private static final double CHOSEN = 8;
+    private static final Font FONT = Font.font("Inter Tabular", 11);
+    private static final Font BOLD = Font.font("Inter Tabular", FontWeight.SEMI_BOLD, 11);
+
+    private SweepReport report;
+    private Tones tones;
+    private Optional<SweepPoint> hovered = Optional.empty();
+    private Optional<SweepPoint> chosen = Optional.empty();
+    private TradeOffLayout layout;
+
+    /** A chart of nothing yet. */
+    public TradeOffChart() {
+        getStyleClass().add("trade-off-chart");
+        setMinSize(200, 120);
+    }
+
+    void show(SweepReport points) {
+        report = points;
+        hovered = Optional.empty();
+        refresh();
+    }
+
+    void setTones(Tones theme) {
+        tones = theme;
+        refresh();
+    }
+
+    void choose(Optional<SweepPoint> point) {
+        chosen = point;
+        refresh();
+    }
+
+    /** Marks the point below the pointer; returns it. */
+    Optional<SweepPoint> hover(double x, double y) {
+        Optional<SweepPoint> now = layout == null ? Optional.empty() : layout.at(x, y);
+        if (!now.equals(hovered)) {
+            hovered = now;
+            refresh();
+        }
+        return now;
+    }
+
+    /** The colour of the n-th method: even steps of a map that colour-blind people can read. */
+    static Color colour(int method, int methods) {
+        return Tones.colour(ColourMap.viridis().at((float) (methods < 2 ? 0.45 : 0.25 + 0.6 * method / (methods - 1))));
+    }
+
+    @Override
+    protected void paint(GraphicsContext graphics, double width, double height) {
+        layout = null;
+        if (report == null || tones == null) {
+            return;
+        }
+        layout = TradeOffLayout.of(report, width, height);
+        for (TradeOffLayout.Panel panel : layout.panels()) {
+            axes(graphics, panel, height, panel == layout.panels().getFirst());
+            panel.points().stream().filter(SweepPoint::bound).forEach(point -> dot(graphics, panel, point));
+            panel.points().stream().filter(point -> !point.bound()).forEach(point -> dot(graphics, panel, point));
+            chosen.filter(panel.points()::contains).ifPresent(point -> ring(graphics, panel, point, tones.accent()));
+            hovered.filter(panel.points()::contains).ifPresent(point -> ring(graphics, panel, point, tones.text()));
+        }
+    }
+
+    private void axes(GraphicsContext graphics, TradeOffLayout.Panel panel, double height, boolean first) {
+        double bottom = height - TradeOffLayout.BOTTOM;
+        graphics.setFill(tones.raised());
+        graphics.fillRect(panel.left(), TradeOffLayout.TOP, panel.width(), bottom - TradeOffLayout.TOP);
+        graphics.setFont(FONT);
+        graphics.setTextBaseline(VPos.CENTER);
+        graphics.setTextAlign(TextAlignment.RIGHT);
+        for (double tick : layout.y().ticks()) {
+            double y = Math.round(layout.y().place(tick));
+            graphics.setFill(tones.line());
+            graphics.fillRect(panel.left(), y, panel.width(), 1);
+            if (first) {
+                graphics.setFill(tones.second());
+                graphics.fillText(ChartScale.text(tick), panel.left() - 8, y);
+            }
+        }
+        graphics.setTextBaseline(VPos.TOP);
+        graphics.setTextAlign(TextAlignment.CENTER);
+        graphics.setFill(tones.second());
+        for (double tick : panel.x().ticks()) {
+            graphics.fillText(ChartScale.text(tick), panel.x().place(tick), bottom + 6);
+        }
+        graphics.setFont(BOLD);
+        graphics.setTextAlign(TextAlignment.LEFT);
+        graphics.setTextBaseline(VPos.BOTTOM);
+        graphics.setFill(tones.text());
+        graphics.fillText(ByteSize.rounded(panel.budget()), panel.left(), TradeOffLayout.TOP - 4);
+        graphics.setStroke(tones.second());
+        graphics.setLineDashes(2, 3);
+        graphics.setLineWidth(1);
+        double allowed = Math.round(layout.y().place(report.densePerplexity().value() + report.within())) + 0.5;
+        graphics.strokeLine(panel.left(), allowed, panel.left() + panel.width(), allowed);
+        graphics.setLineDashes();
+    }
+
+    private void dot(GraphicsContext graphics, TradeOffLayout.Panel panel, SweepPoint point) {
+        double x = panel.x().place(point.simulation().tokensPerSecond().value());
+        double y = layout.y().place(point.perplexity().value());
+        if (point.dense()) {
+            graphics.setFill(tones.text());
+            graphics.fillPolygon(new double[] {x, x + 5, x, x - 5}, new double[] {y - 5, y, y + 5, y}, 4);
+            return;
+        }
+        Color colour = colour(layout.methods().indexOf(TradeOffLayout.method(point)), layout.methods().size());
+        graphics.setStroke(colour);
+        graphics.setLineWidth(1.5);
+        graphics.strokeLine(x, layout.y().place(point.perplexity().low()), x, layout.y().place(point.perplexity().high()));
+        graphics.setFill(point.bound() ? tones.raised() : colour);
+        graphics.fillOval(x - DOT, y - DOT, 2 * DOT, 2 * DOT);
+        graphics.strokeOval(x - DOT, y - DOT, 2 * DOT, 2 * DOT);
+    }
+
+    private void ring(GraphicsContext graphics, TradeOffLayout.Panel panel, SweepPoint point, Color colour) {
+        double x = panel.x().place(point.simulation().tokensPerSecond().value());
+        double y = layout.y().place(point.perplexity().value());
+        graphics.setStroke(colour);
+        graphics.setLineWidth(1.5);
+        graphics.strokeOval(x - CHOSEN, y - CHOSEN, 2 * CHOSEN, 2 * CHOSEN);
+    }
+}

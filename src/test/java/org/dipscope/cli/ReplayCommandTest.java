@@ -1,0 +1,57 @@
+package org.dipscope.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class ReplayCommandTest {
+    private static final String MASKS = "src/test/resources/goldens/smollm2-135m.simulation.json";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void masksConvertedAndReplayedGiveWhatSimulateGives() throws IOException {
+        String trace = folder.resolve("x.trace").toString();
+        assertThat(Invocation.of("trace", "convert", MASKS, "--out", trace).status()).isZero();
+        assertThat(Invocation.of("trace", "info", trace, "--json").json().get("tokens").asInt()).isEqualTo(24);
+        Path table = folder.resolve("table.csv");
+        JsonNode points = Invocation.of("replay", "--trace", trace, "--policy", "lru,lfu", "--dram", "64MB,80MB", "--csv", table.toString(), "--json").json().get("points");
+
+        assertThat(points).hasSize(4);
+        assertThat(Files.readAllLines(table)).hasSize(5);
+        for (JsonNode point : points) {
+            JsonNode one = Invocation.of("simulate", "--masks", MASKS, "--policy", point.get("policy").asText(), "--dram", point.get("dram_bytes").asLong() + "B", "--json").json();
+            assertThat(point.get("tokens_per_s").asDouble()).isCloseTo(one.get("tokens_per_s").asDouble(), within(1e-9));
+            assertThat(point.get("hit_rate").asDouble()).isCloseTo(one.get("hit_rate").asDouble(), within(1e-12));
+        }
+        String back = folder.resolve("back.json").toString();
+        assertThat(Invocation.of("trace", "convert", trace, "--out", back).status()).isZero();
+        assertThat(Invocation.of("simulate", "--masks", back, "--json").out()).isEqualTo(Invocation.of("simulate", "--masks", MASKS, "--json").out());
+    }
+
+    @Test
+    void aStretchedTraceSaysThatItIsAnExtrapolation() throws IOException {
+        JsonNode result = Invocation.of("replay", "--trace", MASKS, "--shape", "4/640/1700/1000/8/4", "--dram", "1MB", "--headline", "--json").json();
+        assertThat(result.get("extrapolation").asText()).contains("not measured");
+        assertThat(result.get("headline").get(0).get("dram_bytes").asDouble()).isEqualTo(540_000);
+    }
+
+    @Test
+    void badUsageIsToldInOneSentence() {
+        for (String[] arguments : new String[][] {{"replay"}, {"replay", "--trace", MASKS, "--policy", "best"}, {"replay", "--trace", MASKS, "--dram", "7"}, {"trace"}}) {
+            Invocation invocation = Invocation.of(arguments);
+            assertThat(invocation.status()).as(String.join(" ", arguments)).isEqualTo(2);
+            assertThat(invocation.err().lines()).hasSize(1);
+        }
+        assertThat(Invocation.of("replay", "--trace", MASKS, "--shape", "1/2").status()).isEqualTo(1);
+        assertThat(Invocation.of("replay", "--trace", folder.resolve("none").toString()).status()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,166 @@
+package org.dipscope.export;
+
+import org.dipscope.mask.Hook;
+import org.dipscope.session.HookFrame;
+import org.dipscope.session.Phase;
+import org.dipscope.session.PinnedRun;
+import org.dipscope.session.Snapshot;
+import org.dipscope.ui.Runs;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+class RunBundleTest {
+    private static final Instant MORNING = Instant.parse("2026-11-24T08:00:00Z");
+
+    private final Runs runs = new Runs();
+    private final PinnedRun first = new PinnedRun("a-1", "plain DIP", "the hot set moves", MORNING, runs.snapshot(7, runs.tokens(45), Phase.FINISHED));
+    private final PinnedRun second = new PinnedRun("b-2", "", "", MORNING.plusSeconds(60), runs.snapshot(8, runs.tokens(5, 3), Phase.DECODE));
+    @TempDir
+    private Path folder;
+    private Path file;
+
+    @BeforeEach
+    void save() throws IOException {
+        file = folder.resolve("two.dipruns");
+        RunBundle.write(file, List.of(first, second));
+    }
+
+    @Test
+    void whatIsReadIsWhatWasWrittenDownToEveryMask() throws IOException {
+        List<PinnedRun> read = RunBundle.read(file);
+
+        assertThat(read).hasSize(2);
+        assertThat(read.getFirst()).isEqualTo(first);
+        assertThat(read.getFirst().snapshot().tokens().getLast().settings()).isNotEqualTo(read.getFirst().snapshot().tokens().getFirst().settings());
+        assertThat(read.getLast().snapshot().tokens()).isEqualTo(second.snapshot().tokens());
+    }
+
+    @Test
+    void aRunThatWasKeptWhileItRanIsStoppedAfterwards() throws IOException {
+        assertThat(RunBundle.read(file).getLast().snapshot().phase()).isEqualTo(Phase.STOPPED);
+    }
+
+    @Test
+    void whatATokenFoundInDramIsTheVeryMaskThatTheOneBeforeLeft() throws IOException {
+        Snapshot read = RunBundle.read(file).getFirst().snapshot();
+        HookFrame third = read.tokens().get(3).pass().orElseThrow().frame(Hook.DOWN, 11).orElseThrow();
+        HookFrame fourth = read.tokens().get(4).pass().orElseThrow().frame(Hook.DOWN, 11).orElseThrow();
+
+        assertThat(fourth.before()).isSameAs(third.after());
+    }
+
+    @Test
+    void aFileThatIsCutOffAnywhereIsRefusedInOneSentence() throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 0; length < whole.length; length += 1 + whole.length / 97) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThatIOException().as("%d of %d bytes", length, whole.length).isThrownBy(() -> RunBundle.read(file)).withMessageEndingWith(".");
+        }
+    }
+
+    @Test
+    void aBitThatFellOverIsFoundAndNothingElseIsThrown() throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        Random random = new Random(1);
+        int refused = 0;
+        for (int i = 0; i < 300; i++) {
+            byte[] broken = whole.clone();
+            // The second half of the tries meets the manifest and the directory, which stand at the end.
+            int at = i < 150 ? random.nextInt(broken.length) : broken.length - 1 - random.nextInt(12_000);
+            broken[at] ^= (byte) (1 << random.nextInt(8));
+            Files.write(file, broken);
+            try {
+                RunBundle.read(file);
+            } catch (IOException e) {
+                refused++;
+                assertThat(e.getMessage()).endsWith(".");
+            }
+        }
+        assertThat(refused).isGreaterThan(150);
+    }
+
+    @Test
+    void aTokenWithItsBitsBrokenInsideARightChecksumIsStillRefused() throws IOException {
+        RunTables tables = new RunTables();
+        var bytes = new java.io.ByteArrayOutputStream();
+        TokenBytes.write(first.snapshot().tokens(), tables, bytes);
+        byte[] whole = bytes.toByteArray();
+        Random random = new Random(2);
+        for (int i = 0; i < 200; i++) {
+            byte[] broken = whole.clone();
+            broken[random.nextInt(64)] ^= (byte) (1 << random.nextInt(8));
+            try {
+                TokenBytes.read(broken, tables, Runs.LAYERS, Runs.HIDDEN, Runs.INTERMEDIATE);
+            } catch (IllegalArgumentException | IndexOutOfBoundsException | java.nio.BufferUnderflowException e) {
+                // What RunBundle turns into a sentence.
+            }
+        }
+        assertThat(TokenBytes.read(whole, tables, Runs.LAYERS, Runs.HIDDEN, Runs.INTERMEDIATE)).isEqualTo(first.snapshot().tokens());
+    }
+
+    @Test
+    void packedEntriesAndOtherFilesAndNewerFormatsAreRefused() throws IOException {
+        zip(ZipEntry.DEFLATED, "{\"format\":\"dipscope-runs\",\"version\":1,\"runs\":[]}");
+        assertThatIOException().isThrownBy(() -> RunBundle.read(file)).withMessageContaining("packed");
+        zip(ZipEntry.STORED, "{\"format\":\"another\"}");
+        assertThatIOException().isThrownBy(() -> RunBundle.read(file)).withMessageContaining("another program's");
+        zip(ZipEntry.STORED, "{\"format\":\"dipscope-runs\",\"version\":2,\"runs\":[]}");
+        assertThatIOException().isThrownBy(() -> RunBundle.read(file)).withMessageContaining("newer Dipscope");
+        Files.writeString(file, "Dear reader, this is no archive.");
+        assertThatIOException().isThrownBy(() -> RunBundle.read(file)).withMessageEndingWith("get the file again.");
+    }
+
+    private void zip(int method, String manifest) throws IOException {
+        byte[] bytes = manifest.getBytes(StandardCharsets.UTF_8);
+        try (OutputStream out = Files.newOutputStream(file); ZipOutputStream zip = new ZipOutputStream(out)) {
+            ZipEntry entry = new ZipEntry("manifest.json");
+            entry.setMethod(method);
+            if (method == ZipEntry.STORED) {
+                java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+                crc.update(bytes);
+                entry.setSize(bytes.length);
+                entry.setCrc(crc.getValue());
+            }
+            zip.putNextEntry(entry);
+            zip.write(bytes);
+            zip.closeEntry();
+        }
+    }
+
+    @Test
+    void anArchiveFindsItsRunsAgainInTheirOrderAndSaysWhatItCannotRead() throws IOException {
+        RunArchive archive = new RunArchive(folder.resolve("runs"));
+        archive.save(second);
+        archive.save(first);
+        archive.save(first.named("renamed"));
+        Files.writeString(folder.resolve("runs").resolve("broken.dipruns"), "half");
+
+        RunArchive.Found found = archive.load();
+
+        assertThat(found.runs()).extracting(PinnedRun::name).containsExactly("renamed", "");
+        assertThat(found.refusals()).singleElement().asString().contains("broken.dipruns");
+        archive.delete(first.id());
+        assertThat(archive.load().runs()).extracting(PinnedRun::id).containsExactly("b-2");
+    }
+
+    @Test
+    void anArchiveThatIsNotThereIsEmpty() {
+        assertThat(new RunArchive(folder.resolve("none")).load()).isEqualTo(new RunArchive.Found(List.of(), List.of()));
+    }
+}

@@ -1,0 +1,41 @@
+package org.dipscope.kernel;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.SplittableRandom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ColumnFilterTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 16, 63, 64, 65, 100, 576, 1536})
+    void vectorsKeepWhatTheDefinitionKeeps(int n) {
+        SplittableRandom random = new SplittableRandom(n);
+        long[] words = random.longs((n + 63) / 64).toArray();
+        float[] x = new float[n + 5];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = random.nextInt(20) == 0 ? Float.NEGATIVE_INFINITY : (float) random.nextDouble(-1, 1);
+        }
+        float[] expected = new float[n + 5];
+        float[] other = new float[n + 5];
+        ColumnFilter.keepScalar(x, 3, words, expected, 2, n);
+        ColumnFilter.keep(x, 3, words, other, 2, n);
+        assertThat(other).isEqualTo(expected);
+
+        float[] inPlace = x.clone();
+        float[] expectedInPlace = x.clone();
+        ColumnFilter.keep(inPlace, 3, words, inPlace, 3, n);
+        ColumnFilter.keepScalar(expectedInPlace, 3, words, expectedInPlace, 3, n);
+        assertThat(inPlace).isEqualTo(expectedInPlace);
+    }
+
+    @Test
+    void whatIsLeftOutIsZeroWhateverItWas() {
+        float[] x = {Float.NaN, Float.POSITIVE_INFINITY, 3};
+        ColumnFilter.keep(x, 0, new long[] {0b100}, x, 0, 3);
+        assertThat(x).containsExactly(0, 0, 3);
+    }
+}

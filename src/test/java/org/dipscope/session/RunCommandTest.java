@@ -1,0 +1,46 @@
+package org.dipscope.session;
+
+import org.dipscope.ui.Runs;
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RunCommandTest {
+    private static final Path EMBEDDED = Path.of("SmolLM2-135M-Instruct.Q4_1.gguf");
+    private final ModelSummary model = new Runs().model();
+
+    @Test
+    void onlyWhatDiffersFromTheModelsOwnSettingsIsNamed() {
+        Run run = new Run(1, model, "Why is the sky blue?", List.of(), 42, DefaultSettings.of(model));
+
+        assertThat(RunCommand.of(run, EMBEDDED)).contains("dipscope generate --prompt 'Why is the sky blue?'");
+    }
+
+    @Test
+    void everySettingComesBackFromTheCommand() {
+        Settings settings = Setting.DRAM.put(Setting.GAMMA.put(Setting.POLICY.put(DefaultSettings.of(model), "lru"), "0.2"), "60MB");
+        Run run = new Run(1, model, "hi", List.of(), 42, settings);
+
+        assertThat(RunCommand.of(run, EMBEDDED)).contains("dipscope generate --prompt hi --gamma 0.2 --dram 60MB --policy lru");
+    }
+
+    @Test
+    void anotherModelIsNamedAndQuotesAndDashesSurviveTheShell() {
+        Run run = new Run(1, model, "it's $HOME", List.of(), 42, DefaultSettings.of(model));
+        Run dash = new Run(1, model, "-v", List.of(), 42, DefaultSettings.of(model));
+
+        assertThat(RunCommand.of(run, Path.of("other.gguf")).orElseThrow())
+                .isEqualTo("dipscope generate --model SmolLM2-135M-Instruct.Q4_1.gguf --prompt 'it'\\''s $HOME'");
+        assertThat(RunCommand.of(dash, EMBEDDED)).contains("dipscope generate --prompt=-v");
+    }
+
+    @Test
+    void anAnswerLaterInAConversationHasNoCommandOfItsOwn() {
+        Run run = new Run(2, model, "and why?", List.of(new Run.Turn("Why?", "Because.")), 42, DefaultSettings.of(model));
+
+        assertThat(RunCommand.of(run, EMBEDDED)).isEmpty();
+    }
+}

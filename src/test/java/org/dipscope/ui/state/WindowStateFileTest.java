@@ -1,0 +1,56 @@
+package org.dipscope.ui.state;
+
+import org.dipscope.session.DefaultSettings;
+import org.dipscope.session.Setting;
+import org.dipscope.session.Settings;
+import org.dipscope.session.SettingsText;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WindowStateFileTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aWindowComesBackAsItWas() throws IOException {
+        Settings settings = Setting.WARM_UP.put(Setting.SPLIT.put(Setting.GAMMA.put(DefaultSettings.embedded(), "0.35"), "0.7,0.4"), "true");
+        WindowState state = new WindowState(Optional.of(new WindowState.Place(10, 20, 1300, 800, true)), List.of(0.2, 0.8), Optional.of("light"),
+                Optional.of("TIME"), Optional.of("CHURN"), Optional.of(Path.of("/models/a.gguf")), SettingsText.write(settings), List.of(Path.of("/models/b.gguf")));
+        WindowStateFile file = new WindowStateFile(folder.resolve("deep/window.json"));
+        file.write(state);
+
+        WindowState read = file.read();
+
+        assertThat(read.place()).isEqualTo(state.place());
+        assertThat(read.dividers()).isEqualTo(state.dividers());
+        assertThat(read.theme()).isEqualTo(state.theme());
+        assertThat(read.colouring()).isEqualTo(state.colouring());
+        assertThat(read.masks()).isEqualTo(state.masks());
+        assertThat(read.model()).isEqualTo(state.model());
+        assertThat(read.recent()).isEqualTo(state.recent());
+        assertThat(SettingsText.read(read.settings(), DefaultSettings.embedded())).isEqualTo(settings);
+    }
+
+    @Test
+    void aFirstStartHasNoFile() {
+        assertThat(new WindowStateFile(folder.resolve("window.json")).read()).isEqualTo(WindowState.FIRST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "7", "null", "{\"place\":{\"x\":1e99},\"dividers\":[7,\"a\"],\"theme\":3,\"settings\":[1],\"recent\":{}}", "\u0000"})
+    void whateverTheFileSaysTheWindowOpens(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("window.json"), text);
+
+        assertThat(new WindowStateFile(file).read()).isEqualTo(WindowState.FIRST);
+    }
+}

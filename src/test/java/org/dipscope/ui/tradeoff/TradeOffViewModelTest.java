@@ -1,0 +1,114 @@
+package org.dipscope.ui.tradeoff;
+
+import org.dipscope.eval.report.HandMadePoint;
+import org.dipscope.eval.report.SweepReport;
+import org.dipscope.eval.sweep.SweepPoint;
+import org.dipscope.export.SweepFile;
+import org.dipscope.memory.CachePolicy;
+import org.dipscope.session.Settings;
+import org.dipscope.ui.text.Words;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TradeOffViewModelTest {
+    private static final SweepPoint DENSE = HandMadePoint.dense(40e6, 20, 8);
+    private static final SweepPoint SAME = HandMadePoint.dip(0.9, 40e6, 20.01, 11);
+    private static final SweepPoint ROUGH = HandMadePoint.dip(0.6, 40e6, 21, 18);
+    private static final SweepPoint DENSE_80 = HandMadePoint.dense(80e6, 20, 12);
+
+    @TempDir
+    private Path folder;
+    private final List<Settings> restored = new ArrayList<>();
+    private final TradeOffViewModel model = new TradeOffViewModel(restored::add, Words.english(), Runnable::run, Runnable::run);
+
+    private Path write(SweepPoint... points) throws IOException {
+        Path file = folder.resolve("points.jsonl");
+        try (SweepFile sweep = SweepFile.resume(file, HandMadePoint.SOURCE)) {
+            for (SweepPoint point : points) {
+                sweep.append(point);
+            }
+        }
+        return file;
+    }
+
+    @Test
+    void pointsAppearAsTheFileGrows() throws IOException {
+        model.follow(write(DENSE));
+        assertThat(model.reportProperty().get().points()).containsExactly(DENSE);
+        assertThat(model.titleProperty().get()).contains("model over text", "1 points");
+
+        write(SAME, ROUGH);
+        assertThat(model.reportProperty().get().points()).hasSize(1);
+        model.poll();
+        assertThat(model.reportProperty().get().points()).containsExactly(DENSE, SAME, ROUGH);
+
+        SweepReport before = model.reportProperty().get();
+        model.poll();
+        assertThat(model.reportProperty().get()).isSameAs(before);
+    }
+
+    @Test
+    void aLineThatIsHalfThereWaitsForItsRest() throws IOException {
+        Path file = write(DENSE, SAME);
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.substring(0, whole.length() - 20));
+        model.follow(file);
+        assertThat(model.reportProperty().get().points()).containsExactly(DENSE);
+        Files.writeString(file, whole);
+        model.poll();
+        assertThat(model.reportProperty().get().points()).containsExactly(DENSE, SAME);
+    }
+
+    @Test
+    void whatCannotBeShownIsSaidInASentence() throws IOException {
+        model.follow(folder.resolve("none.jsonl"));
+        assertThat(model.noteProperty().get()).contains("none.jsonl").endsWith(".");
+        model.follow(Files.writeString(folder.resolve("text.jsonl"), "{\"a\": 1}\n"));
+        assertThat(model.noteProperty().get()).startsWith("line 1").endsWith(".");
+        assertThat(model.reportProperty().get()).isNull();
+        model.follow(write(DENSE));
+        assertThat(model.noteProperty().get()).isEmpty();
+    }
+
+    @Test
+    void choosingAPointPutsItsSettingsIntoForceAndABoundHasNone() throws IOException {
+        SweepPoint bound = HandMadePoint.under(CachePolicy.BELADY, ROUGH);
+        model.follow(write(DENSE, ROUGH, bound));
+        model.choose(bound);
+        assertThat(restored).isEmpty();
+        model.choose(ROUGH);
+        assertThat(restored).containsExactly(ROUGH.settings());
+        assertThat(model.chosenProperty().get()).contains(ROUGH);
+        assertThat(model.describe(bound)).last().asString().contains("knows the future");
+    }
+
+    @Test
+    void aDifferenceWithinTheBandIsCalledNone() throws IOException {
+        model.follow(write(DENSE, SAME, ROUGH));
+        assertThat(model.describe(SAME)).contains("no difference to the dense model");
+        assertThat(model.describe(ROUGH)).contains("+1.00 to the dense model", "18.00 tokens/s simulated, dense 8.00");
+    }
+
+    @Test
+    void eachBudgetHasAPanelAndAPointIsFoundWhereItStands() {
+        SweepReport report = new SweepReport(List.of(DENSE, SAME, ROUGH, DENSE_80), 0.1, 10);
+        TradeOffLayout layout = TradeOffLayout.of(report, 700, 400);
+        assertThat(layout.panels()).extracting(TradeOffLayout.Panel::budget).containsExactly(40e6, 80e6);
+        TradeOffLayout.Panel first = layout.panels().getFirst();
+        assertThat(first.left() + first.width()).isLessThan(layout.panels().getLast().left());
+        double x = first.x().place(18);
+        double y = layout.y().place(21);
+        assertThat(layout.at(x + 5, y - 5)).contains(ROUGH);
+        assertThat(layout.at(x + 20, y)).isEmpty();
+        assertThat(layout.methods()).containsExactly("DIP");
+        assertThat(TradeOffLayout.of(report, 200, 400).panels()).extracting(TradeOffLayout.Panel::budget).containsExactly(80e6);
+    }
+}
