@@ -46,7 +46,7 @@ class ReplayCommandTest {
 
     @Test
     void badUsageIsToldInOneSentence() {
-        for (String[] arguments : new String[][] {{"replay"}, {"replay", "--trace", MASKS, "--policy", "best"}, {"replay", "--trace", MASKS, "--dram", "7"}, {"trace"}}) {
+        for (String[] arguments : new String[][] {{"replay"}, {"replay", "--trace", MASKS, "--policy", "best"}, {"replay", "--trace", MASKS, "--dram", "seven"}, {"trace"}}) {
             Invocation invocation = Invocation.of(arguments);
             assertThat(invocation.status()).as(String.join(" ", arguments)).isEqualTo(2);
             assertThat(invocation.err().lines()).hasSize(1);
