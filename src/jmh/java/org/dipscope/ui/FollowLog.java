@@ -51,7 +51,8 @@ public final class FollowLog {
         CompletableFuture<Workbench> opened = new CompletableFuture<>();
         Platform.startup(() -> {
             Typefaces.load();
-            Workbench bench = new DipscopeWindow((_, _) -> new EndedSession(answer.getLast()), file, new PngPictures(), Words.english()).open(new Stage(), file);
+            Workbench bench = new DipscopeWindow((_, _) -> new EndedSession(answer.getLast()), file, new PngPictures(), Words.english(), Optional.empty())
+                    .open(new Stage(), file);
             bench.window().sessionProperty().addListener((_, _, _) -> opened.complete(bench));
         });
         Workbench bench = opened.join();
