@@ -8,6 +8,8 @@ import org.dipscope.mask.Footprint;
 import org.dipscope.mask.Hook;
 import org.dipscope.session.HookFrame;
 import org.dipscope.session.Pass;
+import org.dipscope.session.Snapshot;
+import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.heatmap.Cells;
 import org.dipscope.ui.inspector.CellReports;
 import org.dipscope.ui.layers.MomentCells;
@@ -19,9 +21,12 @@ import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.IntSummaryStatistics;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
-/** What the simulated memory made of a token's masks, as the states of {@link CacheLevels}. */
+/** What the simulated memory made of a token's masks, as the levels of {@link CacheLevels}. */
 public final class CacheViewModel implements MomentMaps {
     private final Moment moment;
     private final Words words;
@@ -67,17 +72,44 @@ public final class CacheViewModel implements MomentMaps {
 
     @Override
     public String describeBar(int layer) {
-        return moment.pass().map(pass -> words.text("hooks.layer-hit-rate", layer, Numerals.percent(hitRate(pass, layer)))).orElseGet(() -> words.text("hooks.layer", layer));
+        return moment.pass().map(pass -> words.text("cache.layer", layer, Numerals.percent(hitRate(pass, layer)), Numerals.percent(occupancy(pass, layer))))
+                .orElseGet(() -> words.text("hooks.layer", layer));
     }
 
     @Override
     public Cells cells(Hook hook) {
-        return state.cells(hook, (frame, _, _, levels) -> CacheLevels.of(frame, levels));
+        return state.cells(hook, this::fill);
     }
 
     @Override
     public Cells bars() {
-        return state.bars(CacheViewModel::hitRate);
+        return state.bars(CacheViewModel::hitRate, CacheViewModel::occupancy);
+    }
+
+    /** What lies in DRAM at the token that is shown. */
+    Optional<DramShare> dram() {
+        return Optional.ofNullable(moment.snapshotProperty().get()).map(snapshot -> DramShare.of(snapshot, moment.frame()));
+    }
+
+    /** Bytes that the last {@code count} tokens up to the one that is shown read from Flash; {@link Double#NaN} where a token has no masks. */
+    double[] flash(int count) {
+        Snapshot snapshot = moment.snapshotProperty().get();
+        int end = snapshot == null ? 0 : Math.min(moment.tokenProperty().get() + 1, snapshot.tokens().size());
+        int from = Math.max(0, end - count);
+        return IntStream.range(from, end).mapToDouble(token -> snapshot.tokens().get(token).pass().map(Pass::flashBytes).orElse(Double.NaN)).toArray();
+    }
+
+    private void fill(HookFrame frame, Hook hook, int layer, byte[] levels) {
+        CacheLevels.of(frame, levels);
+        List<TokenFrame> tokens = moment.snapshotProperty().get().tokens();
+        int token = moment.tokenProperty().get();
+        for (int age = 1; age <= Math.min(CacheLevels.FADE, token); age++) {
+            Optional<HookFrame> past = tokens.get(token - age).pass().flatMap(pass -> pass.frame(hook, layer));
+            if (past.isEmpty()) {
+                return;
+            }
+            CacheLevels.fade(past.get(), age, levels);
+        }
     }
 
     private void update() {
@@ -100,12 +132,21 @@ public final class CacheViewModel implements MomentMaps {
         });
     }
 
-    /** The layer's unweighted mean over its linears. */
     private static double hitRate(Pass pass, int layer) {
+        return mean(pass, layer, HookFrame::hitRate);
+    }
+
+    /** Share of the layer's columns that DRAM holds after the token. */
+    private static double occupancy(Pass pass, int layer) {
+        return mean(pass, layer, frame -> (double) frame.after().count() / frame.after().size());
+    }
+
+    /** The layer's unweighted mean over its linears. */
+    private static double mean(Pass pass, int layer, ToDoubleFunction<HookFrame> share) {
         double sum = 0;
         int linears = 0;
         for (Footprint.Use use : pass.footprint().hooks()) {
-            sum += use.linears() * pass.hooks().get(use.hook()).get(layer).hitRate();
+            sum += use.linears() * share.applyAsDouble(pass.hooks().get(use.hook()).get(layer));
             linears += use.linears();
         }
         return linears == 0 ? Double.NaN : sum / linears;

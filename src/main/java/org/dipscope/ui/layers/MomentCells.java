@@ -125,6 +125,14 @@ public final class MomentCells {
         return store.bars(shape.layers(), bars -> Bars.fill(bars, layer -> moment.pass().map(pass -> share.applyAsDouble(pass, layer)).orElse(Double.NaN)));
     }
 
+    /** The same with a mark on each bar at another share. */
+    public Cells bars(ToDoubleBiFunction<Pass, Integer> share, ToDoubleBiFunction<Pass, Integer> mark) {
+        return store.bars(shape.layers(), bars -> {
+            Bars.fill(bars, layer -> moment.pass().map(pass -> share.applyAsDouble(pass, layer)).orElse(Double.NaN));
+            Bars.mark(bars, layer -> moment.pass().map(pass -> mark.applyAsDouble(pass, layer)).orElse(Double.NaN));
+        });
+    }
+
     /** The hook of a layer at the token that is shown. */
     public Optional<HookFrame> frame(Hook hook, int layer) {
         return moment.pass().flatMap(pass -> pass.frame(hook, layer));
