@@ -31,6 +31,7 @@ public final class Gallery {
     private final Runs runs = new Runs();
     private final Moment moment = new Moment();
     private final MasksView masks = new MasksView(moment, Words.english());
+    private final CacheView cache = new CacheView(moment, Words.english());
     private final Scene scene;
     private final int scale;
     private final String suffix;
@@ -39,7 +40,7 @@ public final class Gallery {
         this.scale = scale;
         this.suffix = "-" + theme.id() + "-" + scale;
         Parent top = Picture.load("MasksView.fxml", masks);
-        Parent middle = Picture.load("CacheView.fxml", new CacheView(moment, Words.english()));
+        Parent middle = Picture.load("CacheView.fxml", cache);
         Parent timeline = Picture.load("TimelineView.fxml", new TimelineView(moment, Words.english()));
         VBox main = new VBox(8, top, middle, timeline, Picture.load("ScrubberView.fxml", new ScrubberView(moment, Words.english())));
         main.getChildren().subList(0, 3).forEach(view -> VBox.setVgrow(view, Priority.ALWAYS));
@@ -58,6 +59,9 @@ public final class Gallery {
         write("empty");
         moment.show(runs.snapshot(1, runs.tokens(25), Phase.FINISHED));
         masks.model().compareWith(Optional.of(runs.snapshot(2, runs.tokens(25, 7), Phase.FINISHED)));
+        moment.seek(20);
+        write("cache");
+        moment.goLive();
         for (MaskMode mode : MaskMode.values()) {
             masks.model().modeProperty().set(mode);
             write(mode.name().toLowerCase(Locale.ROOT));

@@ -24,7 +24,7 @@ public final class LayerMaps extends Region {
     private final Label barsTitle = new Label();
     private final Heatmap bars = new Heatmap();
     private final Label note = new Label();
-    private final InvalidationListener retitle = _ -> requestLayout();
+    private final InvalidationListener retitle = _ -> placeTitles();
     private List<MapPanel> panels = List.of();
 
     /** No map yet. */
@@ -55,7 +55,10 @@ public final class LayerMaps extends Region {
         children.add(barsTitle);
         children.add(bars);
         children.add(note);
+        // This region places them itself; managed, each new title would lay out everything around it.
+        children.forEach(child -> child.setManaged(false));
         getChildren().setAll(children);
+        requestLayout();
         dim();
     }
 
@@ -101,25 +104,37 @@ public final class LayerMaps extends Region {
         axis.resizeRelocate(left, mapsTop, AXIS - GAP, height);
         bars.resizeRelocate(right - BARS, mapsTop, BARS, height);
         placeTitle(barsTitle, right - BARS, top, BARS);
-        double x = left + AXIS;
-        double width = right - BARS - GAP - x - GAP * Math.max(0, panels.size() - 1);
+        placeMaps(left + AXIS, right - BARS - GAP, mapsTop, height);
+        placeTitles();
+        double noteWidth = Math.min(note.prefWidth(-1), Math.max(0, getWidth() - AXIS));
+        double noteHeight = note.prefHeight(noteWidth);
+        note.resizeRelocate(Math.round((getWidth() - noteWidth) / 2), Math.round(mapsTop + (height - noteHeight) / 2), noteWidth, noteHeight);
+    }
+
+    private void placeMaps(double left, double right, double top, double height) {
+        double x = left;
+        double width = right - x - GAP * Math.max(0, panels.size() - 1);
         double weights = panels.stream().mapToDouble(MapPanel::weight).sum();
         double used = 0;
         for (MapPanel panel : panels) {
             double from = Math.round(width * used / weights);
             used += panel.weight();
             double mapWidth = Math.max(0, Math.round(width * used / weights) - from);
-            panel.title().setText(panel.words().getValue());
-            if (panel.title().prefWidth(-1) > mapWidth) {
-                panel.title().setText(panel.brief().get());
-            }
-            placeTitle(panel.title(), x, top, mapWidth);
-            panel.map().resizeRelocate(x, mapsTop, mapWidth, height);
+            panel.map().resizeRelocate(x, top, mapWidth, height);
             x += mapWidth + GAP;
         }
-        double noteWidth = Math.min(note.prefWidth(-1), Math.max(0, getWidth() - AXIS));
-        double noteHeight = note.prefHeight(noteWidth);
-        note.resizeRelocate(Math.round((getWidth() - noteWidth) / 2), Math.round(mapsTop + (height - noteHeight) / 2), noteWidth, noteHeight);
+    }
+
+    /** Titles change with each token; only they are placed then. */
+    private void placeTitles() {
+        for (MapPanel panel : panels) {
+            double width = panel.map().getWidth();
+            panel.title().setText(panel.words().getValue());
+            if (panel.title().prefWidth(-1) > width) {
+                panel.title().setText(panel.brief().get());
+            }
+            placeTitle(panel.title(), panel.map().getLayoutX(), snappedTopInset(), width);
+        }
     }
 
     private static void placeTitle(Label title, double x, double y, double width) {

@@ -143,6 +143,14 @@ public final class MasksView {
                 hookMaps.setPalette(Palette.ofAmounts(shares));
                 legend.showScale(shares, "", words.text("masks.share", MaskWindow.LENGTH));
             }
+            case SCORE -> {
+                hookMaps.setPalette(Palette.ofAmounts(shares));
+                legend.showScale(shares, words.text("masks.least-score"), words.text("masks.largest-score"));
+            }
+            case RANK -> {
+                hookMaps.setPalette(Palette.ofAmounts(shares));
+                legend.showScale(shares, words.text("masks.last-rank"), words.text("masks.first-rank"));
+            }
             case CHURN -> {
                 hookMaps.setPalette(Palette.ofStates(track, Tones.argb(tones.resident()), Tones.argb(tones.loaded()), Tones.argb(tones.evicted())));
                 legend.showStates(List.of(new Legend.Entry(tones.resident(), words.text("masks.stayed")), new Legend.Entry(tones.loaded(), words.text("masks.entered")),
