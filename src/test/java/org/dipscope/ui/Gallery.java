@@ -61,6 +61,9 @@ public final class Gallery {
         masks.model().compareWith(Optional.of(runs.snapshot(2, runs.tokens(25, 7), Phase.FINISHED)));
         moment.seek(20);
         write("cache");
+        cache.whatIf().playNow();
+        write("what-if");
+        cache.whatIf().openProperty().set(false);
         moment.goLive();
         for (MaskMode mode : MaskMode.values()) {
             masks.model().modeProperty().set(mode);
@@ -74,6 +77,11 @@ public final class Gallery {
         hover("#masks-down", 0.8, 0.9);
         hover("#timeline-chart", 0.5, 0.3);
         write("hover");
+        moment.arrangementProperty().set(org.dipscope.ui.moment.Arrangement.STACKED);
+        write("stacked");
+        moment.arrangementProperty().set(org.dipscope.ui.moment.Arrangement.GLU);
+        write("glu");
+        moment.arrangementProperty().set(org.dipscope.ui.moment.Arrangement.BESIDE);
         moment.zoom().columnsProperty(Hook.DOWN).set(new org.dipscope.ui.heatmap.Span(0.4, 0.44));
         moment.zoom().layersProperty().set(new org.dipscope.ui.heatmap.Span(0.4, 0.8));
         write("zoomed");

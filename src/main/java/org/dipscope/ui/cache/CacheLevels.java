@@ -36,6 +36,12 @@ final class CacheLevels {
         return level < FADING_RESIDENT ? (byte) level : level < FADING_HIT ? RESIDENT : level < FADING_ABSENT ? HIT : ABSENT;
     }
 
+    /** Whether the column was in DRAM when the token came or is since. */
+    static boolean inDram(int level) {
+        int state = state(level);
+        return state == RESIDENT || state == HIT || state == LOADED;
+    }
+
     /** How many tokens ago the event was that fades on this level, from 1; 0 where none does. */
     static int age(int level) {
         return level < FADING_RESIDENT ? 0 : (level - FADING_RESIDENT) % FADE + 1;

@@ -21,11 +21,12 @@ import java.util.List;
 
 /** The cache maps with their legend; controller of CacheView.fxml. */
 public final class CacheView {
+    private static final double FADED = 0.3;
+
     private final Moment moment;
     private final Words words;
     private final CacheViewModel model;
     private final WhatIfViewModel whatIf;
-    private final PolicyCharts charts;
 
     @FXML
     private Node root;
@@ -49,6 +50,7 @@ public final class CacheView {
     private MemoryStrip memory;
 
     private HookMaps hookMaps;
+    private PolicyCharts charts;
 
     /** The cache of this moment. */
     public CacheView(Moment moment, Words words) {
@@ -56,7 +58,6 @@ public final class CacheView {
         this.words = words;
         this.model = new CacheViewModel(moment, words);
         this.whatIf = new WhatIfViewModel(moment, words, Platform::runLater);
-        this.charts = new PolicyCharts(whatIf);
     }
 
     /** The view's state. */
@@ -82,6 +83,7 @@ public final class CacheView {
         when.textProperty().bind(model.whenProperty());
         policy.textProperty().bind(model.policyProperty());
         policy.visibleProperty().bind(model.policyProperty().isNotEmpty());
+        charts = new PolicyCharts(whatIf);
         alternatives.getChildren().add(charts);
         VBox.setVgrow(charts, Priority.ALWAYS);
         alternatives.visibleProperty().bind(whatIf.openProperty());
@@ -98,7 +100,7 @@ public final class CacheView {
     }
 
     private void paint(Tones tones) {
-        hookMaps.setPalette(Palette.ofStates(colours(tones)));
+        hookMaps.setPalette(Palette.ofStates(colours(tones)).profiled(level -> CacheLevels.inDram(level) ? 255 : 0, Tones.argb(tones.hit())));
         int mark = Tones.argb(tones.text());
         maps.bars().paletteProperty().set(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.hit()), mark, mark));
         charts.setTones(tones);
@@ -110,7 +112,7 @@ public final class CacheView {
                 new Legend.Entry(tones.evicted(), words.text("cache.evicted"))));
     }
 
-    /** An event halves its share of the colour with each token. */
+    /** An event halves its share of the colour with each token; a faded one must not be taken for one of now. */
     private static int[] colours(Tones tones) {
         int[] states = {Tones.argb(tones.track()), Tones.argb(tones.resident()), Tones.argb(tones.hit()), Tones.argb(tones.loaded()), Tones.argb(tones.evicted())};
         int[] colours = new int[CacheLevels.COUNT];
@@ -118,7 +120,7 @@ public final class CacheView {
             int state = CacheLevels.state(level);
             int event = states[state == CacheLevels.ABSENT ? CacheLevels.EVICTED : CacheLevels.LOADED];
             int age = CacheLevels.age(level);
-            colours[level] = age == 0 ? states[state] : ColourMap.mixed(states[state], event, Math.pow(0.5, age));
+            colours[level] = age == 0 ? states[state] : ColourMap.mixed(states[state], event, FADED * Math.pow(0.5, age - 1));
         }
         return colours;
     }

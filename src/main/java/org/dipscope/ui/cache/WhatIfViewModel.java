@@ -73,6 +73,16 @@ public final class WhatIfViewModel {
         return words.text("cache.policy-figures", Numerals.bytes(outcome.flashBytesPerToken()), Numerals.rate(outcome.tokensPerSecond()));
     }
 
+    /** Opens and plays the run that is shown at once, where a picture cannot wait. */
+    public void playNow() {
+        Snapshot snapshot = moment.snapshotProperty().get();
+        if (snapshot != null) {
+            WhatIf played = WhatIf.of(snapshot, () -> false);
+            open.set(true);
+            receive(played);
+        }
+    }
+
     private void turn(boolean on) {
         if (on) {
             replays = new PolicyReplays(this::receive, fx);

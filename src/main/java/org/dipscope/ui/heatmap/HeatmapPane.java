@@ -15,6 +15,8 @@ final class HeatmapPane extends DrawnRegion {
     private final PixelSheet sheet = new PixelSheet();
     private final Region hoverFrame = frame("heatmap-hover");
     private final Region pinFrame = frame("heatmap-pin");
+    private final Region across = frame("heatmap-cross");
+    private final Region down = frame("heatmap-cross");
     private final DoubleProperty progress = new SimpleDoubleProperty(this, "progress", 1);
     private int[] drawn = {};
     private int[] kept = {};
@@ -23,7 +25,7 @@ final class HeatmapPane extends DrawnRegion {
 
     HeatmapPane(Heatmap map) {
         this.map = map;
-        getChildren().addAll(sheet, pinFrame, hoverFrame);
+        getChildren().addAll(sheet, across, down, pinFrame, hoverFrame);
         progress.addListener(_ -> refresh());
     }
 
@@ -60,6 +62,19 @@ final class HeatmapPane extends DrawnRegion {
         sheet.setVisible(!cells.isEmpty());
         place(hoverFrame, map.hoveredProperty().get());
         place(pinFrame, map.pinnedProperty().get());
+        cross();
+    }
+
+    /** Hairlines through the hovered cell, below its row and along its column. */
+    private void cross() {
+        boolean shown = hoverFrame.isVisible() && map.explorableProperty().get();
+        across.setVisible(shown);
+        down.setVisible(shown);
+        if (shown) {
+            double x = Math.floor(hoverFrame.getLayoutX() + hoverFrame.getWidth() / 2);
+            across.resizeRelocate(0, Math.min(getHeight() - 1, hoverFrame.getLayoutY() + hoverFrame.getHeight() - 1), getWidth(), 1);
+            down.resizeRelocate(Math.clamp(x, 0, Math.max(0, getWidth() - 1)), 0, 1, getHeight());
+        }
     }
 
     private boolean resize() {

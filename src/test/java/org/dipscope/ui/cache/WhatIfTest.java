@@ -64,7 +64,7 @@ class WhatIfTest {
         assertThat(model.noteProperty().get()).startsWith("Playing");
         fx.take().run();
         assertThat(model.resultProperty().get().outcomes().getFirst().hitRates()).hasSize(9);
-        assertThat(model.noteProperty().get()).startsWith("hit rate of each policy on the masks of the newest 9 tokens");
+        assertThat(model.noteProperty().get()).contains("of each policy on the masks of the newest 9 tokens");
         assertThat(model.place()).contains(8);
         moment.show(runs.snapshot(1, tokens, Phase.FINISHED));
         fx.take().run();
