@@ -153,20 +153,13 @@ final class MaskedFit {
     }
 
     private void layer(int layer, Correction correction) {
-        dense.through(layer, Masking.DENSE, (mlp, _, first) -> {
-            if (toStream) {
-                Streams.keep(mlp.input(), mlp, targetInputs, first);
-            }
-            runDense(mlp);
-        });
+        dense.through(layer, Masking.DENSE, (mlp, _, _) -> runDense(mlp));
         plain.through(layer, masking, (mlp, choice, _) -> masking.method().forward(mlp, choice));
         sparse.through(layer, masking, (mlp, choice, first) -> {
             keepMasked(mlp.input(), choice.largest(Hook.INPUT, mlp.input()), mlp.tokens(), first);
-            if (!toStream) {
-                Streams.keep(mlp.input(), mlp, targetInputs, first);
-                runDense(mlp);
-                Streams.keep(mlp.output(), mlp, targetOutputs, first);
-            }
+            Streams.keep(mlp.input(), mlp, targetInputs, first);
+            runDense(mlp);
+            Streams.keep(mlp.output(), mlp, targetOutputs, first);
             Arrays.fill(mlp.output().values(), 0f);
         });
         float[][] before = sparse.rows();
@@ -174,9 +167,6 @@ final class MaskedFit {
         for (int t = 0; t < before.length; t++) {
             double square = 0;
             for (int i = 0; i < hidden; i++) {
-                if (toStream) {
-                    targetOutputs[t][i] = dense.rows()[t][i] - before[t][i];
-                }
                 double after = before[t][i] + targetOutputs[t][i];
                 square += after * after;
             }
@@ -184,6 +174,13 @@ final class MaskedFit {
         }
         float[] down = transformer.plain(Matrix.DOWN, layer);
         float[][] activations = gateAndUp(layer, weight, down, correction);
+        if (toStream) {
+            for (int t = 0; t < before.length; t++) {
+                for (int i = 0; i < hidden; i++) {
+                    targetOutputs[t][i] = dense.rows()[t][i] - before[t][i];
+                }
+            }
+        }
         float[][] outputs = down(layer, weight, down, activations, correction);
         for (int t = 0; t < outputs.length; t++) {
             for (int i = 0; i < hidden; i++) {
