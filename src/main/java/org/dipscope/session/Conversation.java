@@ -158,10 +158,10 @@ public final class Conversation {
         Footprint footprint = settings.masking().footprint();
         int total = totalLength(promptLength, settings);
         if (memory == null) {
-            memory = new MemorySimulator(model.summary().bytes(), footprint, settings.memory(), promptLength, total);
+            memory = new MemorySimulator(model.summary().bytes(), footprint, settings.simulated(), promptLength, total);
         } else {
             // New settings first: the turn's lengths are never weighed against a DRAM that is no longer in force.
-            memory.change(footprint, settings.memory());
+            memory.change(footprint, settings.simulated());
             memory.beginTurn(promptLength, total);
         }
         inForce = settings;
@@ -298,8 +298,8 @@ public final class Conversation {
             return;
         }
         Footprint footprint = settings.masking().footprint();
-        if (!settings.memory().equals(inForce.memory()) || !footprint.equals(inForce.masking().footprint())) {
-            memory.change(footprint, settings.memory());
+        if (!settings.simulated().equals(inForce.simulated()) || !footprint.equals(inForce.masking().footprint())) {
+            memory.change(footprint, settings.simulated());
             residents = residents(footprint);
         }
         inForce = settings;
