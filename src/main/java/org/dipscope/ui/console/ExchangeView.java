@@ -10,6 +10,8 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -19,6 +21,7 @@ import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.text.Words;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +40,8 @@ final class ExchangeView extends VBox {
     private final Label parting = new Label();
     private final Label cost = new Label();
     private final Label context = new Label();
+    private final ToggleButton rendering = new ToggleButton();
+    private RenderedAnswer rendered;
     private PopOver card;
     private final ChangeListener<Object> looked = (_, _, _) -> showCurrent();
     private final ChangeListener<Object> coloured = (_, _, _) -> recolour();
@@ -77,7 +82,16 @@ final class ExchangeView extends VBox {
                 console.look(exchange, exchange.partedAt());
             }
         });
-        getChildren().addAll(question, caption, answer, line, parting, cost, context);
+        rendering.getStyleClass().addAll("icon-button", "rendering");
+        rendering.setGraphic(new FontIcon("fth-align-left"));
+        rendering.setAccessibleText(words.text("console.rendering"));
+        rendering.setTooltip(new Tooltip(words.text("console.rendering-hint")));
+        rendering.selectedProperty().addListener((_, _, wanted) -> render(wanted));
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox head = new HBox(caption, space, rendering);
+        head.getStyleClass().add("answer-head");
+        getChildren().addAll(question, head, answer, line, parting, cost, context);
         answer.setAccessibleRole(AccessibleRole.TEXT);
         answer.onChosen(this::choose);
         answer.setOnContextMenuRequested(at -> copyMenu().show(answer, at.getScreenX(), at.getScreenY()));
@@ -100,11 +114,24 @@ final class ExchangeView extends VBox {
         say(context, exchange.contextNote(words));
         answer.setMarked(exchange.partedAt());
         ending.pseudoClassStateChanged(FAILED, exchange.failed());
+        rendering.setVisible(now.phase().ended() && !now.tokens().isEmpty());
+        rendering.setManaged(rendering.isVisible());
         if (now.phase().ended()) {
             answer.setAccessibleText(now.text());
         }
         widenScale(now.tokens());
         showCurrent();
+    }
+
+    /** Shows the answer as its Markdown means it, or token by token; while text streams there are tokens alone. */
+    private void render(boolean wanted) {
+        getChildren().remove(rendered);
+        rendered = wanted ? new RenderedAnswer(exchange.snapshotProperty().get().text()) : null;
+        if (wanted) {
+            getChildren().add(getChildren().indexOf(answer) + 1, rendered);
+        }
+        answer.setVisible(!wanted);
+        answer.setManaged(!wanted);
     }
 
     private static void say(Label label, Optional<String> text) {

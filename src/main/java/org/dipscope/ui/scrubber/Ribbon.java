@@ -5,10 +5,14 @@ import org.dipscope.ui.colour.ColourMap;
 import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.heatmap.CanvasRegion;
 
+import java.util.Comparator;
+import java.util.Optional;
+
 /** The run as a ribbon of tokens, shaded by hit rate; several tokens in one pixel show their mean. */
 public final class Ribbon extends CanvasRegion {
     private static final double THICKNESS = 10;
     private static final double ROOM_FOR_GAPS = 4;
+    private static final double NEAR = 6;
 
     private ScrubberViewModel model;
     private Tones tones;
@@ -39,6 +43,13 @@ public final class Ribbon extends CanvasRegion {
         return Math.clamp((long) Math.floor(x / slot(getWidth())), Math.min(0, model.tokens() - 1), model.tokens() - 1);
     }
 
+    /** The marked place within a few pixels. */
+    Optional<Marker> markerAt(double x) {
+        double slot = slot(getWidth());
+        return model.markers().stream().filter(marker -> Math.abs((marker.token() + 0.5) * slot - x) <= NEAR)
+                .min(Comparator.comparingDouble(marker -> Math.abs((marker.token() + 0.5) * slot - x)));
+    }
+
     private double slot(double width) {
         return width / Math.max(1, model.extent());
     }
@@ -62,6 +73,15 @@ public final class Ribbon extends CanvasRegion {
             double right = Math.max(left + 1, Math.round(to * slot) - gap);
             graphics.setFill(Double.isNaN(rate) ? tones.track() : Tones.colour(shades.at(rate)));
             graphics.fillRect(left, top, right - left, THICKNESS);
+        }
+        for (Marker marker : model.markers()) {
+            double x = Math.round((marker.token() + 0.5) * slot);
+            graphics.setFill(switch (marker.kind()) {
+                case SETTINGS -> tones.second();
+                case PARTED -> tones.evicted();
+                case WIDEST -> tones.loaded();
+            });
+            graphics.fillPolygon(new double[] {x - 4, x + 4, x}, new double[] {top - 6, top - 6, top - 1}, 3);
         }
         if (model.token() >= 0) {
             double x = Math.round((model.token() + 0.5) * slot);

@@ -1,15 +1,20 @@
 package org.dipscope.ui.scrubber;
 
+import javafx.animation.AnimationTimer;
 import javafx.fxml.FXML;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import org.dipscope.ui.colour.Swatches;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.text.Words;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Goes back and forth in a run; controller of ScrubberView.fxml. */
 public final class ScrubberView {
@@ -29,6 +34,12 @@ public final class ScrubberView {
     private Button back;
     @FXML
     private Button forward;
+    @FXML
+    private Button play;
+    @FXML
+    private FontIcon playing;
+    @FXML
+    private MenuButton rate;
     @FXML
     private Ribbon ribbon;
     @FXML
@@ -70,12 +81,53 @@ public final class ScrubberView {
         forward.disableProperty().bind(model.lastProperty());
         back.setOnAction(_ -> model.step(-1));
         forward.setOnAction(_ -> model.step(1));
+        offerPlaying();
         goLive.setOnAction(_ -> model.goLive());
         goLive.visibleProperty().bind(model.liveProperty().not());
         live.visibleProperty().bind(model.liveProperty());
         ribbon.addEventHandler(MouseEvent.MOUSE_PRESSED, this::seek);
         ribbon.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::seek);
         ribbon.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    private void offerPlaying() {
+        play.disableProperty().bind(model.firstProperty().and(model.lastProperty()));
+        play.setOnAction(_ -> model.togglePlaying());
+        model.playingProperty().subscribe(now -> playing.setIconLiteral(now ? "fth-pause" : "fth-play"));
+        rate.textProperty().bind(model.rateProperty().map(now -> words.text("scrubber.rate", now)));
+        for (int tokens : Playback.RATES) {
+            MenuItem item = new MenuItem(words.text("scrubber.rate-of", tokens));
+            item.setOnAction(_ -> model.playAt(tokens));
+            rate.getItems().add(item);
+        }
+        AnimationTimer clock = new AnimationTimer() {
+            private long last;
+
+            @Override
+            public void start() {
+                last = 0;
+                super.start();
+            }
+
+            @Override
+            public void handle(long now) {
+                model.play(last == 0 ? 0 : (now - last) / 1e9);
+                last = now;
+            }
+        };
+        // An idle window draws nothing: the clock runs only while it plays.
+        model.playingProperty().subscribe(now -> {
+            if (now) {
+                clock.start();
+            } else {
+                clock.stop();
+            }
+        });
+        Tooltip mark = new Tooltip();
+        ribbon.addEventHandler(MouseEvent.MOUSE_MOVED, event -> ribbon.markerAt(event.getX()).ifPresentOrElse(marker -> {
+            mark.setText(words.text("scrubber.marker", marker.token(), marker.text()));
+            Tooltip.install(ribbon, mark);
+        }, () -> Tooltip.uninstall(ribbon, mark)));
     }
 
     private void seek(MouseEvent event) {
@@ -88,8 +140,23 @@ public final class ScrubberView {
 
     private void key(KeyEvent event) {
         switch (event.getCode()) {
-            case LEFT, KP_LEFT -> model.step(-1);
-            case RIGHT, KP_RIGHT -> model.step(1);
+            case LEFT, KP_LEFT -> {
+                if (event.isShortcutDown()) {
+                    model.seekMarker(false);
+                } else {
+                    model.step(-1);
+                }
+            }
+            case RIGHT, KP_RIGHT -> {
+                if (event.isShortcutDown()) {
+                    model.seekMarker(true);
+                } else {
+                    model.step(1);
+                }
+            }
+            case SPACE -> model.togglePlaying();
+            case UP, KP_UP -> model.faster(1);
+            case DOWN, KP_DOWN -> model.faster(-1);
             case PAGE_UP -> model.step(-LEAP);
             case PAGE_DOWN -> model.step(LEAP);
             case HOME -> model.seek(0);

@@ -3,16 +3,24 @@ package org.dipscope.ui.scrubber;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.dipscope.session.Agreement;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.moment.Extent;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.timeline.Measure;
 import org.dipscope.ui.timeline.RunSeries;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /** Where in a run the views are, and the run's hit rates along the way. */
 public final class ScrubberViewModel {
@@ -22,13 +30,18 @@ public final class ScrubberViewModel {
     private final ReadOnlyBooleanWrapper first = new ReadOnlyBooleanWrapper(this, "first", true);
     private final ReadOnlyBooleanWrapper last = new ReadOnlyBooleanWrapper(this, "last", true);
     private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper(this, "revision");
+    private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper(this, "playing");
+    private final ReadOnlyIntegerWrapper rate = new ReadOnlyIntegerWrapper(this, "rate");
+    private final Playback playback = new Playback();
     private RunSeries series = new RunSeries();
+    private List<Marker> markers = List.of();
     private int run = -1;
 
     /** The scrubber of this moment. */
     public ScrubberViewModel(Moment moment, Words words) {
         this.moment = moment;
         this.words = words;
+        rate.set(playback.rate());
         moment.snapshotProperty().addListener(_ -> update());
         moment.tokenProperty().addListener(_ -> update());
         update();
@@ -75,13 +88,15 @@ public final class ScrubberViewModel {
         return series.mean(Measure.HIT_RATE, from, to);
     }
 
-    /** Shows a token in all views. */
+    /** Shows a token in all views; playing stops. */
     public void seek(int token) {
+        pause();
         moment.seek(token);
     }
 
-    /** Goes some tokens on, or back. */
+    /** Goes some tokens on, or back; playing stops. */
     public void step(int delta) {
+        pause();
         moment.step(delta);
     }
 
@@ -90,9 +105,86 @@ public final class ScrubberViewModel {
         return moment.liveProperty();
     }
 
-    /** Follows the newest token from now on. */
+    /** Follows the newest token from now on; playing stops. */
     public void goLive() {
+        pause();
         moment.goLive();
+    }
+
+    /** Plays from the token that is shown, from the first one where that is the last; a second call stops. */
+    public void togglePlaying() {
+        if (playing.get()) {
+            pause();
+        } else if (series.size() > 1) {
+            if (token() >= series.size() - 1) {
+                moment.seek(0);
+            }
+            playback.begin();
+            playing.set(true);
+        }
+    }
+
+    private void pause() {
+        playing.set(false);
+    }
+
+    /** Lets time go by while it plays; at the newest token it stops. */
+    public void play(double seconds) {
+        int due = playing.get() ? playback.tokens(seconds) : 0;
+        if (due > 0) {
+            moment.step(due);
+            if (token() >= series.size() - 1) {
+                pause();
+            }
+        }
+    }
+
+    /** Plays so many steps faster, or slower. */
+    public void faster(int steps) {
+        playback.faster(steps);
+        rate.set(playback.rate());
+    }
+
+    /** Plays that many tokens a second, 1 to 60. */
+    public void playAt(int tokensPerSecond) {
+        playback.play(tokensPerSecond);
+        rate.set(playback.rate());
+    }
+
+    /** Whether it plays. */
+    public ReadOnlyBooleanProperty playingProperty() {
+        return playing.getReadOnlyProperty();
+    }
+
+    /** Tokens a second while it plays. */
+    public ReadOnlyIntegerProperty rateProperty() {
+        return rate.getReadOnlyProperty();
+    }
+
+    /** The places worth a look, by token. */
+    public List<Marker> markers() {
+        return markers;
+    }
+
+    /** Goes to the next marked place, or the one before; stays where there is none. */
+    public void seekMarker(boolean forward) {
+        int from = token();
+        (forward ? markers.stream().filter(marker -> marker.token() > from).findFirst()
+                : markers.reversed().stream().filter(marker -> marker.token() < from).findFirst()).ifPresent(marker -> seek(marker.token()));
+    }
+
+    private List<Marker> found(Snapshot snapshot) {
+        List<Marker> found = new ArrayList<>();
+        series.changes().forEach(change -> found.add(new Marker(change.token(), Marker.Kind.SETTINGS, change.words(words))));
+        Agreement agreement = snapshot.agreement();
+        if (agreement.parted() >= 0) {
+            found.add(new Marker(agreement.parted(), Marker.Kind.PARTED, words.text("scrubber.parted")));
+        }
+        if (agreement.widest() >= 0 && agreement.tokens() > 1) {
+            found.add(new Marker(agreement.widest(), Marker.Kind.WIDEST, words.text("scrubber.widest", Numerals.fixed(agreement.widestNats(), 2))));
+        }
+        found.sort(Comparator.comparingInt(Marker::token));
+        return List.copyOf(found);
     }
 
     private void update() {
@@ -103,6 +195,7 @@ public final class ScrubberViewModel {
                 run = snapshot.run().number();
             }
             series.follow(snapshot.tokens());
+            markers = found(snapshot);
         }
         int token = moment.tokenProperty().get();
         position.set(token < 0 ? words.text("scrubber.no-token") : words.text("scrubber.position", token, series.size()));

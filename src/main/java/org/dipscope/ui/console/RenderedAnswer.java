@@ -1,0 +1,205 @@
+package org.dipscope.ui.console;
+
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.BulletList;
+import org.commonmark.node.Code;
+import org.commonmark.node.Emphasis;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.OrderedList;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.StrongEmphasis;
+import org.commonmark.node.ThematicBreak;
+import org.commonmark.parser.Parser;
+
+/** An answer as its Markdown means it: headings, lists, quotes and code. HTML stands there as it is, and links lead nowhere. */
+final class RenderedAnswer extends VBox {
+    private static final int MOST_LEVELS = 12;
+
+    /** An answer's text, rendered. */
+    RenderedAnswer(String answer) {
+        getStyleClass().add("rendered");
+        Parser.builder().maxOpenBlockParsers(MOST_LEVELS).build().parse(answer.strip()).accept(new Blocks(this));
+    }
+
+    /** Blocks, one below the other. */
+    private static final class Blocks extends AbstractVisitor {
+        private final VBox into;
+
+        Blocks(VBox into) {
+            this.into = into;
+        }
+
+        @Override
+        public void visit(Paragraph paragraph) {
+            into.getChildren().add(flow(paragraph, "rendered-text"));
+        }
+
+        @Override
+        public void visit(Heading heading) {
+            into.getChildren().add(flow(heading, heading.getLevel() <= 2 ? "rendered-title" : "rendered-heading"));
+        }
+
+        @Override
+        public void visit(FencedCodeBlock code) {
+            code(code.getLiteral());
+        }
+
+        @Override
+        public void visit(IndentedCodeBlock code) {
+            code(code.getLiteral());
+        }
+
+        @Override
+        public void visit(HtmlBlock html) {
+            code(html.getLiteral());
+        }
+
+        @Override
+        public void visit(ThematicBreak rule) {
+            Region line = new Region();
+            line.getStyleClass().add("rendered-rule");
+            into.getChildren().add(line);
+        }
+
+        @Override
+        public void visit(BlockQuote quote) {
+            VBox inner = box("rendered-quote");
+            into.getChildren().add(inner);
+            children(quote, inner);
+        }
+
+        @Override
+        public void visit(BulletList list) {
+            for (org.commonmark.node.Node item = list.getFirstChild(); item != null; item = item.getNext()) {
+                item("•", item);
+            }
+        }
+
+        @Override
+        public void visit(OrderedList list) {
+            int number = list.getMarkerStartNumber() == null ? 1 : list.getMarkerStartNumber();
+            for (org.commonmark.node.Node item = list.getFirstChild(); item != null; item = item.getNext()) {
+                item(number++ + ".", item);
+            }
+        }
+
+        private void item(String mark, org.commonmark.node.Node item) {
+            Label label = new Label(mark);
+            label.getStyleClass().add("rendered-mark");
+            label.setMinWidth(Region.USE_PREF_SIZE);
+            VBox inner = box("rendered-item");
+            HBox.setHgrow(inner, Priority.ALWAYS);
+            HBox line = new HBox(label, inner);
+            line.getStyleClass().add("rendered-line");
+            into.getChildren().add(line);
+            children(item, inner);
+        }
+
+        private void code(String literal) {
+            Label label = new Label(literal.stripTrailing());
+            label.getStyleClass().add("rendered-code");
+            label.setWrapText(true);
+            label.setMaxWidth(Double.MAX_VALUE);
+            label.setMinHeight(Region.USE_PREF_SIZE);
+            into.getChildren().add(label);
+        }
+
+        private static void children(org.commonmark.node.Node parent, VBox inner) {
+            Blocks blocks = new Blocks(inner);
+            for (org.commonmark.node.Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
+                child.accept(blocks);
+            }
+        }
+
+        private static VBox box(String style) {
+            VBox box = new VBox();
+            box.getStyleClass().add(style);
+            box.setMinWidth(0);
+            return box;
+        }
+
+        private static Node flow(org.commonmark.node.Node block, String style) {
+            TextFlow flow = new TextFlow();
+            flow.getStyleClass().add("rendered-flow");
+            Words words = new Words(flow, style);
+            for (org.commonmark.node.Node child = block.getFirstChild(); child != null; child = child.getNext()) {
+                child.accept(words);
+            }
+            return flow;
+        }
+    }
+
+    /** Words, one after the other. */
+    private static final class Words extends AbstractVisitor {
+        private final TextFlow into;
+        private final String style;
+
+        Words(TextFlow into, String style) {
+            this.into = into;
+            this.style = style;
+        }
+
+        private void add(String text, String as) {
+            Text node = new Text(text);
+            node.getStyleClass().setAll("text", as);
+            into.getChildren().add(node);
+        }
+
+        private void inner(org.commonmark.node.Node parent, String as) {
+            Words words = new Words(into, as);
+            for (org.commonmark.node.Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
+                child.accept(words);
+            }
+        }
+
+        @Override
+        public void visit(org.commonmark.node.Text text) {
+            add(text.getLiteral(), style);
+        }
+
+        @Override
+        public void visit(Code code) {
+            add(code.getLiteral(), "rendered-word");
+        }
+
+        @Override
+        public void visit(HtmlInline html) {
+            add(html.getLiteral(), style);
+        }
+
+        @Override
+        public void visit(SoftLineBreak line) {
+            add(" ", style);
+        }
+
+        @Override
+        public void visit(HardLineBreak line) {
+            add("\n", style);
+        }
+
+        @Override
+        public void visit(StrongEmphasis strong) {
+            inner(strong, "rendered-strong");
+        }
+
+        @Override
+        public void visit(Emphasis emphasis) {
+            inner(emphasis, "rendered-emphasis");
+        }
+    }
+}

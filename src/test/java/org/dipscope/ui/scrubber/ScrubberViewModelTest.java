@@ -1,0 +1,98 @@
+package org.dipscope.ui.scrubber;
+
+import org.dipscope.session.Candidate;
+import org.dipscope.session.Outlook;
+import org.dipscope.session.Phase;
+import org.dipscope.session.Shadow;
+import org.dipscope.session.TokenFrame;
+import org.dipscope.ui.Runs;
+import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+class ScrubberViewModelTest {
+    private final Runs runs = new Runs();
+    private final Moment moment = new Moment();
+    private final ScrubberViewModel scrubber = new ScrubberViewModel(moment, Words.english());
+
+    @Test
+    void playingGoesThroughTheRunAtItsRateAndStopsAtTheNewestToken() {
+        moment.show(runs.snapshot(1, runs.tokens(40), Phase.FINISHED));
+        scrubber.playAt(60);
+        scrubber.togglePlaying();
+        assertThat(scrubber.token()).isZero();
+        for (int frame = 0; frame < 6; frame++) {
+            scrubber.play(1 / 30.0);
+        }
+        assertThat(scrubber.token()).isBetween(11, 12);
+        scrubber.playAt(1);
+        scrubber.play(0.2);
+        assertThat(scrubber.token()).isBetween(11, 12);
+        scrubber.playAt(60);
+        for (int frame = 0; frame < 30; frame++) {
+            scrubber.play(1 / 30.0);
+        }
+
+        assertThat(scrubber.token()).isEqualTo(39);
+        assertThat(scrubber.playingProperty().get()).isFalse();
+        assertThat(moment.liveProperty().get()).isTrue();
+    }
+
+    @Test
+    void aWindowThatStoodStillDoesNotLeapAndAHandOnTheScrubberStopsPlaying() {
+        moment.show(runs.snapshot(1, runs.tokens(40), Phase.FINISHED));
+        scrubber.togglePlaying();
+        assertThat(scrubber.rateProperty().get()).isEqualTo(8);
+        scrubber.play(100);
+        assertThat(scrubber.token()).isEqualTo(2);
+        scrubber.step(1);
+
+        assertThat(scrubber.playingProperty().get()).isFalse();
+        scrubber.play(1);
+        assertThat(scrubber.token()).isEqualTo(3);
+    }
+
+    @Test
+    void theRateStaysWithinOneAndSixty() {
+        scrubber.faster(100);
+        assertThat(scrubber.rateProperty().get()).isEqualTo(60);
+        scrubber.faster(-100);
+        assertThat(scrubber.rateProperty().get()).isEqualTo(1);
+        scrubber.togglePlaying();
+        assertThat(scrubber.playingProperty().get()).as("there is no run").isFalse();
+    }
+
+    @Test
+    void changesOfSettingsTheFirstDifferenceAndTheLargestDivergenceAreMarked() {
+        List<TokenFrame> tokens = new ArrayList<>();
+        for (TokenFrame token : runs.tokens(40)) {
+            Outlook outlook = new Outlook(1, 0, List.of(new Candidate(token.id(), token.text(), 1)));
+            boolean agrees = token.index() != 7 && token.index() != 9;
+            Outlook dense = agrees ? outlook : new Outlook(0, 0, List.of(new Candidate(1, "x", 1)));
+            double divergence = token.index() == 30 ? 2.5 : agrees ? 0.01 : 0.5;
+            tokens.add(new TokenFrame(token.index(), token.id(), token.text(), token.index() < 20 ? Runs.settings(0.5) : Runs.settings(0.25), token.pass(),
+                    Optional.of(outlook), Optional.of(new Shadow(dense, divergence, agrees, 0.01))));
+        }
+        moment.show(runs.snapshot(1, tokens, Phase.FINISHED));
+
+        assertThat(scrubber.markers()).extracting(Marker::token, Marker::kind).containsExactly(
+                tuple(7, Marker.Kind.PARTED), tuple(20, Marker.Kind.SETTINGS),
+                tuple(30, Marker.Kind.WIDEST));
+        assertThat(scrubber.markers().getLast().text()).contains("2.50");
+        scrubber.seekMarker(false);
+        assertThat(scrubber.token()).isEqualTo(30);
+        scrubber.seekMarker(false);
+        scrubber.seekMarker(false);
+        scrubber.seekMarker(false);
+        assertThat(scrubber.token()).isEqualTo(7);
+        scrubber.seekMarker(true);
+        assertThat(scrubber.token()).isEqualTo(20);
+    }
+}
