@@ -1,0 +1,140 @@
+package org.dipscope.ui.console;
+
+import javafx.application.Platform;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.dipscope.session.ModelOpener;
+import org.dipscope.session.Run;
+import org.dipscope.session.SampleModel;
+import org.dipscope.session.Snapshot;
+import org.dipscope.ui.DipscopeWindow;
+import org.dipscope.ui.Workbench;
+import org.dipscope.ui.picture.PngPictures;
+import org.dipscope.ui.text.Words;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The console with the dense model beside, on the real model in the real window. */
+class ConsoleFlowTest {
+    private static final int PATIENCE_SECONDS = 120;
+
+    private final FxRobot robot = new FxRobot();
+    private Workbench bench;
+    private Stage stage;
+
+    @BeforeEach
+    void openTheWindow() throws Exception {
+        FxToolkit.registerPrimaryStage();
+        Path model = SampleModel.ofThisProgram().file();
+        AtomicReference<Workbench> opened = new AtomicReference<>();
+        robot.interact(() -> {
+            stage = new Stage();
+            opened.set(new DipscopeWindow(new ModelOpener(2), model, new PngPictures(), Words.english(), Optional.empty()).open(stage, model));
+            stage.setMinWidth(0);
+            stage.setMinHeight(0);
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(980);
+            stage.setHeight(760);
+        });
+        bench = opened.get();
+        await(() -> bench.window().sessionProperty().get() != null);
+    }
+
+    @AfterEach
+    void closeTheWindow() {
+        robot.interact(() -> {
+            bench.window().close();
+            stage.hide();
+        });
+    }
+
+    @Test
+    void denseReadsAlongATokenIsAskedAndTheAnswerGoesOnFromThereAnotherWay() throws Exception {
+        robot.interact(() -> {
+            ((ToggleButton) find("#shadow")).fire();
+            bench.console().sample(bench.console().samplingProperty().get().withMaxTokens(24));
+            find("#input").requestFocus();
+        });
+        robot.push(KeyCode.ENTER);
+        Snapshot first = ended(0);
+        assertThat(first.agreement().tokens()).isEqualTo(24);
+        assertThat(first.agreement().parted()).isPositive();
+        Label parting = (Label) find(".parting");
+        int parted = first.agreement().parted();
+        assertThat(fx(parting::getText)).startsWith("dense would have said “").contains("at token " + parted + " ·");
+
+        TokenFlow flow = (TokenFlow) find(".token-flow");
+        Point2D foot = fx(() -> flow.localToScreen(flow.footOf(parted).add(0, -8)));
+        robot.clickOn(foot);
+        await(() -> card().isPresent());
+        assertThat(fx(() -> bench.moment().tokenProperty().get())).isEqualTo(parted);
+        int wanted = first.tokens().get(parted).shadow().orElseThrow().wanted().id();
+        String text = Spelling.of(first.tokens().get(parted).shadow().orElseThrow().wanted().text());
+        Button other = fx(() -> (Button) card().orElseThrow().lookupAll(".candidate").stream()
+                .filter(node -> ((Button) node).getText().equals(text) && !node.isDisable()).findFirst().orElseThrow());
+        robot.interact(other::fire);
+        Snapshot second = ended(first.run().number());
+
+        assertThat(second.run().branch()).contains(new Run.Branch(first.run().number(), parted));
+        assertThat(second.tokens().subList(0, parted)).isEqualTo(first.tokens().subList(0, parted));
+        assertThat(second.tokens().get(parted).id()).isEqualTo(wanted);
+        assertThat(second.tokens()).hasSizeGreaterThan(parted + 1);
+        assertThat(fx(() -> bench.console().exchanges().size())).isEqualTo(1);
+
+        ToggleButton rendering = (ToggleButton) find(".rendering");
+        robot.interact(rendering::fire);
+        assertThat(fx(() -> find(".rendered").isVisible() && !find(".token-flow").isVisible())).isTrue();
+        robot.interact(rendering::fire);
+        assertThat(fx(() -> find(".token-flow").isVisible())).isTrue();
+    }
+
+    private Optional<Node> card() {
+        return Window.getWindows().stream().filter(window -> window.getScene() != null)
+                .map(window -> window.getScene().getRoot().lookup(".token-card")).filter(node -> node != null).findFirst();
+    }
+
+    private Node find(String query) {
+        return stage.getScene().lookup(query);
+    }
+
+    private Snapshot ended(int before) throws Exception {
+        await(() -> {
+            Snapshot newest = bench.window().newestProperty().get();
+            return newest != null && newest.run().number() > before && newest.phase().ended();
+        });
+        return fx(() -> bench.window().newestProperty().get());
+    }
+
+    private static <T> T fx(Callable<T> question) throws Exception {
+        FutureTask<T> task = new FutureTask<>(question);
+        Platform.runLater(task);
+        return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!fx(condition)) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+}
