@@ -5,6 +5,7 @@ import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ScrollPane;
@@ -12,11 +13,14 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
 
 /** The console: the transcript and the box below it. */
 public final class ConsoleView {
+    private static final double ROOM_FOR_KEYS = 280;
+
     private final ConsoleViewModel model;
 
     @FXML
@@ -39,6 +43,10 @@ public final class ConsoleView {
     private ToggleButton shadow;
     @FXML
     private Button system;
+    @FXML
+    private HBox composerLine;
+    @FXML
+    private Label keys;
     private PopOver form;
 
     /** A console on this view model. */
@@ -54,6 +62,9 @@ public final class ConsoleView {
         sampling.textProperty().bind(model.samplingLine());
         sampling.setOnAction(_ -> open(sampling, new SamplingForm(model.words(), model.samplingProperty().get(), model::sample)));
         shadow.selectedProperty().bindBidirectional(model.shadowProperty());
+        // In a narrow window what can be pressed comes before what can be read in the list of keys.
+        keys.visibleProperty().bind(composerLine.widthProperty().greaterThan(ROOM_FOR_KEYS));
+        keys.managedProperty().bind(keys.visibleProperty());
         system.setOnAction(_ -> open(system, new SystemForm(model)));
         again.disableProperty().bind(model.againPossible().not());
         again.setOnAction(_ -> model.runAgain());

@@ -76,7 +76,7 @@ final class ExchangeView extends VBox {
             note.setWrapText(true);
             note.setMinHeight(Region.USE_PREF_SIZE);
         }
-        parting.getStyleClass().add("parting");
+        parting.getStyleClass().add("dense-line");
         parting.setOnMouseClicked(_ -> {
             if (exchange.partedAt() >= 0) {
                 console.look(exchange, exchange.partedAt());

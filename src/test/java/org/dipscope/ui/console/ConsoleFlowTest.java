@@ -78,7 +78,7 @@ class ConsoleFlowTest {
         Snapshot first = ended(0);
         assertThat(first.agreement().tokens()).isEqualTo(24);
         assertThat(first.agreement().parted()).isPositive();
-        Label parting = (Label) find(".parting");
+        Label parting = (Label) find(".dense-line");
         int parted = first.agreement().parted();
         assertThat(fx(parting::getText)).startsWith("dense would have said “").contains("at token " + parted + " ·");
 
