@@ -22,6 +22,8 @@ public final class MemoryStrip extends Region {
     private final Label flashWords = new Label();
     private final DramMap map = new DramMap();
     private final FlashTraffic traffic = new FlashTraffic();
+    private String dramInFull = "";
+    private String dramInBrief = "";
 
     /** An empty strip. */
     public MemoryStrip() {
@@ -40,15 +42,24 @@ public final class MemoryStrip extends Region {
 
     /** Shows what lies in DRAM, and what the newest tokens read from Flash, in bytes. */
     void show(Optional<DramShare> share, double[] flash, Words words) {
-        dramWords.setText(share.map(now -> words.text("cache.dram", Numerals.bytes(now.allocation().dramBytes()),
+        dramInFull = share.map(now -> words.text("cache.dram", Numerals.bytes(now.allocation().dramBytes()),
                 Numerals.megabytes(now.allocation().attention() + now.allocation().lmHead() + now.allocation().wholeMatrices()),
                 Numerals.megabytes(now.kvFilled()), Numerals.megabytes(now.allocation().kvCache()),
-                Numerals.megabytes(now.columns()), Numerals.megabytes(now.allocation().dynamicBytes()))).orElse(""));
+                Numerals.megabytes(now.columns()), Numerals.megabytes(now.allocation().dynamicBytes()))).orElse("");
+        dramInBrief = share.map(now -> words.text("cache.dram-brief", Numerals.bytes(now.allocation().dramBytes()))).orElse("");
+        fitWords();
         flashWords.setText(flash.length == 0 || Double.isNaN(flash[flash.length - 1]) ? "" : words.text("cache.flash", Numerals.bytes(flash[flash.length - 1])));
-        map.setAccessibleText(dramWords.getText());
+        map.setAccessibleText(dramInFull);
         traffic.setAccessibleText(flashWords.getText());
         map.show(share);
         traffic.show(flash);
+    }
+
+    private void fitWords() {
+        dramWords.setText(dramInFull);
+        if (dramWords.prefWidth(-1) > dramWords.getWidth()) {
+            dramWords.setText(dramInBrief);
+        }
     }
 
     @Override
@@ -56,6 +67,7 @@ public final class MemoryStrip extends Region {
         double flash = Math.min(FLASH, getWidth() / 4);
         double dram = getWidth() - flash - GAP;
         dramWords.resizeRelocate(0, 0, Math.max(0, dram), LINE);
+        fitWords();
         flashWords.resizeRelocate(dram + GAP, 0, flash, LINE);
         map.resizeRelocate(0, LINE, Math.max(0, dram), BAR);
         traffic.resizeRelocate(dram + GAP, LINE, flash, BAR);

@@ -38,7 +38,10 @@ public final class LayerMaps extends Region {
         note.setWrapText(true);
         note.setMouseTransparent(true);
         note.setAccessibleRole(AccessibleRole.TEXT);
-        note.textProperty().addListener(_ -> dim());
+        note.textProperty().addListener(_ -> {
+            dim();
+            requestLayout();
+        });
         setPanels(List.of());
     }
 
@@ -137,8 +140,8 @@ public final class LayerMaps extends Region {
         }
         placeTitle(barsTitle, right - BARS, top, BARS);
         placeTitles();
-        double noteWidth = Math.min(note.prefWidth(-1), Math.max(0, getWidth() - AXIS));
-        double noteHeight = note.prefHeight(noteWidth);
+        double noteWidth = Math.min(Math.ceil(note.prefWidth(-1)), Math.max(0, getWidth() - AXIS));
+        double noteHeight = Math.ceil(note.prefHeight(noteWidth));
         note.resizeRelocate(Math.round((getWidth() - noteWidth) / 2), Math.round(top + TITLE + (height - TITLE - noteHeight) / 2), noteWidth, noteHeight);
     }
 
