@@ -59,10 +59,10 @@ final class CalibrateCommand implements Subcommand {
     @Option(names = "--rank", defaultValue = "32", paramLabel = "N", description = "of the adapters (default: ${DEFAULT-VALUE})")
     private int rank;
 
-    @Option(names = "--ridge", defaultValue = "1", paramLabel = "NUMBER", description = "what is added to a fit's diagonal, as a share of its mean; ten times less and more are tried too (default: ${DEFAULT-VALUE})")
+    @Option(names = "--ridge", defaultValue = "3", paramLabel = "NUMBER", description = "what is added to a fit's diagonal, as a share of its mean; ten times less and more are tried too (default: ${DEFAULT-VALUE})")
     private double ridge;
 
-    @Option(names = "--target", defaultValue = "stream", paramLabel = "layer|stream", description = "what adapters and merged weights aim at: the dense layer's output, or the dense model's stream (default: ${DEFAULT-VALUE})")
+    @Option(names = "--target", defaultValue = "stream", paramLabel = "layer|stream", description = "what down aims at in adapters and merged weights: the dense layer's output, or the dense model's stream (default: ${DEFAULT-VALUE})")
     private String target;
 
     @Option(names = "--spread", defaultValue = "0.1", paramLabel = "NUMBER", description = "how far a layer's density may be from the model's where splits are searched (default: ${DEFAULT-VALUE})")

@@ -38,6 +38,11 @@ public record Cats() implements MaskingMethod {
 
     @Override
     public Optional<CalibrationKind> need() {
+        return thresholds();
+    }
+
+    @Override
+    public Optional<CalibrationKind> thresholds() {
         return Optional.of(CalibrationKind.CATS);
     }
 

@@ -77,7 +77,7 @@ public final class MaskChooser implements MaskChoice {
     }
 
     private static float threshold(Masking masking, Hook hook, int layer, double share) {
-        return masking.method().need().flatMap(need -> masking.calibration().flatMap(known -> known.thresholds(need)))
+        return masking.method().thresholds().flatMap(need -> masking.calibration().flatMap(known -> known.thresholds(need)))
                 .map(thresholds -> thresholds.threshold(hook, layer, share)).orElse(Float.NaN);
     }
 

@@ -41,10 +41,10 @@ public record Masking(MaskingMethod method, double density, double gamma, int fi
             throw new IllegalArgumentException("a top-m of " + topM + " is below 1; give how many times k columns to look among, such as 1.5.");
         }
         method.check(density, calibration);
-        Optional<CalibrationKind> need = method.need();
-        if (need.isPresent() && !calibration.map(known -> known.has(need.get())).orElse(false)) {
+        Optional<CalibrationKind> need = method.needs().stream().filter(kind -> !calibration.map(known -> known.has(kind)).orElse(false)).findFirst();
+        if (need.isPresent()) {
             throw new IllegalArgumentException("%s needs a calibration%s; make one with 'dipscope calibrate --for %s' and name it with --calibration.".formatted(
-                    method.label(), calibration.map(known -> ", and '%s' has none for it".formatted(known.file())).orElse(""), need.get().id()));
+                    method.label(), calibration.map(known -> ", and '%s' has none for it".formatted(known.file())).orElse(""), method.needed()));
         }
     }
 

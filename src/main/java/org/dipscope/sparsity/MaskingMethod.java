@@ -4,13 +4,17 @@ import org.dipscope.mask.Footprint;
 import org.dipscope.mask.Hook;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which weights of a gated MLP a token reads. A method is stateless; a new one is one file and one line in {@link MaskingMethods}.
  */
-public sealed interface MaskingMethod permits Dense, Dip, DipCacheAware, DipLora, DipMerged, Teal, Glu, GluOracle, GatePruning, UpPruning, Cats,
+public sealed interface MaskingMethod permits Dense, Dip, DipCacheAware, DipLora, DipMerged, Teal, TealMerged, Glu, GluOracle, GatePruning, UpPruning, Cats,
         PredictorPruning {
 
     /** The word on the command line and in files. */
@@ -43,6 +47,21 @@ public sealed interface MaskingMethod permits Dense, Dip, DipCacheAware, DipLora
     /** What it needs of a calibration; empty for a method that works without. */
     default Optional<CalibrationKind> need() {
         return Optional.empty();
+    }
+
+    /** Which thresholds it chooses by; empty for a method of counts. */
+    default Optional<CalibrationKind> thresholds() {
+        return Optional.empty();
+    }
+
+    /** Everything that a calibration has to have for it. */
+    default Set<CalibrationKind> needs() {
+        return Stream.concat(thresholds().stream(), need().stream()).collect(Collectors.toCollection(() -> EnumSet.noneOf(CalibrationKind.class)));
+    }
+
+    /** The same as {@code dipscope calibrate --for} takes it, such as "teal,merged". */
+    default String needed() {
+        return needs().stream().map(CalibrationKind::id).collect(Collectors.joining(","));
     }
 
     /** Whether one density becomes a share of input and a share of down columns. */

@@ -13,6 +13,7 @@ public final class MaskingMethods {
             new DipLora(),
             new DipMerged(),
             new Teal(),
+            new TealMerged(),
             new Glu(),
             new GluOracle(),
             new GatePruning(),

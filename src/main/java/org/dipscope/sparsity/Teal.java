@@ -32,6 +32,11 @@ public record Teal() implements MaskingMethod {
 
     @Override
     public Optional<CalibrationKind> need() {
+        return thresholds();
+    }
+
+    @Override
+    public Optional<CalibrationKind> thresholds() {
         return Optional.of(CalibrationKind.TEAL);
     }
 

@@ -107,8 +107,8 @@ class CalibratorTest {
         try (LoadedModel model = TinyModel.of(TensorType.F32).load(folder)) {
             float[] dense = logits(model, Masking.DENSE);
             double plain = distance(logits(model, masking("dip", 0.5)), dense);
-            Calibration fitted = calibrate(model, recipe(24, target), CalibrationKind.LORA, CalibrationKind.MERGED);
-            for (String method : List.of("dip-lora", "dip-merged")) {
+            Calibration fitted = calibrate(model, recipe(24, target), CalibrationKind.LORA, CalibrationKind.TEAL, CalibrationKind.MERGED);
+            for (String method : List.of("dip-lora", "dip-merged", "teal-merged")) {
                 Masking masking = masking("dip", 0.5).withCalibration(Optional.of(fitted)).withMethod(MaskingMethods.of(method));
                 assertThat(distance(logits(model, masking), dense)).as(method).isLessThan(0.97 * plain);
             }

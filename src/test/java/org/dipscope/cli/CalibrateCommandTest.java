@@ -61,6 +61,7 @@ class CalibrateCommandTest {
         assertThat(perplexity("--method", "teal").err()).startsWith("dipscope perplexity: TEAL needs a calibration; make one with 'dipscope calibrate --for teal'");
         calibrate("--for", "pinned");
         assertThat(perplexity("--method", "teal", "--calibration", out).err()).contains("TEAL needs a calibration, and '" + out + "' has none for it;");
+        assertThat(perplexity("--method", "teal-merged", "--calibration", out).err()).contains("TEAL merged needs a calibration").contains("--for teal,merged'");
         assertThat(perplexity("--method", "dip", "--calibration", text).err()).contains("is no sound calibration file (it does not begin as one)");
         assertThat(perplexity("--method", "dip", "--calibration", "nowhere.cal").err()).contains("there is no file 'nowhere.cal'");
         String other = TinyModel.of(TensorType.F32).write(folder.resolve("other.gguf")).toString();

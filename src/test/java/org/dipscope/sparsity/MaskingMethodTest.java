@@ -25,7 +25,7 @@ class MaskingMethodTest {
 
     @ParameterizedTest
     @CsvSource({"dense, 0.5", "dip, 0.5", "dip, 0.25", "dip, 1", "dip-ca, 0.5", "glu, 0.8", "glu, 1", "glu-oracle, 0.3", "gate, 0.5", "gate, 0.9", "up, 0.5", "up, 1",
-        "dip-lora, 0.5", "dip-lora, 1", "dip-merged, 0.5", "teal, 0.5", "teal, 1", "cats, 0.5", "cats, 1", "predictor, 0.6", "predictor, 1"})
+        "dip-lora, 0.5", "dip-lora, 1", "dip-merged, 0.5", "teal, 0.5", "teal, 1", "teal-merged, 0.5", "cats, 0.5", "cats, 1", "predictor, 0.6", "predictor, 1"})
     void readsWhatItsDefinitionSays(String id, double density) {
         for (int seed = 0; seed < 20; seed++) {
             PlainMlp mlp = new PlainMlp(HIDDEN, INTERMEDIATE, TOKENS, seed);
@@ -47,7 +47,7 @@ class MaskingMethodTest {
         String id = masking.method().id();
         if (id.startsWith("dip")) {
             inputs = largest(HIDDEN, keep(masking, Hook.INPUT), h -> mlp.input().values()[t * (HIDDEN + 1) + h]);
-        } else if (id.equals("teal")) {
+        } else if (id.startsWith("teal")) {
             inputs = above(HIDDEN, threshold(masking, Hook.INPUT), h -> mlp.input().values()[t * (HIDDEN + 1) + h]);
         }
         boolean adapted = id.equals("dip-lora");
@@ -70,7 +70,7 @@ class MaskingMethodTest {
             case "glu-oracle" -> largest(INTERMEDIATE, keep(masking, Hook.ROWS), i -> a[i]);
             case "gate" -> largest(INTERMEDIATE, keep(masking, Hook.ROWS), i -> gate[i]);
             case "up" -> largest(INTERMEDIATE, keep(masking, Hook.ROWS), i -> up[i]);
-            case "teal" -> above(INTERMEDIATE, threshold(masking, Hook.DOWN), i -> a[i]);
+            case "teal", "teal-merged" -> above(INTERMEDIATE, threshold(masking, Hook.DOWN), i -> a[i]);
             case "cats" -> above(INTERMEDIATE, threshold(masking, Hook.ROWS), i -> gate[i]);
             case "predictor" -> foretold(mlp, keep(masking, Hook.ROWS), t);
             default -> throw new IllegalArgumentException(id);
@@ -95,7 +95,7 @@ class MaskingMethodTest {
             case INPUT -> Split.of(masking.density()).input();
             case DOWN -> Split.of(masking.density()).down();
         };
-        float[] knots = masking.calibration().orElseThrow().thresholds(masking.method().need().orElseThrow()).orElseThrow().quantiles().get(hook)[0];
+        float[] knots = masking.calibration().orElseThrow().thresholds(masking.method().thresholds().orElseThrow()).orElseThrow().quantiles().get(hook)[0];
         double at = (1 - share) * 2000;
         int below = (int) at;
         return knots[below] + (at - below) * (knots[Math.min(2000, below + 1)] - knots[below]);

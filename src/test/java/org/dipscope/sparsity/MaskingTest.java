@@ -21,7 +21,7 @@ class MaskingTest {
     @ParameterizedTest
     @CsvSource({"0.5, 330, 539", "0.75, 460, 1000", "1, 576, 1536", "0.000001, 0, 0"})
     void dipKeepsTheFloorOfItsShares(double density, int input, int down) {
-        for (String id : new String[] {"dip", "dip-ca", "dip-lora", "dip-merged", "teal"}) {
+        for (String id : new String[] {"dip", "dip-ca", "dip-lora", "dip-merged", "teal", "teal-merged"}) {
             assertThat(keep(id, density)).isEqualTo(Map.of(Hook.INPUT, input, Hook.DOWN, down));
         }
     }
@@ -123,7 +123,7 @@ class MaskingTest {
         }
         assertThat(MaskingMethods.ALL).extracting(MaskingMethod::id).doesNotHaveDuplicates();
         assertThatThrownBy(() -> MaskingMethods.of("dipp")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'dipp' is no masking method; choose one of dense, dip, dip-ca, dip-lora, dip-merged, teal, glu, glu-oracle, gate, up, cats, predictor.");
+                .hasMessage("'dipp' is no masking method; choose one of dense, dip, dip-ca, dip-lora, dip-merged, teal, teal-merged, glu, glu-oracle, gate, up, cats, predictor.");
     }
 
     private static Map<Hook, Integer> keep(String id, double density) {

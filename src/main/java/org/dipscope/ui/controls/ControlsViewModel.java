@@ -185,14 +185,14 @@ public final class ControlsViewModel {
                 });
         if (!served(method.get())) {
             refusal.set("%s needs a calibration; make one with 'dipscope calibrate --for %s' and choose it here."
-                    .formatted(method.get().label(), method.get().need().orElseThrow().id()));
+                    .formatted(method.get().label(), method.get().needed()));
             MaskingMethod last = settings.get().masking().method();
             method.set(served(last) ? last : new Dip());
         }
     }
 
     private boolean served(MaskingMethod candidate) {
-        return candidate.need().isEmpty() || calibration.get().map(known -> known.has(candidate.need().get())).orElse(false);
+        return candidate.needs().stream().allMatch(kind -> calibration.get().map(known -> known.has(kind)).orElse(false));
     }
 
     private double density() {
