@@ -46,6 +46,8 @@ final class MaskedFit {
     private final int hidden;
     private final int intermediate;
     private final Activation activation;
+    private final boolean toStream;
+    /** Of all tokens where they are aimed at; else of those held out, to say how far from them the fit stays. */
     private final Streams dense;
     private final Streams sparse;
     private final float[][] maskedInputs;
@@ -72,14 +74,15 @@ final class MaskedFit {
         if (transformer.normsOutput()) {
             throw new IllegalArgumentException("the model norms what its MLPs give before it is added, which a fit in closed form does not see; calibrate another model.");
         }
-        this.dense = streams;
-        this.sparse = streams.copy();
+        this.toStream = recipe.target() == Recipe.Target.STREAM;
         int windows = streams.tokens() / recipe.context();
         if (windows < 2) {
             throw new IllegalArgumentException("a fit needs a window to learn from and one to judge by; give a longer text or a smaller --context.");
         }
         this.trained = (windows - Math.max(1, windows / 8)) * recipe.context();
         this.plain = streams.from(trained);
+        this.dense = toStream ? streams.copy() : streams.from(trained);
+        this.sparse = streams;
         this.maskedInputs = new float[streams.tokens()][hidden];
         this.targetInputs = new float[streams.tokens()][hidden];
         this.targetOutputs = new float[streams.tokens()][hidden];
@@ -150,58 +153,60 @@ final class MaskedFit {
     }
 
     private void layer(int layer, Correction correction) {
-        boolean toStream = recipe.target() == Recipe.Target.STREAM;
-        dense.through(layer, Masking.DENSE, (mlp, _, first) -> {
-            if (toStream) {
-                Streams.keep(mlp.input(), mlp, targetInputs, first);
-            }
-            runDense(mlp);
-        });
+        dense.through(layer, Masking.DENSE, (mlp, _, _) -> runDense(mlp));
         plain.through(layer, masking, (mlp, choice, _) -> masking.method().forward(mlp, choice));
         sparse.through(layer, masking, (mlp, choice, first) -> {
             keepMasked(mlp.input(), choice.largest(Hook.INPUT, mlp.input()), mlp.tokens(), first);
-            if (!toStream) {
-                Streams.keep(mlp.input(), mlp, targetInputs, first);
-                runDense(mlp);
-                Streams.keep(mlp.output(), mlp, targetOutputs, first);
-            }
+            Streams.keep(mlp.input(), mlp, targetInputs, first);
+            runDense(mlp);
+            Streams.keep(mlp.output(), mlp, targetOutputs, first);
             Arrays.fill(mlp.output().values(), 0f);
         });
-        float[][] after = dense.rows();
-        double[] weight = new double[after.length];
-        for (int t = 0; t < after.length; t++) {
+        float[][] before = sparse.rows();
+        double[] weight = new double[before.length];
+        for (int t = 0; t < before.length; t++) {
             double square = 0;
             for (int i = 0; i < hidden; i++) {
-                square += (double) after[t][i] * after[t][i];
-                if (toStream) {
-                    targetOutputs[t][i] = after[t][i] - sparse.rows()[t][i];
-                }
+                double after = before[t][i] + targetOutputs[t][i];
+                square += after * after;
             }
             weight[t] = 1 / Math.sqrt(square / hidden + 1e-9);
         }
         float[] down = transformer.plain(Matrix.DOWN, layer);
         float[][] activations = gateAndUp(layer, weight, down, correction);
+        if (toStream) {
+            for (int t = 0; t < before.length; t++) {
+                for (int i = 0; i < hidden; i++) {
+                    targetOutputs[t][i] = dense.rows()[t][i] - before[t][i];
+                }
+            }
+        }
         float[][] outputs = down(layer, weight, down, activations, correction);
         for (int t = 0; t < outputs.length; t++) {
             for (int i = 0; i < hidden; i++) {
-                sparse.rows()[t][i] += outputs[t][i];
+                before[t][i] += outputs[t][i];
             }
         }
-        corrected = error(sparse.rows(), trained, weight);
-        uncorrected = error(plain.rows(), 0, weight);
+        corrected = error(sparse.rows(), trained);
+        uncorrected = error(plain.rows(), 0);
     }
 
     /** The mean square of a stream's difference from the dense one over the tokens held out, relative to that one's size. */
-    private double error(float[][] rows, int first, double[] weight) {
-        int held = dense.tokens() - trained;
+    private double error(float[][] rows, int first) {
         double sum = 0;
+        int held = plain.tokens();
         for (int t = 0; t < held; t++) {
+            float[] aim = dense.rows()[dense.tokens() - held + t];
+            double square = 1e-9;
+            double missed = 0;
             for (int i = 0; i < hidden; i++) {
-                double difference = (rows[first + t][i] - dense.rows()[trained + t][i]) * weight[trained + t];
-                sum += difference * difference;
+                double difference = rows[first + t][i] - aim[i];
+                missed += difference * difference;
+                square += (double) aim[i] * aim[i];
             }
+            sum += missed / square;
         }
-        return sum / ((double) held * hidden);
+        return sum / held;
     }
 
     private static void runDense(MaskedMlp mlp) {
@@ -232,17 +237,63 @@ final class MaskedFit {
             }
         }
         // What the mask leaves out of W·x is W times what it leaves out of x, so that one small product serves both matrices.
-        Solution solution = best(x, missing);
-        RidgeFit fit = solution.fit;
-        DMatrixRMaj map = solution.full;
+        double[] gram = products.cross(x, x, trained);
+        DMatrixRMaj cross = new DMatrixRMaj(hidden, hidden, true, products.cross(x, missing, trained));
         float[] gate = transformer.plain(Matrix.GATE, layer);
         float[] up = transformer.plain(Matrix.UP, layer);
-        double[][] importance = importance(gate, up, weight, down);
-        correction.apply(Matrix.GATE, layer, fit, gate, timesTransposed(map, gate), importance[0]);
-        correction.apply(Matrix.UP, layer, fit, up, timesTransposed(map, up), importance[1]);
-        float[][] g = products.multiply(maskedInputs, gate, intermediate);
-        float[][] u = products.multiply(maskedInputs, up, intermediate);
         int keep = masking.method().keep(masking, layer, hidden, intermediate).get(Hook.DOWN);
+        float[][] heldInputs = Arrays.copyOfRange(maskedInputs, trained, maskedInputs.length);
+        RidgeFit fit = null;
+        DMatrixRMaj gateChange = new DMatrixRMaj(hidden, intermediate);
+        DMatrixRMaj upChange = new DMatrixRMaj(hidden, intermediate);
+        // A better guess at x need not give a better output: a ridge, or no correction at all, is judged by what comes out of the layer.
+        double least = missed(activations(heldInputs, gate, up, keep), down, weight);
+        double chosen = Double.POSITIVE_INFINITY;
+        for (double factor : FACTORS) {
+            Streams.requireWanted(progress);
+            RidgeFit candidate = new RidgeFit(gram, hidden, factor * recipe.ridge());
+            DMatrixRMaj map = candidate.solve(cross);
+            DMatrixRMaj ofGate = timesTransposed(map, gate);
+            DMatrixRMaj ofUp = timesTransposed(map, up);
+            double missed = missed(activations(heldInputs, changed(gate, ofGate), changed(up, ofUp), keep), down, weight);
+            if (missed < least) {
+                least = missed;
+                chosen = factor * recipe.ridge();
+                gateChange = ofGate;
+                upChange = ofUp;
+            }
+            fit = missed <= least || fit == null ? candidate : fit;
+        }
+        ridges.merge(chosen, 1, Integer::sum);
+        double[][] importance = importance(gate, up, weight, down);
+        correction.apply(Matrix.GATE, layer, fit, gate, gateChange, importance[0]);
+        correction.apply(Matrix.UP, layer, fit, up, upChange, importance[1]);
+        return activations(maskedInputs, gate, up, keep);
+    }
+
+    private static float[] changed(float[] weights, DMatrixRMaj change) {
+        float[] sum = weights.clone();
+        addTransposed(change, sum);
+        return sum;
+    }
+
+    /** The weighted square error of the tokens held out, were down as it is. */
+    private double missed(float[][] heldActivations, float[] down, double[] weight) {
+        float[][] outputs = products.multiply(heldActivations, down, hidden);
+        double sum = 0;
+        for (int t = 0; t < outputs.length; t++) {
+            for (int i = 0; i < hidden; i++) {
+                double difference = (outputs[t][i] - targetOutputs[trained + t][i]) * weight[trained + t];
+                sum += difference * difference;
+            }
+        }
+        return sum;
+    }
+
+    /** What gate and up make of masked inputs, all but the largest set to 0. */
+    private float[][] activations(float[][] inputs, float[] gate, float[] up, int keep) {
+        float[][] g = products.multiply(inputs, gate, intermediate);
+        float[][] u = products.multiply(inputs, up, intermediate);
         Selection selection = new Selection(intermediate);
         float[] scores = new float[intermediate];
         for (int t = 0; t < g.length; t++) {
@@ -334,6 +385,12 @@ final class MaskedFit {
         DMatrixRMaj cross = new DMatrixRMaj(n, y[0].length, true, products.cross(x, y, trained));
         float[][] heldInputs = Arrays.copyOfRange(x, trained, x.length);
         Solution best = null;
+        double nothing = 0;
+        for (int t = trained; t < y.length; t++) {
+            for (float value : y[t]) {
+                nothing += (double) value * value;
+            }
+        }
         double least = Double.POSITIVE_INFINITY;
         double chosen = 0;
         for (double factor : FACTORS) {
@@ -353,6 +410,10 @@ final class MaskedFit {
                 best = new Solution(fit, full);
                 chosen = factor * recipe.ridge();
             }
+        }
+        if (nothing <= least) {
+            best.full.zero();
+            chosen = Double.POSITIVE_INFINITY;
         }
         ridges.merge(chosen, 1, Integer::sum);
         return best;

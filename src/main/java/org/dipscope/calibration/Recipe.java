@@ -24,7 +24,7 @@ public record Recipe(int context, int windows, int firstToken, double density, i
     public enum Target {
         /** What the dense MLP would make of the input that the sparse model gives it. */
         LAYER("layer"),
-        /** What the dense model has at this place, so that a layer also makes up for those before it. */
+        /** As LAYER for gate and up; down aims at what the dense model has at this place, and so makes up for the layers before it, too. */
         STREAM("stream");
 
         private final String id;

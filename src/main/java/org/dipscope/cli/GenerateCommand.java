@@ -1,6 +1,8 @@
 package org.dipscope.cli;
 
 import org.dipscope.export.FigureText;
+import org.dipscope.session.Agreement;
+import org.dipscope.session.Candidate;
 import org.dipscope.session.Conversation;
 import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.Figures;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -39,6 +42,9 @@ final class GenerateCommand implements Subcommand {
 
     @Option(names = "--raw", description = "take the prompt as the model's input as it stands, special tokens included, without the chat template")
     private boolean raw;
+
+    @Option(names = "--shadow", description = "shows the dense model the same tokens and says how far the pruned one is from it; the answer stays the same, the time does not")
+    private boolean shadow;
 
     @Mixin
     private TraceOption trace;
@@ -69,6 +75,7 @@ final class GenerateCommand implements Subcommand {
             List<TokenFrame> tokens = new ArrayList<>();
             try (TraceOption.Recording recording = trace.open(loaded, settings).orElse(null)) {
                 Optional.ofNullable(recording).ifPresent(open -> conversation.recordTo(open.sink()));
+                conversation.shadow(shadow, () -> false);
                 conversation.begin(ids, settings, () -> false);
                 while (!conversation.ended()) {
                     TokenFrame token = conversation.next(settings);
@@ -86,6 +93,9 @@ final class GenerateCommand implements Subcommand {
                 report.print(fields(ids, tokens, conversation.figures()));
             } else {
                 report.out().println();
+                if (shadow) {
+                    report.out().println(sentence(tokens));
+                }
                 report.out().flush();
             }
         }
@@ -103,7 +113,7 @@ final class GenerateCommand implements Subcommand {
         return loaded.template().encode(loaded.tokenizer(), messages, true);
     }
 
-    private static Map<String, Object> fields(int[] prompt, List<TokenFrame> tokens, Figures figures) {
+    private Map<String, Object> fields(int[] prompt, List<TokenFrame> tokens, Figures figures) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("prompt_ids", Numbers.list(prompt));
         fields.put("ids", tokens.stream().map(TokenFrame::id).toList());
@@ -113,7 +123,36 @@ final class GenerateCommand implements Subcommand {
         fields.put("measured", FigureText.measured(figures));
         fields.put("density", figures.density());
         fields.put("simulated", FigureText.simulated(figures));
+        if (shadow) {
+            fields.put("shadow", fields(Agreement.of(tokens)));
+        }
         fields.put("tokens", tokens.stream().map(GenerateCommand::fields).toList());
+        return fields;
+    }
+
+    private static String sentence(List<TokenFrame> tokens) {
+        Agreement agreement = Agreement.of(tokens);
+        String parted = agreement.parted() < 0 ? "would have taken every one of these tokens" : "would have said \"%s\" at token %d"
+                .formatted(tokens.get(agreement.parted()).shadow().orElseThrow().wanted().text().strip(), agreement.parted());
+        return String.format(Locale.ROOT, "Dense %s; it agrees on %d of %d, KL %.3f nats a token; measured here %.1f tok/s alone, %.1f both.",
+                parted, agreement.agreed(), agreement.tokens(), agreement.meanDivergence(), agreement.denseRate(), agreement.bothRate());
+    }
+
+    private static Map<String, Object> fields(Agreement agreement) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("agreement", agreement.share());
+        fields.put("divergence", agreement.meanDivergence());
+        fields.put("parted", agreement.parted() < 0 ? null : agreement.parted());
+        fields.put("dense_tokens_per_s", agreement.denseRate());
+        fields.put("both_tokens_per_s", agreement.bothRate());
+        return fields;
+    }
+
+    private static Map<String, Object> fields(Candidate candidate) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", candidate.id());
+        fields.put("text", candidate.text());
+        fields.put("probability", candidate.probability());
         return fields;
     }
 
@@ -127,6 +166,12 @@ final class GenerateCommand implements Subcommand {
         fields.put("flash_bytes", pass.map(Pass::flashBytes).orElse(null));
         fields.put("seconds", pass.map(Pass::measuredSeconds).orElse(null));
         fields.put("simulated_seconds", pass.map(Pass::simulatedSeconds).orElse(null));
+        token.shadow().ifPresent(dense -> {
+            fields.put("divergence", dense.divergence());
+            fields.put("dense_seconds", dense.seconds());
+            fields.put("dense", dense.dense().likeliest().stream().map(GenerateCommand::fields).toList());
+            fields.put("pruned", token.outlook().orElseThrow().likeliest().stream().map(GenerateCommand::fields).toList());
+        });
         return fields;
     }
 }

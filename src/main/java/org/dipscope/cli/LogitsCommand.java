@@ -73,7 +73,7 @@ final class LogitsCommand implements Subcommand {
                 throw new IllegalArgumentException("%d tokens are more than the model's context of %d; give fewer.".formatted(prompt.length + forced.length, loaded.summary().contextLength()));
             }
             Settings settings = options.read(DefaultSettings.of(loaded.summary()));
-            MemorySimulator memory = new MemorySimulator(loaded.summary().bytes(), settings.masking().footprint(), settings.memory(), prompt.length, total);
+            MemorySimulator memory = new MemorySimulator(loaded.summary().bytes(), settings.masking().footprint(), settings.simulated(), prompt.length, total);
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("positions", positions(loaded, prompt, forced, settings, memory));
             fields.put("keep", LayerCommand.byHook(settings.masking().method().keep(settings.masking(), loaded.summary().hidden(), loaded.summary().intermediate())));

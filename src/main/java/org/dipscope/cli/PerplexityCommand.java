@@ -69,7 +69,7 @@ final class PerplexityCommand implements Subcommand {
     }
 
     private static Map<String, Object> fields(Evaluation evaluation, Settings settings) {
-        Simulation simulated = evaluation.simulate(settings.memory());
+        Simulation simulated = evaluation.simulate(settings.simulated());
         Bootstrap.Interval confidence = evaluation.confidence(Bootstrap.USUAL);
         boolean repeated = evaluation.runs() > 1;
         Map<String, Object> fields = new LinkedHashMap<>();

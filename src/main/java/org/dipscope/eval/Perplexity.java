@@ -35,7 +35,7 @@ public record Perplexity(double perplexity, int tokensScored, double simulatedTo
 
     /** The plain figures of an evaluation. */
     public static Perplexity of(Evaluation evaluation, Settings settings) {
-        Simulation simulated = evaluation.simulate(settings.memory());
+        Simulation simulated = evaluation.simulate(settings.simulated());
         return new Perplexity(evaluation.perplexity().value(), evaluation.tokensScored(), simulated.tokensPerSecond().value(),
                 simulated.hitRate().value(), evaluation.seconds());
     }

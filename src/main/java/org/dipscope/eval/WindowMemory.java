@@ -19,7 +19,7 @@ sealed interface WindowMemory {
     static WindowMemory of(ModelBytes bytes, Settings settings, int context) {
         Masking masking = settings.masking();
         return dependsOnMemory(masking)
-                ? new Live(new MemorySimulator(bytes, masking.footprint(), settings.memory(), 0, context))
+                ? new Live(new MemorySimulator(bytes, masking.footprint(), settings.simulated(), 0, context))
                 : new Recorded(new MaskRecorder(bytes, masking.method().id(), masking.footprint()));
     }
 

@@ -94,7 +94,7 @@ final class WindowRun {
         KvCache fresh = model.transformer().newCache();
         pass.encode(Arrays.copyOf(text, prompt), 0, fresh, () -> false);
         MemorySimulator simulator = new MemorySimulator(model.summary().bytes(), settings.masking().footprint(),
-                WindowMemory.liveable(settings.memory()), prompt, text.length);
+                WindowMemory.liveable(settings.simulated()), prompt, text.length);
         int count = answered - 1;
         pass.forward(text, prompt, count, fresh, settings.masking(), simulator);
         for (int from = 0; from < count; from += ForwardPass.LOGIT_TOKENS) {

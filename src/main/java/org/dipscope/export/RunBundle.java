@@ -31,8 +31,8 @@ import java.util.zip.ZipOutputStream;
  * more than the file holds.
  */
 public final class RunBundle {
-    /** The format that is written; a newer one is refused. */
-    public static final int VERSION = 1;
+    /** The format that is written; a newer one is refused. Version 1 had no outlooks and no system prompt. */
+    public static final int VERSION = 2;
     /** How the names of such files end. */
     public static final String ENDING = ".dipruns";
 

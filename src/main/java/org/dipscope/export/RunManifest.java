@@ -50,6 +50,8 @@ final class RunManifest {
         fields.put("prompt", run.prompt());
         fields.put("turns", run.turns().stream().map(turn -> Map.of("prompt", turn.prompt(), "answer", turn.answer())).toList());
         fields.put("prompt_tokens", run.promptTokens());
+        run.system().ifPresent(system -> fields.put("system", system));
+        run.branch().ifPresent(branch -> fields.put("branch", Map.of("from", branch.from(), "token", branch.token())));
         fields.put("phase", snapshot.phase().name());
         snapshot.failure().ifPresent(failure -> fields.put("failure", failure));
         fields.put("model", model(run.model()));
@@ -73,11 +75,16 @@ final class RunManifest {
         each(fields.path("token_settings")).forEach(node -> tables.add(settings(node)));
         each(fields.path("footprints")).forEach(node -> tables.add(footprint(node)));
         List<Run.Turn> turns = each(fields.path("turns")).stream().map(turn -> new Run.Turn(turn.path("prompt").asText(), turn.path("answer").asText())).toList();
-        Run run = new Run(fields.path("number").asInt(), model, fields.path("prompt").asText(), turns, fields.path("prompt_tokens").asInt(), settings(fields.path("started")));
+        Run run = new Run(fields.path("number").asInt(), model, fields.path("prompt").asText(), turns, fields.path("prompt_tokens").asInt(), settings(fields.path("started")),
+                Optional.ofNullable(fields.path("system").asText(null)), branch(fields.path("branch")));
         Snapshot snapshot = new Snapshot(run, phase(fields.path("phase").asText()),
                 TokenBytes.read(tokens, tables, model.layers(), model.hidden(), model.intermediate()), settings(fields.path("settings")),
                 allocation(fields.path("allocation")), figures(fields.path("figures")), Optional.ofNullable(fields.path("failure").asText(null)));
         return new PinnedRun(fields.path("id").asText(), fields.path("name").asText(), fields.path("note").asText(), instant(fields.path("pinned").asText()), snapshot);
+    }
+
+    private static Optional<Run.Branch> branch(JsonNode node) {
+        return node.isObject() ? Optional.of(new Run.Branch(node.path("from").asInt(), node.path("token").asInt())) : Optional.empty();
     }
 
     private static List<JsonNode> each(JsonNode array) {

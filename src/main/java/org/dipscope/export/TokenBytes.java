@@ -3,8 +3,11 @@ package org.dipscope.export;
 import org.dipscope.mask.Footprint;
 import org.dipscope.mask.Hook;
 import org.dipscope.mask.Mask;
+import org.dipscope.session.Candidate;
 import org.dipscope.session.HookFrame;
+import org.dipscope.session.Outlook;
 import org.dipscope.session.Pass;
+import org.dipscope.session.Shadow;
 import org.dipscope.session.TokenFrame;
 
 import java.io.IOException;
@@ -16,26 +19,35 @@ import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * A run's tokens as bytes, little-endian. Head: tokens, layers, columns of the input and of the down hook (4 ints). Each token:
- * id (int), place of its settings (int), bytes of text (int), the text, and 1 (byte) where it was masked, else 0. Then, where it was masked: number of the pass
+ * id (int), place of its settings (int), bytes of text (int), the text, and a byte: 1 where it was masked, plus 2 where its outlook is there, plus 4 where
+ * the dense model's is. Then, where it was masked: number of the pass
  * (int), place of its footprint (int), density, hit rate, Flash bytes, DRAM bytes, simulated and measured seconds (6 doubles), and for each
  * hook of the footprint and each layer the selected columns, a byte (1: what was resident before is what was resident after the
- * hook's token before, which is mostly so; 0: it follows as words) and the columns resident after, as words of 64 columns. Scores are not kept.
+ * hook's token before, which is mostly so; 0: it follows as words) and the columns resident after, as words of 64 columns. Scores are not kept. Then
+ * the outlook, and then the dense model's outlook, divergence and seconds (2 doubles). An outlook is probability of the token, entropy (2 doubles),
+ * number of candidates (byte), and for each its id (int), probability (double), bytes of text (int) and the text.
  */
 final class TokenBytes {
     /** A layer of more columns than this is no language model's. */
     private static final int MOST_COLUMNS = 1 << 24;
     private static final int MOST_LAYERS = 1 << 12;
+    private static final int MOST_CANDIDATES = 100;
+    private static final int MASKED = 1;
+    private static final int OUTLOOK = 2;
+    private static final int SHADOW = 4;
 
     private final ByteBuffer in;
     private final RunTables tables;
     private final int layers;
     private final Map<Hook, Integer> columns = new EnumMap<>(Hook.class);
+    private final Map<String, String> words = new HashMap<>();
     private final Map<Hook, Mask[]> resident = new EnumMap<>(Hook.class);
 
     private TokenBytes(ByteBuffer in, RunTables tables, int layers, int hidden, int intermediate) {
@@ -64,12 +76,32 @@ final class TokenBytes {
             byte[] text = token.text().getBytes(StandardCharsets.UTF_8);
             out.ints(token.id(), tables.indexOf(token.settings()), text.length);
             out.bytes(text);
-            out.bytes(new byte[] {(byte) (token.pass().isPresent() ? 1 : 0)});
+            out.bytes(new byte[] {(byte) ((token.pass().isPresent() ? MASKED : 0) | (token.outlook().isPresent() ? OUTLOOK : 0) | (token.shadow().isPresent() ? SHADOW : 0))});
             if (token.pass().isPresent()) {
                 write(token.pass().get(), out, tables, resident);
             }
+            if (token.outlook().isPresent()) {
+                write(token.outlook().get(), out);
+            }
+            if (token.shadow().isPresent()) {
+                Shadow shadow = token.shadow().get();
+                write(shadow.dense(), out);
+                out.doubles(shadow.divergence(), shadow.seconds());
+            }
         }
         out.flush();
+    }
+
+    private static void write(Outlook outlook, Bytes out) throws IOException {
+        out.doubles(outlook.chosen(), outlook.entropy());
+        out.bytes(new byte[] {(byte) outlook.likeliest().size()});
+        for (Candidate candidate : outlook.likeliest()) {
+            byte[] text = candidate.text().getBytes(StandardCharsets.UTF_8);
+            out.ints(candidate.id());
+            out.doubles(candidate.probability());
+            out.ints(text.length);
+            out.bytes(text);
+        }
     }
 
     private static void write(Pass pass, Bytes out, RunTables tables, Map<Hook, Mask[]> resident) throws IOException {
@@ -126,12 +158,37 @@ final class TokenBytes {
         int id = in.getInt();
         int settings = in.getInt();
         String text = text(in.getInt());
-        Optional<Pass> pass = switch (in.get()) {
-            case 0 -> Optional.empty();
-            case 1 -> Optional.of(pass());
-            default -> throw new IllegalArgumentException("a token is neither masked nor not");
-        };
-        return new TokenFrame(index, id, text, tables.settings(settings), pass);
+        int parts = in.get();
+        if ((parts & ~(MASKED | OUTLOOK | SHADOW)) != 0 || (parts & (OUTLOOK | SHADOW)) == SHADOW) {
+            throw new IllegalArgumentException("a token has parts that there are not");
+        }
+        Optional<Pass> pass = (parts & MASKED) != 0 ? Optional.of(pass()) : Optional.empty();
+        Optional<Outlook> outlook = (parts & OUTLOOK) != 0 ? Optional.of(outlook()) : Optional.empty();
+        Optional<Shadow> shadow = (parts & SHADOW) != 0 ? Optional.of(shadow(outlook.get())) : Optional.empty();
+        return new TokenFrame(index, id, text, tables.settings(settings), pass, outlook, shadow);
+    }
+
+    private Shadow shadow(Outlook pruned) {
+        Outlook dense = outlook();
+        boolean agrees = dense.likeliest().getFirst().id() == pruned.likeliest().getFirst().id();
+        return new Shadow(dense, in.getDouble(), agrees, in.getDouble());
+    }
+
+    private Outlook outlook() {
+        double chosen = in.getDouble();
+        double entropy = in.getDouble();
+        int count = in.get();
+        if (count < 1 || count > MOST_CANDIDATES) {
+            throw new IllegalArgumentException("a token has no candidates, or too many");
+        }
+        List<Candidate> likeliest = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int id = in.getInt();
+            double probability = in.getDouble();
+            // The same few words are named by token after token.
+            likeliest.add(new Candidate(id, words.computeIfAbsent(text(in.getInt()), text -> text), probability));
+        }
+        return new Outlook(chosen, entropy, likeliest);
     }
 
     private String text(int length) {

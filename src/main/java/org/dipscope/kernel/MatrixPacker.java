@@ -115,13 +115,11 @@ public final class MatrixPacker {
 
     private static BlockFormat format(TensorType type, int columns) {
         return switch (type) {
-            case Q4_0 -> new NibbleFormat(false);
-            case Q4_1 -> new NibbleFormat(true);
             case Q8_0 -> new ByteFormat();
             case F16 -> new FloatFormat(true, columns);
             case F32 -> new FloatFormat(false, columns);
             case BF16 -> new BrainFloatFormat(columns);
-            case Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS -> GroupedFormat.of(type);
+            case Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS -> GroupedFormat.of(type);
         };
     }
 }

@@ -29,10 +29,12 @@ public final class Conversation {
     private final LoadedModel model;
     private final ForwardPass pass;
     private final boolean keepsScores;
+    private final Odds odds;
     private KvCache cache;
     private int[] ids = new int[256];
     private int length;
     private MemorySimulator memory;
+    private DenseShadow shadow;
     private Optional<MaskSink> sink = Optional.empty();
     private Optional<RecordedResidency> recorded = Optional.empty();
     private Settings inForce;
@@ -51,13 +53,14 @@ public final class Conversation {
     /**
      * An empty conversation.
      *
-     * @param keepsScores whether a token's frame has the scores behind its masks
+     * @param keepsScores whether a token's frame has the scores behind its masks, and what else could have come
      */
     public Conversation(LoadedModel model, boolean keepsScores) {
         this.model = model;
         this.pass = new ForwardPass(model.transformer(), model.workers());
         this.cache = model.transformer().newCache(1);
         this.keepsScores = keepsScores;
+        this.odds = new Odds(model.tokenizer());
     }
 
     /** Gives every mask to the sink from the next prompt on; the masking method's hooks must stay the same then. */
@@ -65,8 +68,33 @@ public final class Conversation {
         sink = Optional.of(masks);
     }
 
+    /**
+     * Has the dense model read along from the next token on, or no more. Tokens, masks and caches do not depend on it.
+     *
+     * @param cancelled asked between two batches of what it has to catch up with
+     * @return whether it has caught up
+     */
+    public boolean shadow(boolean beside, BooleanSupplier cancelled) {
+        if (!beside) {
+            shadow = null;
+            return true;
+        }
+        if (shadow != null) {
+            return true;
+        }
+        shadow = new DenseShadow(model, odds);
+        // The last token that the answer has is left for the pass that is timed.
+        boolean whole = length == 0 || shadow.encode(ids, generated == 0 ? length : length - 1, cache.capacity(), cancelled);
+        shadow = whole ? shadow : null;
+        return whole;
+    }
+
     /** Forgets everything. */
     public void restart() {
+        if (shadow != null) {
+            shadow.restart();
+        }
+        generated = 0;
         cache = model.transformer().newCache(1);
         length = 0;
         memory = null;
@@ -116,7 +144,7 @@ public final class Conversation {
         pass.takeDensity(1);
         prefilled = length - shared;
         prefillSeconds = (System.nanoTime() - start) / 1e9;
-        return whole;
+        return whole && (shadow == null || shadow.encode(prompt, prompt.length, cache.capacity(), cancelled));
     }
 
     /** Tokens at the end of the sequence, were the answer as long as asked for. */
@@ -128,10 +156,10 @@ public final class Conversation {
         Footprint footprint = settings.masking().footprint();
         int total = totalLength(promptLength, settings);
         if (memory == null) {
-            memory = new MemorySimulator(model.summary().bytes(), footprint, settings.memory(), promptLength, total);
+            memory = new MemorySimulator(model.summary().bytes(), footprint, settings.simulated(), promptLength, total);
         } else {
             // New settings first: the turn's lengths are never weighed against a DRAM that is no longer in force.
-            memory.change(footprint, settings.memory());
+            memory.change(footprint, settings.simulated());
             memory.beginTurn(promptLength, total);
         }
         inForce = settings;
@@ -182,13 +210,21 @@ public final class Conversation {
         change(settings);
         Optional<Pass> made = Optional.empty();
         int id;
+        float[] logits;
         if (generated == 0) {
-            id = sample(settings);
+            logits = pass.lastLogits();
+            id = sample(logits, settings);
         } else {
             long start = System.nanoTime();
             pass.forward(ids, length - 1, 1, cache, settings.masking(), recorded.isPresent() ? recorded.get() : memory);
-            id = sample(settings);
+            logits = pass.lastLogits();
+            id = sample(logits, settings);
             made = Optional.of(record(settings, (System.nanoTime() - start) / 1e9));
+        }
+        Optional<Outlook> outlook = keepsScores || shadow != null ? Optional.of(odds.read(logits, id)) : Optional.empty();
+        Optional<Shadow> dense = Optional.empty();
+        if (shadow != null) {
+            dense = Optional.of(shadow.beside(ids, length, cache.capacity(), logits, outlook.get(), id));
         }
         append(id);
         ended = model.tokenizer().ends(id);
@@ -197,11 +233,11 @@ public final class Conversation {
         if (!ended && ended()) {
             characters += text.finish();
         }
-        return new TokenFrame(generated - 1, id, characters, settings, made);
+        return new TokenFrame(generated - 1, id, characters, settings, made, outlook, dense);
     }
 
-    private int sample(Settings settings) {
-        return sampler.choose(pass.lastLogits(), model.tokenizer().vocabulary(), ids, length, settings.sampling());
+    private int sample(float[] logits, Settings settings) {
+        return sampler.choose(logits, model.tokenizer().vocabulary(), ids, length, settings.sampling());
     }
 
     private void change(Settings settings) {
@@ -209,8 +245,8 @@ public final class Conversation {
             return;
         }
         Footprint footprint = settings.masking().footprint();
-        if (!settings.memory().equals(inForce.memory()) || !footprint.equals(inForce.masking().footprint())) {
-            memory.change(footprint, settings.memory());
+        if (!settings.simulated().equals(inForce.simulated()) || !footprint.equals(inForce.masking().footprint())) {
+            memory.change(footprint, settings.simulated());
             residents = residents(footprint);
         }
         inForce = settings;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -21,6 +22,7 @@ public final class ModelSession implements Session {
     private final AtomicInteger runs;
     private final AtomicReference<Snapshot> newest = new AtomicReference<>();
     private final AtomicReference<Settings> settings;
+    private final AtomicBoolean shadowed = new AtomicBoolean();
     private final LinkedBlockingQueue<Order> orders = new LinkedBlockingQueue<>();
     private final List<Run.Turn> turns = new ArrayList<>();
     private final Thread thread;
@@ -81,6 +83,16 @@ public final class ModelSession implements Session {
     @Override
     public void submit(String prompt, Optional<String> system) {
         orders.add(new Order.Submit(prompt, system));
+    }
+
+    @Override
+    public void shadow(boolean beside) {
+        shadowed.set(beside);
+    }
+
+    @Override
+    public boolean shadowed() {
+        return shadowed.get();
     }
 
     @Override
@@ -148,13 +160,14 @@ public final class ModelSession implements Session {
 
     private void run(Conversation conversation, Order.Submit submit) {
         Settings started = settings.get();
-        Publication publication = new Publication(submit.prompt(), started);
+        Publication publication = new Publication(submit, started);
         try {
             int[] prompt = model.template().encode(model.tokenizer(), messages(submit), true);
             publication.begin(prompt.length);
+            conversation.shadow(shadowed.get(), this::interrupted);
             boolean whole = conversation.begin(prompt, started, this::interrupted);
             Settings next = started;
-            while (whole && !conversation.ended(next) && !interrupted()) {
+            while (whole && !conversation.ended(next) && conversation.shadow(shadowed.get(), this::interrupted) && !interrupted()) {
                 publication.token(conversation.next(next), conversation);
                 next = settings.get();
             }
@@ -199,10 +212,11 @@ public final class ModelSession implements Session {
         private Run run;
         private Allocation allocation;
         private Figures figures = Figures.NONE;
+        private Agreement agreement = Agreement.NONE;
 
-        Publication(String prompt, Settings started) {
+        Publication(Order.Submit submit, Settings started) {
             this.started = started;
-            this.run = new Run(number, model.summary(), prompt, turns, 0, started);
+            this.run = new Run(number, model.summary(), submit.prompt(), turns, 0, started, submit.system(), Optional.empty());
             this.allocation = allocation(0);
             publish(Phase.PREFILL, Optional.empty());
         }
@@ -213,7 +227,7 @@ public final class ModelSession implements Session {
         }
 
         void begin(int promptTokens) {
-            run = new Run(number, model.summary(), run.prompt(), run.turns(), promptTokens, started);
+            run = new Run(number, model.summary(), run.prompt(), run.turns(), promptTokens, started, run.system(), Optional.empty());
             allocation = allocation(promptTokens);
             publish(Phase.PREFILL, Optional.empty());
         }
@@ -223,6 +237,7 @@ public final class ModelSession implements Session {
             text.append(frame.text());
             allocation = conversation.allocation();
             figures = conversation.figures();
+            agreement = agreement.with(frame);
             publish(Phase.DECODE, Optional.empty());
         }
 
@@ -244,7 +259,7 @@ public final class ModelSession implements Session {
         }
 
         private void publish(Phase phase, Optional<String> failure) {
-            newest.set(new Snapshot(run, phase, log.view(), settings.get(), allocation, figures, failure));
+            newest.set(new Snapshot(run, phase, log.view(), settings.get(), allocation, figures, failure, agreement));
         }
     }
 }

@@ -12,13 +12,14 @@ public final class RunCommand {
     }
 
     /**
-     * The command, for a POSIX shell; empty for an answer later in a conversation, which depends on the ones before it.
+     * The command, for a POSIX shell; empty for an answer later in a conversation, which depends on the ones before it, and for one that
+     * went on from another run's middle.
      *
      * @param run      its prompt, and the settings at its start
      * @param embedded the model that needs not be named
      */
     public static Optional<String> of(Run run, Path embedded) {
-        if (!run.turns().isEmpty()) {
+        if (!run.turns().isEmpty() || run.branch().isPresent()) {
             return Optional.empty();
         }
         StringBuilder line = new StringBuilder("dipscope generate");
@@ -26,6 +27,7 @@ public final class RunCommand {
             option(line, "model", run.model().file().toString());
         }
         option(line, "prompt", run.prompt());
+        run.system().ifPresent(system -> option(line, "system", system));
         Settings start = DefaultSettings.of(run.model());
         SettingsText.differences(start, run.started()).forEach((name, texts) -> option(line, name, texts.other()));
         return Optional.of(line.toString());

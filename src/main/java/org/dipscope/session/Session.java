@@ -28,6 +28,15 @@ public interface Session extends AutoCloseable {
      */
     void submit(String prompt, Optional<String> system);
 
+    /**
+     * Runs the dense model beside the pruned one on the same tokens from the next token on, or no more. The pruned one's tokens, masks and
+     * caches are the same either way; only the time is not.
+     */
+    void shadow(boolean beside);
+
+    /** Whether the dense model runs beside; off at first. */
+    boolean shadowed();
+
     /** Stops the run under way, within one token; nothing happens where there is none. */
     void stop();
 

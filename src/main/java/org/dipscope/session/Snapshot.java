@@ -15,9 +15,15 @@ import java.util.Optional;
  * @param allocation what DRAM holds under these settings
  * @param figures    the run's figures so far
  * @param failure    one sentence, where the run failed
+ * @param agreement  how the tokens so far follow the dense model, where that ran beside
  */
 public record Snapshot(Run run, Phase phase, List<TokenFrame> tokens, Settings settings, Allocation allocation, Figures figures,
-                       Optional<String> failure) {
+                       Optional<String> failure, Agreement agreement) {
+
+    /** A run whose agreement is found from its tokens. */
+    public Snapshot(Run run, Phase phase, List<TokenFrame> tokens, Settings settings, Allocation allocation, Figures figures, Optional<String> failure) {
+        this(run, phase, tokens, settings, allocation, figures, failure, Agreement.of(tokens));
+    }
 
     /** How many more tokens the model's context has room for. */
     public int contextLeft() {

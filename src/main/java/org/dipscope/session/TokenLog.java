@@ -25,9 +25,7 @@ final class TokenLog {
         set(size++, frame);
         int old = size - 1 - SCORED;
         if (old >= 0) {
-            TokenFrame frameOfOld = get(pages, old);
-            set(old, new TokenFrame(frameOfOld.index(), frameOfOld.id(), frameOfOld.text(), frameOfOld.settings(),
-                    frameOfOld.pass().map(Pass::withoutScores)));
+            set(old, get(pages, old).withoutScores());
         }
     }
 

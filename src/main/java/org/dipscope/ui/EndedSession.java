@@ -41,6 +41,16 @@ final class EndedSession implements Session {
     }
 
     @Override
+    public void shadow(boolean beside) {
+        throw new UnsupportedOperationException("the conversation is over");
+    }
+
+    @Override
+    public boolean shadowed() {
+        return last.agreement().tokens() > 0;
+    }
+
+    @Override
     public void stop() {
         // It has stopped.
     }

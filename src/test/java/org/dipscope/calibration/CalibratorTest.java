@@ -4,6 +4,7 @@ import org.dipscope.TinyModel;
 import org.dipscope.gguf.TensorType;
 import org.dipscope.kernel.KvCache;
 import org.dipscope.mask.Hook;
+import org.dipscope.mask.Selection;
 import org.dipscope.memory.Residency;
 import org.dipscope.model.ForwardPass;
 import org.dipscope.session.LoadedModel;
@@ -12,9 +13,11 @@ import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.CalibrationFile;
 import org.dipscope.sparsity.CalibrationKind;
 import org.dipscope.sparsity.Masking;
+import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.sparsity.Split;
 import org.dipscope.sparsity.Thresholds;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,10 +27,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,6 +44,26 @@ class CalibratorTest {
     /** Few, so that there is something to learn from a text about another one. */
     private static final int WORDS = 10;
 
+    /** Every third column of any hook is in DRAM, always. */
+    private static final Residency EVERY_THIRD = new Residency() {
+        @Override
+        public long[] resident(int hook) {
+            BitSet columns = new BitSet();
+            IntStream.range(0, hook % 2 == 0 ? 64 : 96).filter(column -> column % 3 == 0).forEach(columns::set);
+            return Arrays.copyOf(columns.toLongArray(), hook % 2 == 0 ? 1 : 2);
+        }
+
+        @Override
+        public int masked() {
+            return 0;
+        }
+
+        @Override
+        public void use(int hook, Selection selected) {
+            // What is held never changes.
+        }
+    };
+
     @TempDir
     private Path folder;
 
@@ -48,6 +73,31 @@ class CalibratorTest {
             Calibration none = calibrate(model, recipe(0, Recipe.Target.LAYER), CalibrationKind.LORA);
             Masking dip = masking("dip", 0.5);
             assertThat(logits(model, dip.withCalibration(Optional.of(none)).withMethod(MaskingMethods.of("dip-lora")))).isEqualTo(logits(model, dip));
+        }
+    }
+
+    @Test
+    void atADensityOfOneEveryMethodIsTheDenseModel() throws IOException {
+        try (LoadedModel model = TinyModel.of(TensorType.Q8_0).load(folder)) {
+            Calibration all = calibrate(model, recipe(4, Recipe.Target.LAYER), CalibrationKind.CATS, CalibrationKind.TEAL, CalibrationKind.PREDICTOR,
+                    CalibrationKind.LORA, CalibrationKind.MERGED);
+            float[] dense = logits(model, Masking.DENSE);
+            for (MaskingMethod method : MaskingMethods.ALL) {
+                Masking masking = masking("dip", 1).withGamma(0.3).withCalibration(Optional.of(all)).withMethod(method);
+                // Row by row a sum is rounded otherwise than column by column.
+                Offset<Float> rounding = Offset.offset(method.footprint().use(Hook.ROWS).isPresent() ? 1e-4f : 0f);
+                assertThat(logits(model, masking)).as(method.id()).containsExactly(dense, rounding);
+            }
+        }
+    }
+
+    @Test
+    void cacheAwareMasksWithAGammaOfOneAreDipsBitForBit() throws IOException {
+        try (LoadedModel model = TinyModel.of(TensorType.Q8_0).load(folder)) {
+            float[] dip = logits(model, masking("dip", 0.5));
+            assertThat(logits(model, masking("dip-ca", 0.5))).isEqualTo(dip);
+            assertThat(logits(model, masking("dip-ca", 0.5).withGamma(0.2), EVERY_THIRD)).isNotEqualTo(dip);
+            assertThat(logits(model, masking("dip-ca", 0.5), EVERY_THIRD)).isEqualTo(dip);
         }
     }
 
@@ -195,12 +245,16 @@ class CalibratorTest {
 
     /** Of text that no calibration has seen, token after token. */
     private static float[] logits(LoadedModel model, Masking masking) {
+        return logits(model, masking, Residency.NOTHING);
+    }
+
+    private static float[] logits(LoadedModel model, Masking masking, Residency residency) {
         int[] ids = new SplittableRandom(11).ints(48, TinyModel.SPECIALS, TinyModel.SPECIALS + WORDS).toArray();
         ForwardPass pass = new ForwardPass(model.transformer(), model.workers());
         KvCache cache = model.transformer().newCache();
         float[] all = new float[ids.length * TinyModel.VOCABULARY];
         for (int t = 0; t < ids.length; t++) {
-            pass.forward(ids, t, 1, cache, masking, Residency.NOTHING);
+            pass.forward(ids, t, 1, cache, masking, residency);
             System.arraycopy(pass.lastLogits(), 0, all, t * TinyModel.VOCABULARY, TinyModel.VOCABULARY);
         }
         return Arrays.copyOf(all, all.length);

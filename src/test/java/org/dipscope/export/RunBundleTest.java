@@ -1,10 +1,15 @@
 package org.dipscope.export;
 
 import org.dipscope.mask.Hook;
+import org.dipscope.session.Candidate;
 import org.dipscope.session.HookFrame;
+import org.dipscope.session.Outlook;
 import org.dipscope.session.Phase;
 import org.dipscope.session.PinnedRun;
+import org.dipscope.session.Run;
+import org.dipscope.session.Shadow;
 import org.dipscope.session.Snapshot;
+import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.Runs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,8 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -49,6 +56,33 @@ class RunBundleTest {
         assertThat(read.getFirst()).isEqualTo(first);
         assertThat(read.getFirst().snapshot().tokens().getLast().settings()).isNotEqualTo(read.getFirst().snapshot().tokens().getFirst().settings());
         assertThat(read.getLast().snapshot().tokens()).isEqualTo(second.snapshot().tokens());
+    }
+
+    @Test
+    void whatElseCouldHaveComeAndTheDenseModelsSayComeBackToo() throws IOException {
+        Outlook pruned = new Outlook(0.5, 1.25, List.of(new Candidate(7, " sky", 0.5), new Candidate(9, "\u00e9\n", 0.25)));
+        Outlook dense = new Outlook(0.125, 2.5, List.of(new Candidate(9, "\u00e9\n", 0.5)));
+        List<TokenFrame> tokens = new ArrayList<>(first.snapshot().tokens());
+        tokens.set(3, with(tokens.get(3), Optional.of(pruned), Optional.of(new Shadow(dense, 0.75, false, 0.011))));
+        tokens.set(4, with(tokens.get(4), Optional.of(pruned), Optional.empty()));
+        Snapshot was = first.snapshot();
+        Run run = new Run(7, was.run().model(), "Why?", List.of(), 42, was.run().started(), Optional.of("Be brief."), Optional.of(new Run.Branch(6, 3)));
+        PinnedRun shadowed = first.at(new Snapshot(run, was.phase(), tokens, was.settings(), was.allocation(), was.figures(), was.failure()));
+        RunBundle.write(file, List.of(shadowed));
+
+        PinnedRun read = RunBundle.read(file).getFirst();
+
+        assertThat(read).isEqualTo(shadowed);
+        assertThat(read.snapshot().agreement().parted()).isEqualTo(3);
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 0; length < whole.length; length += 1 + whole.length / 97) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThatIOException().isThrownBy(() -> RunBundle.read(file)).withMessageEndingWith(".");
+        }
+    }
+
+    private static TokenFrame with(TokenFrame token, Optional<Outlook> outlook, Optional<Shadow> shadow) {
+        return new TokenFrame(token.index(), token.id(), token.text(), token.settings(), token.pass(), outlook, shadow);
     }
 
     @Test
@@ -120,7 +154,7 @@ class RunBundleTest {
         assertThatIOException().isThrownBy(() -> RunBundle.read(file)).withMessageContaining("packed");
         zip(ZipEntry.STORED, "{\"format\":\"another\"}");
         assertThatIOException().isThrownBy(() -> RunBundle.read(file)).withMessageContaining("another program's");
-        zip(ZipEntry.STORED, "{\"format\":\"dipscope-runs\",\"version\":2,\"runs\":[]}");
+        zip(ZipEntry.STORED, "{\"format\":\"dipscope-runs\",\"version\":3,\"runs\":[]}");
         assertThatIOException().isThrownBy(() -> RunBundle.read(file)).withMessageContaining("newer Dipscope");
         Files.writeString(file, "Dear reader, this is no archive.");
         assertThatIOException().isThrownBy(() -> RunBundle.read(file)).withMessageEndingWith("get the file again.");

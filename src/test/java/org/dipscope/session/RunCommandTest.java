@@ -5,12 +5,22 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RunCommandTest {
     private static final Path EMBEDDED = Path.of("SmolLM2-135M-Instruct.Q4_1.gguf");
     private final ModelSummary model = new Runs().model();
+
+    @Test
+    void theSystemPromptIsPartOfTheCommandAndARunFromAnothersMiddleHasNone() {
+        Run run = new Run(1, model, "hi", List.of(), 42, DefaultSettings.of(model), Optional.of("Be brief."), Optional.empty());
+
+        assertThat(RunCommand.of(run, model.file())).contains("dipscope generate --prompt hi --system 'Be brief.'");
+        assertThat(RunCommand.of(new Run(2, model, "hi", List.of(), 42, DefaultSettings.of(model), Optional.empty(), Optional.of(new Run.Branch(1, 3))),
+                model.file())).isEmpty();
+    }
 
     @Test
     void onlyWhatDiffersFromTheModelsOwnSettingsIsNamed() {

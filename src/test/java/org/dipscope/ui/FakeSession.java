@@ -38,6 +38,7 @@ import java.util.Optional;
  * columns used last. It is for tests of the window alone.
  */
 public final class FakeSession implements Session {
+    private boolean shadowed;
     public static final String ANSWER = "The sky is blue because of a phenomenon called Rayleigh scattering. When sunlight enters the"
             + " atmosphere, it meets molecules of nitrogen and oxygen that are much smaller than the wavelength of visible light."
             + " Short wavelengths, such as blue, are scattered in every direction far more than the long ones.\n\nThat is why we see a"
@@ -192,6 +193,16 @@ public final class FakeSession implements Session {
 
     private static Mask resident(int[] age) {
         return Mask.of(age.length, java.util.stream.IntStream.range(0, age.length).filter(i -> age[i] >= 0).toArray());
+    }
+
+    @Override
+    public void shadow(boolean beside) {
+        shadowed = beside;
+    }
+
+    @Override
+    public boolean shadowed() {
+        return shadowed;
     }
 
     @Override

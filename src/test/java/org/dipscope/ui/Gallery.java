@@ -31,6 +31,7 @@ public final class Gallery {
     private final Runs runs = new Runs();
     private final Moment moment = new Moment();
     private final MasksView masks = new MasksView(moment, Words.english());
+    private final CacheView cache = new CacheView(moment, Words.english());
     private final Scene scene;
     private final int scale;
     private final String suffix;
@@ -39,7 +40,7 @@ public final class Gallery {
         this.scale = scale;
         this.suffix = "-" + theme.id() + "-" + scale;
         Parent top = Picture.load("MasksView.fxml", masks);
-        Parent middle = Picture.load("CacheView.fxml", new CacheView(moment, Words.english()));
+        Parent middle = Picture.load("CacheView.fxml", cache);
         Parent timeline = Picture.load("TimelineView.fxml", new TimelineView(moment, Words.english()));
         VBox main = new VBox(8, top, middle, timeline, Picture.load("ScrubberView.fxml", new ScrubberView(moment, Words.english())));
         main.getChildren().subList(0, 3).forEach(view -> VBox.setVgrow(view, Priority.ALWAYS));
@@ -58,6 +59,12 @@ public final class Gallery {
         write("empty");
         moment.show(runs.snapshot(1, runs.tokens(25), Phase.FINISHED));
         masks.model().compareWith(Optional.of(runs.snapshot(2, runs.tokens(25, 7), Phase.FINISHED)));
+        moment.seek(20);
+        write("cache");
+        cache.whatIf().playNow();
+        write("what-if");
+        cache.whatIf().openProperty().set(false);
+        moment.goLive();
         for (MaskMode mode : MaskMode.values()) {
             masks.model().modeProperty().set(mode);
             write(mode.name().toLowerCase(Locale.ROOT));
@@ -70,6 +77,11 @@ public final class Gallery {
         hover("#masks-down", 0.8, 0.9);
         hover("#timeline-chart", 0.5, 0.3);
         write("hover");
+        moment.arrangementProperty().set(org.dipscope.ui.moment.Arrangement.STACKED);
+        write("stacked");
+        moment.arrangementProperty().set(org.dipscope.ui.moment.Arrangement.GLU);
+        write("glu");
+        moment.arrangementProperty().set(org.dipscope.ui.moment.Arrangement.BESIDE);
         moment.zoom().columnsProperty(Hook.DOWN).set(new org.dipscope.ui.heatmap.Span(0.4, 0.44));
         moment.zoom().layersProperty().set(new org.dipscope.ui.heatmap.Span(0.4, 0.8));
         write("zoomed");

@@ -13,6 +13,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.dipscope.mask.Hook;
+import org.dipscope.memory.CachePolicy;
 import org.dipscope.session.Phase;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.cache.CacheView;
@@ -21,6 +22,7 @@ import org.dipscope.ui.heatmap.Span;
 import org.dipscope.ui.inspector.InspectorView;
 import org.dipscope.ui.masks.MaskMode;
 import org.dipscope.ui.masks.MasksView;
+import org.dipscope.ui.moment.Arrangement;
 import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.scrubber.ScrubberView;
@@ -37,6 +39,8 @@ import org.testfx.util.WaitForAsyncUtils;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,12 +51,13 @@ class InstrumentsTest {
     private final List<TokenFrame> tokens = runs.tokens(25);
     private final Moment moment = new Moment();
     private final MasksView masks = new MasksView(moment, Words.english());
+    private final CacheView cache = new CacheView(moment, Words.english());
     private Scene scene;
 
     @Start
     void start(Stage stage) {
         Typefaces.load();
-        VBox views = new VBox(8, Picture.load("MasksView.fxml", masks), Picture.load("CacheView.fxml", new CacheView(moment, Words.english())),
+        VBox views = new VBox(8, Picture.load("MasksView.fxml", masks), Picture.load("CacheView.fxml", cache),
                 Picture.load("TimelineView.fxml", new TimelineView(moment, Words.english())), Picture.load("ScrubberView.fxml", new ScrubberView(moment, Words.english())),
                 Picture.load("InspectorView.fxml", new InspectorView(moment, Words.english())));
         views.getChildren().subList(0, 3).forEach(view -> VBox.setVgrow(view, Priority.ALWAYS));
@@ -152,6 +157,58 @@ class InstrumentsTest {
         assertThat(masks.model().modeProperty().get()).isEqualTo(MaskMode.DIFFERENCE);
         Pointer.click(robot, "#mask-mode-difference");
         assertThat(difference.isSelected()).as("a mode cannot be switched off").isTrue();
+    }
+
+    @Test
+    void bothHooksStackOrOneStandsAlone(FxRobot robot) {
+        Heatmap input = find("#masks-input");
+        Heatmap down = find("#masks-down");
+        robot.interact(() -> moment.arrangementProperty().set(Arrangement.STACKED));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(down.getLayoutX()).isEqualTo(input.getLayoutX());
+        assertThat(down.getLayoutY()).isGreaterThan(input.getLayoutY() + input.getHeight());
+        assertThat(down.getWidth()).isEqualTo(input.getWidth());
+        robot.interact(() -> moment.arrangementProperty().set(Arrangement.GLU));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(input.getScene()).as("the input's map is put away").isNull();
+        assertThat(scene.lookup("#cache-input")).as("in every view").isNull();
+        robot.interact(() -> moment.arrangementProperty().set(Arrangement.BESIDE));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(down.getLayoutX()).isGreaterThan(input.getLayoutX() + input.getWidth());
+        assertThat(down.getLayoutY()).isEqualTo(input.getLayoutY());
+    }
+
+    @Test
+    void arrowKeysNameCellsInEveryMode(FxRobot robot) {
+        Heatmap map = find("#masks-down");
+        robot.interact(() -> {
+            masks.model().compareWith(Optional.of(runs.snapshot(2, tokens, Phase.FINISHED)));
+            map.requestFocus();
+        });
+        for (MaskMode mode : MaskMode.values()) {
+            robot.interact(() -> masks.model().modeProperty().set(mode));
+            robot.type(KeyCode.RIGHT).type(KeyCode.DOWN);
+            Cell cell = moment.hoveredProperty().get().orElseThrow();
+            assertThat(map.queryAccessibleAttribute(AccessibleAttribute.VALUE_STRING)).as(mode.id()).asString()
+                    .startsWith("layer %d · GLU column %d".formatted(cell.layer(), cell.column()));
+        }
+    }
+
+    @Test
+    void whatIfShowsEveryPolicyAndGoesAgain(FxRobot robot) throws TimeoutException {
+        Pointer.click(robot, "#what-if");
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> !cache.whatIf().resultProperty().get().outcomes().isEmpty());
+        WaitForAsyncUtils.waitForFxEvents();
+        for (CachePolicy policy : CachePolicy.values()) {
+            Node chart = find("#what-if-" + policy.id());
+            assertThat(chart.getAccessibleText()).startsWith(policy.label() + ", ").contains(" %").contains("tok/s");
+        }
+        Heatmap map = find("#cache-down");
+        assertThat(map.getParent().isVisible()).isFalse();
+        Pointer.click(robot, "#what-if");
+        assertThat(map.getParent().isVisible()).isTrue();
+        Node strip = find("#memory-strip");
+        assertThat(strip.lookup(".dram-map").getAccessibleText()).startsWith("DRAM 80 MB");
     }
 
     @Test

@@ -28,7 +28,7 @@ public record SweepPoint(SweepSource source, Settings settings, int tokensScored
     /** A point of an evaluation, on the settings' own memory. */
     static SweepPoint of(SweepSource source, Settings settings, Evaluation evaluation, double modelBytes) {
         return new SweepPoint(source, settings, evaluation.tokensScored(), evaluation.perplexity(), evaluation.confidence(Bootstrap.USUAL),
-                evaluation.divergence(), evaluation.simulate(settings.memory()), modelBytes);
+                evaluation.divergence(), evaluation.simulate(settings.simulated()), modelBytes);
     }
 
     /** Whether it is the dense model, streamed. */

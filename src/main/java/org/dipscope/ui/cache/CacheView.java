@@ -1,8 +1,13 @@
 package org.dipscope.ui.cache;
 
+import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.dipscope.ui.colour.ColourMap;
 import org.dipscope.ui.colour.Swatches;
 import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.heatmap.Palette;
@@ -16,9 +21,12 @@ import java.util.List;
 
 /** The cache maps with their legend; controller of CacheView.fxml. */
 public final class CacheView {
+    private static final double FADED = 0.3;
+
     private final Moment moment;
     private final Words words;
     private final CacheViewModel model;
+    private final WhatIfViewModel whatIf;
 
     @FXML
     private Node root;
@@ -32,19 +40,34 @@ public final class CacheView {
     private Legend legend;
     @FXML
     private LayerMaps maps;
+    @FXML
+    private ToggleButton whatIfToggle;
+    @FXML
+    private VBox alternatives;
+    @FXML
+    private Label alternativesNote;
+    @FXML
+    private MemoryStrip memory;
 
     private HookMaps hookMaps;
+    private PolicyCharts charts;
 
     /** The cache of this moment. */
     public CacheView(Moment moment, Words words) {
         this.moment = moment;
         this.words = words;
         this.model = new CacheViewModel(moment, words);
+        this.whatIf = new WhatIfViewModel(moment, words, Platform::runLater);
     }
 
     /** The view's state. */
     public CacheViewModel model() {
         return model;
+    }
+
+    /** What the other policies would make of the same masks. */
+    public WhatIfViewModel whatIf() {
+        return whatIf;
     }
 
     /** The view's own node. */
@@ -60,17 +83,45 @@ public final class CacheView {
         when.textProperty().bind(model.whenProperty());
         policy.textProperty().bind(model.policyProperty());
         policy.visibleProperty().bind(model.policyProperty().isNotEmpty());
+        charts = new PolicyCharts(whatIf);
+        alternatives.getChildren().add(charts);
+        VBox.setVgrow(charts, Priority.ALWAYS);
+        alternatives.visibleProperty().bind(whatIf.openProperty());
+        maps.visibleProperty().bind(whatIf.openProperty().not());
+        alternativesNote.textProperty().bind(whatIf.noteProperty());
+        whatIfToggle.selectedProperty().bindBidirectional(whatIf.openProperty());
+        model.revisionProperty().subscribe(_ -> showMemory());
         swatches.tonesProperty().subscribe(this::paint);
     }
 
+    private void showMemory() {
+        memory.show(model.dram(), model.flash(MemoryStrip.TOKENS), words);
+        charts.refresh();
+    }
+
     private void paint(Tones tones) {
-        hookMaps.setPalette(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.resident()), Tones.argb(tones.hit()),
-                Tones.argb(tones.loaded()), Tones.argb(tones.evicted())));
-        maps.bars().paletteProperty().set(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.hit())));
+        hookMaps.setPalette(Palette.ofStates(colours(tones)).profiled(level -> CacheLevels.inDram(level) ? 255 : 0, Tones.argb(tones.hit())));
+        int mark = Tones.argb(tones.text());
+        maps.bars().paletteProperty().set(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.hit()), mark, mark));
+        charts.setTones(tones);
+        memory.setTones(tones);
         legend.showStates(List.of(
                 new Legend.Entry(tones.resident(), words.text("cache.resident")),
                 new Legend.Entry(tones.hit(), words.text("cache.hit")),
                 new Legend.Entry(tones.loaded(), words.text("cache.loaded")),
                 new Legend.Entry(tones.evicted(), words.text("cache.evicted"))));
+    }
+
+    /** An event halves its share of the colour with each token; a faded one must not be taken for one of now. */
+    private static int[] colours(Tones tones) {
+        int[] states = {Tones.argb(tones.track()), Tones.argb(tones.resident()), Tones.argb(tones.hit()), Tones.argb(tones.loaded()), Tones.argb(tones.evicted())};
+        int[] colours = new int[CacheLevels.COUNT];
+        for (int level = 0; level < colours.length; level++) {
+            int state = CacheLevels.state(level);
+            int event = states[state == CacheLevels.ABSENT ? CacheLevels.EVICTED : CacheLevels.LOADED];
+            int age = CacheLevels.age(level);
+            colours[level] = age == 0 ? states[state] : ColourMap.mixed(states[state], event, FADED * Math.pow(0.5, age - 1));
+        }
+        return colours;
     }
 }

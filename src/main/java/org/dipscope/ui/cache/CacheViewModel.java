@@ -2,59 +2,51 @@ package org.dipscope.ui.cache;
 
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.dipscope.mask.Footprint;
 import org.dipscope.mask.Hook;
 import org.dipscope.session.HookFrame;
 import org.dipscope.session.Pass;
+import org.dipscope.session.Snapshot;
+import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.heatmap.Cells;
 import org.dipscope.ui.inspector.CellReports;
-import org.dipscope.ui.layers.Bars;
-import org.dipscope.ui.layers.CellStore;
-import org.dipscope.ui.layers.HookCells;
+import org.dipscope.ui.layers.MomentCells;
+import org.dipscope.ui.layers.MomentMaps;
 import org.dipscope.ui.layers.Shape;
 import org.dipscope.ui.moment.Cell;
-import org.dipscope.ui.moment.ColumnOrder;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.IntSummaryStatistics;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
-/** What the simulated memory made of a token's masks, as the states of {@link CacheLevels}. */
-public final class CacheViewModel implements HookCells {
+/** What the simulated memory made of a token's masks, as the levels of {@link CacheLevels}. */
+public final class CacheViewModel implements MomentMaps {
     private final Moment moment;
     private final Words words;
     private final CellReports reports;
-    private final CellStore store = new CellStore();
-    private final ReadOnlyObjectWrapper<List<Hook>> hooks = new ReadOnlyObjectWrapper<>(this, "hooks", List.of());
-    private final Map<Hook, ReadOnlyStringWrapper> titles = new EnumMap<>(Hook.class);
+    private final MomentCells state;
     private final ReadOnlyStringWrapper when = new ReadOnlyStringWrapper(this, "when", "");
     private final ReadOnlyStringWrapper policy = new ReadOnlyStringWrapper(this, "policy", "");
-    private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(this, "note", "");
-    private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper(this, "revision");
-    private Shape shape = Shape.NONE;
 
     /** The cache of this moment. */
     public CacheViewModel(Moment moment, Words words) {
         this.moment = moment;
         this.words = words;
         this.reports = new CellReports(moment);
-        for (Hook hook : Hook.values()) {
-            titles.put(hook, new ReadOnlyStringWrapper(this, hook.id(), ""));
-        }
-        moment.snapshotProperty().addListener(_ -> update());
-        moment.tokenProperty().addListener(_ -> update());
-        moment.orderProperty().addListener(_ -> update());
-        update();
+        this.state = new MomentCells(moment, words);
+        state.follow(this::update);
+    }
+
+    @Override
+    public MomentCells state() {
+        return state;
     }
 
     /** The token after which the cache is shown, in words. */
@@ -68,34 +60,9 @@ public final class CacheViewModel implements HookCells {
     }
 
     @Override
-    public ReadOnlyObjectProperty<List<Hook>> hooksProperty() {
-        return hooks.getReadOnlyProperty();
-    }
-
-    @Override
-    public int layers() {
-        return shape.layers();
-    }
-
-    @Override
-    public ReadOnlyStringProperty titleProperty(Hook hook) {
-        return titles.get(hook).getReadOnlyProperty();
-    }
-
-    @Override
     public String briefTitle(Hook hook) {
-        return held(hook).map(held -> "%s · %s / %d".formatted(Shape.noun(words, hook), held, shape.columns(hook)))
-                .orElseGet(() -> "%s · %d".formatted(Shape.noun(words, hook), shape.columns(hook)));
-    }
-
-    @Override
-    public ReadOnlyStringProperty noteProperty() {
-        return note.getReadOnlyProperty();
-    }
-
-    @Override
-    public ReadOnlyLongProperty revisionProperty() {
-        return revision.getReadOnlyProperty();
+        return held(hook).map(held -> "%s · %s / %d".formatted(Shape.noun(words, hook), held, state.shape().columns(hook)))
+                .orElseGet(() -> "%s · %d".formatted(Shape.noun(words, hook), state.shape().columns(hook)));
     }
 
     @Override
@@ -105,35 +72,56 @@ public final class CacheViewModel implements HookCells {
 
     @Override
     public String describeBar(int layer) {
-        return moment.pass().map(pass -> words.text("hooks.layer-hit-rate", layer, Numerals.percent(hitRate(pass, layer)))).orElseGet(() -> words.text("hooks.layer", layer));
+        return moment.pass().map(pass -> words.text("cache.layer", layer, Numerals.percent(hitRate(pass, layer)), Numerals.percent(occupancy(pass, layer))))
+                .orElseGet(() -> words.text("hooks.layer", layer));
     }
 
     @Override
     public Cells cells(Hook hook) {
-        return store.cells(hook, shape.layers(), shape.columns(hook), cells -> fill(hook, cells));
+        return state.cells(hook, this::fill);
     }
 
     @Override
     public Cells bars() {
-        return store.bars(shape.layers(), bars -> Bars.fill(bars, layer -> moment.pass().map(pass -> hitRate(pass, layer)).orElse(Double.NaN)));
+        return state.bars(CacheViewModel::hitRate, CacheViewModel::occupancy);
+    }
+
+    /** What lies in DRAM at the token that is shown. */
+    Optional<DramShare> dram() {
+        return Optional.ofNullable(moment.snapshotProperty().get()).map(snapshot -> DramShare.of(snapshot, moment.frame()));
+    }
+
+    /** Bytes that the last {@code count} tokens up to the one that is shown read from Flash; {@link Double#NaN} where a token has no masks. */
+    double[] flash(int count) {
+        Snapshot snapshot = moment.snapshotProperty().get();
+        int end = snapshot == null ? 0 : Math.min(moment.tokenProperty().get() + 1, snapshot.tokens().size());
+        int from = Math.max(0, end - count);
+        return IntStream.range(from, end).mapToDouble(token -> snapshot.tokens().get(token).pass().map(Pass::flashBytes).orElse(Double.NaN)).toArray();
+    }
+
+    private void fill(HookFrame frame, Hook hook, int layer, byte[] levels) {
+        CacheLevels.of(frame, levels);
+        List<TokenFrame> tokens = moment.snapshotProperty().get().tokens();
+        int token = moment.tokenProperty().get();
+        for (int age = 1; age <= Math.min(CacheLevels.FADE, token); age++) {
+            Optional<HookFrame> past = tokens.get(token - age).pass().flatMap(pass -> pass.frame(hook, layer));
+            if (past.isEmpty()) {
+                return;
+            }
+            CacheLevels.fade(past.get(), age, levels);
+        }
     }
 
     private void update() {
-        shape = Shape.of(moment);
-        hooks.set(shape.hooks());
-        for (Hook hook : shape.hooks()) {
-            titles.get(hook).set(title(hook));
-        }
+        state.measure();
         when.set(moment.frame().map(frame -> words.text("cache.after", frame.index())).orElse(""));
         policy.set(Shape.settings(moment).map(settings -> settings.memory().policy().label()).orElse(""));
-        note.set(nothing());
-        store.invalidate();
-        revision.set(revision.get() + 1);
+        state.change(this::title, state.nothing("cache", "cache.cold"));
     }
 
     private String title(Hook hook) {
-        return held(hook).map(held -> words.text("cache.holds", Shape.noun(words, hook), held, shape.columns(hook)))
-                .orElseGet(() -> Shape.noun(words, hook) + " · " + Shape.columns(words, hook, shape.columns(hook)));
+        return held(hook).map(held -> words.text("cache.holds", Shape.noun(words, hook), held, state.shape().columns(hook)))
+                .orElseGet(() -> Shape.noun(words, hook) + " · " + Shape.columns(words, hook, state.shape().columns(hook)));
     }
 
     /** How many columns DRAM holds of each layer after the token: a number, or a range where layers differ. */
@@ -144,43 +132,21 @@ public final class CacheViewModel implements HookCells {
         });
     }
 
-    private String nothing() {
-        if (moment.snapshotProperty().get() == null) {
-            return words.text("cache.nothing-yet");
-        }
-        if (shape.hooks().isEmpty()) {
-            return words.text("cache.dense");
-        }
-        if (moment.frame().isEmpty()) {
-            return moment.snapshotProperty().get().phase().ended() ? words.text("hooks.no-tokens") : words.text("hooks.encoding");
-        }
-        return moment.pass().isEmpty() ? words.text("cache.cold") : "";
+    private static double hitRate(Pass pass, int layer) {
+        return mean(pass, layer, HookFrame::hitRate);
     }
 
-    private void fill(Hook hook, Cells cells) {
-        byte[] levels = new byte[cells.columns()];
-        ColumnOrder order = moment.orderProperty().get();
-        for (int layer = 0; layer < cells.rows(); layer++) {
-            Optional<HookFrame> frame = frame(hook, layer);
-            if (frame.isPresent()) {
-                CacheLevels.of(frame.get(), levels);
-            } else {
-                Arrays.fill(levels, CacheLevels.ABSENT);
-            }
-            order.arrange(hook, layer, levels, cells.columns(), cells.levels(), layer * cells.columns());
-        }
-    }
-
-    private Optional<HookFrame> frame(Hook hook, int layer) {
-        return moment.pass().flatMap(pass -> pass.frame(hook, layer));
+    /** Share of the layer's columns that DRAM holds after the token. */
+    private static double occupancy(Pass pass, int layer) {
+        return mean(pass, layer, frame -> (double) frame.after().count() / frame.after().size());
     }
 
     /** The layer's unweighted mean over its linears. */
-    private static double hitRate(Pass pass, int layer) {
+    private static double mean(Pass pass, int layer, ToDoubleFunction<HookFrame> share) {
         double sum = 0;
         int linears = 0;
         for (Footprint.Use use : pass.footprint().hooks()) {
-            sum += use.linears() * pass.hooks().get(use.hook()).get(layer).hitRate();
+            sum += use.linears() * share.applyAsDouble(pass.hooks().get(use.hook()).get(layer));
             linears += use.linears();
         }
         return linears == 0 ? Double.NaN : sum / linears;

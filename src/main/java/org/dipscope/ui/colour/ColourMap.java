@@ -63,6 +63,11 @@ public final class ColourMap {
         return new ColourMap(colours);
     }
 
+    /** The colour a share of the way from one to another, {@code 0xFFRRGGBB}. */
+    public static int mixed(int from, int to, double share) {
+        return Oklab.of(from).towards(Oklab.of(to), share).argb();
+    }
+
     /** The colour {@code 0xFFRRGGBB} of a level in [0, 255]. */
     public int colour(int level) {
         return colours[level];

@@ -2,14 +2,8 @@ package org.dipscope.ui.heatmap;
 
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
-import javafx.geometry.Rectangle2D;
-import javafx.scene.image.ImageView;
-import javafx.scene.image.PixelBuffer;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
 
-import java.nio.IntBuffer;
 import java.util.Optional;
 
 /** The heatmap's pixels, one to a device pixel, and the frames around the cells that are hovered and pinned. */
@@ -18,23 +12,20 @@ final class HeatmapPane extends DrawnRegion {
 
     private final Heatmap map;
     private final HeatmapRaster raster = new HeatmapRaster();
-    private final ImageView view = new ImageView();
+    private final PixelSheet sheet = new PixelSheet();
     private final Region hoverFrame = frame("heatmap-hover");
     private final Region pinFrame = frame("heatmap-pin");
+    private final Region across = frame("heatmap-cross");
+    private final Region down = frame("heatmap-cross");
     private final DoubleProperty progress = new SimpleDoubleProperty(this, "progress", 1);
-    private PixelBuffer<IntBuffer> buffer;
     private int[] drawn = {};
     private int[] kept = {};
-    private int width;
-    private int height;
     private Cells cells = Cells.NONE;
     private boolean stale = true;
 
     HeatmapPane(Heatmap map) {
         this.map = map;
-        view.setSmooth(false);
-        view.setMouseTransparent(true);
-        getChildren().addAll(view, pinFrame, hoverFrame);
+        getChildren().addAll(sheet, across, down, pinFrame, hoverFrame);
         progress.addListener(_ -> refresh());
     }
 
@@ -62,45 +53,47 @@ final class HeatmapPane extends DrawnRegion {
             cells = map.sourceProperty().get().get();
             if (!cells.isEmpty()) {
                 int gap = (int) Math.max(1, Math.round(OutputScale.of(this)));
-                raster.draw(cells, map.paletteProperty().get(), map.rowsShownProperty().get(), map.columnsShownProperty().get(), drawn, width, height, gap);
+                raster.draw(cells, map.paletteProperty().get(), map.rowsShownProperty().get(), map.columnsShownProperty().get(), drawn, sheet.pixelsWide(), sheet.pixelsHigh(), gap);
             }
             publish();
         } else if (progress.get() < 1 || kept.length > 0) {
             publish();
         }
-        view.setVisible(!cells.isEmpty());
+        sheet.setVisible(!cells.isEmpty());
         place(hoverFrame, map.hoveredProperty().get());
         place(pinFrame, map.pinnedProperty().get());
+        cross();
+    }
+
+    /** Hairlines through the hovered cell, below its row and along its column. */
+    private void cross() {
+        boolean shown = hoverFrame.isVisible() && map.explorableProperty().get();
+        across.setVisible(shown);
+        down.setVisible(shown);
+        if (shown) {
+            double x = Math.floor(hoverFrame.getLayoutX() + hoverFrame.getWidth() / 2);
+            across.resizeRelocate(0, Math.min(getHeight() - 1, hoverFrame.getLayoutY() + hoverFrame.getHeight() - 1), getWidth(), 1);
+            down.resizeRelocate(Math.clamp(x, 0, Math.max(0, getWidth() - 1)), 0, 1, getHeight());
+        }
     }
 
     private boolean resize() {
-        double scale = OutputScale.of(this);
-        int newWidth = (int) Math.max(1, Math.round(getWidth() * scale));
-        int newHeight = (int) Math.max(1, Math.round(getHeight() * scale));
-        boolean resized = buffer == null || newWidth != width || newHeight != height;
+        boolean resized = sheet.resizeTo(getWidth(), getHeight());
         if (resized) {
-            width = newWidth;
-            height = newHeight;
-            drawn = new int[width * height];
+            drawn = new int[sheet.pixelsWide() * sheet.pixelsHigh()];
             kept = new int[0];
-            buffer = new PixelBuffer<>(width, height, IntBuffer.allocate(width * height), PixelFormat.getIntArgbPreInstance());
-            view.setImage(new WritableImage(buffer));
         }
-        view.setFitWidth(width / scale);
-        view.setFitHeight(height / scale);
         return resized;
     }
 
     private void publish() {
-        buffer.updateBuffer(pixels -> {
-            int[] target = pixels.getBuffer().array();
+        sheet.fill(target -> {
             if (kept.length == drawn.length && progress.get() < 1 && !OutputScale.isForced(this)) {
                 mix(target, (int) Math.round(progress.get() * 256));
             } else {
                 System.arraycopy(drawn, 0, target, 0, drawn.length);
                 kept = new int[0];
             }
-            return new Rectangle2D(0, 0, width, height);
         });
     }
 
@@ -119,7 +112,7 @@ final class HeatmapPane extends DrawnRegion {
             frame.setVisible(false);
             return;
         }
-        Bands bands = new Bands(map.rowsShownProperty().get(), cells.rows(), height);
+        Bands bands = new Bands(map.rowsShownProperty().get(), cells.rows(), sheet.pixelsHigh());
         Span columns = map.columnsShownProperty().get();
         double scale = OutputScale.of(this);
         double left = columns.place((double) spot.get().position() / cells.columns()) * getWidth();

@@ -68,6 +68,26 @@ public final class HeatmapRaster {
         }
     }
 
+    /**
+     * The mean height of the columns' profile in each pixel, over some rows; like {@link #draw} it reads every cell.
+     *
+     * @param from  the first row
+     * @param to    one beyond the last row
+     * @param means receives {@code [width]}, in [0, 255]
+     */
+    public void profile(Cells cells, Palette palette, int from, int to, Span columns, int[] means, int width) {
+        double perPixel = columns.length() * cells.columns() / width;
+        prepare(cells, palette, columns.from() * cells.columns(), perPixel, width, false);
+        for (int level = 0; level < 256; level++) {
+            spread[level] = palette.weight(level);
+        }
+        sum(cells, from, to, (int) edges[0], Math.min(cells.columns(), (int) Math.ceil(edges[width])));
+        double weight = 1 / (perPixel * (to - from));
+        for (int x = 0; x < width; x++) {
+            means[x] = Math.clamp((int) (total(x) * weight + 0.5), 0, 255);
+        }
+    }
+
     private void prepare(Cells cells, Palette palette, double firstColumn, double perPixel, int width, boolean crisp) {
         if (line.length < cells.columns()) {
             line = new long[cells.columns()];
@@ -131,11 +151,15 @@ public final class HeatmapRaster {
 
     private void amounts(Palette palette, double weight, int[] pixels, int at, int width) {
         for (int x = 0; x < width; x++) {
-            int from = columnAt[x];
-            int to = columnAt[x + 1];
-            double total = sums[to] - sums[from] + (edges[x + 1] - to) * line[to] - (edges[x] - from) * line[from];
-            pixels[at + x] = palette.colour(Math.clamp((int) (total * weight + 0.5), 0, 255));
+            pixels[at + x] = palette.colour(Math.clamp((int) (total(x) * weight + 0.5), 0, 255));
         }
+    }
+
+    /** The sum over the stretch of columns that a pixel covers. */
+    private double total(int x) {
+        int from = columnAt[x];
+        int to = columnAt[x + 1];
+        return sums[to] - sums[from] + (edges[x + 1] - to) * line[to] - (edges[x] - from) * line[from];
     }
 
     private void colours(double weight, int[] pixels, int at, int width) {

@@ -92,6 +92,7 @@ public record CellReport(Cell cell, Optional<Fate> fate, Optional<Score> score, 
     public String line(Words words) {
         StringBuilder line = new StringBuilder(cell.name(words));
         fate.ifPresent(now -> line.append(", ").append(now.words(words)));
+        score.ifPresent(known -> line.append(" · ").append(words.text("inspector.score", figure(known.value()), known.rank(), known.keep())));
         return masked > 0 ? words.text("inspector.brief", line, chosen, masked) : line.toString();
     }
 

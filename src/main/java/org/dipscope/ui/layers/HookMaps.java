@@ -3,9 +3,11 @@ package org.dipscope.ui.layers;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Label;
 import org.dipscope.mask.Hook;
+import org.dipscope.ui.heatmap.ColumnProfile;
 import org.dipscope.ui.heatmap.Heatmap;
 import org.dipscope.ui.heatmap.Palette;
 import org.dipscope.ui.heatmap.Spot;
+import org.dipscope.ui.moment.Arrangement;
 import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.ColumnOrder;
 import org.dipscope.ui.moment.Moment;
@@ -47,7 +49,8 @@ public final class HookMaps {
         bars.rowsShownProperty().bind(moment.zoom().layersProperty());
         maps.axis().shownProperty().bind(moment.zoom().layersProperty());
         maps.note().textProperty().bind(model.noteProperty());
-        model.hooksProperty().subscribe(hooks -> maps.setPanels(hooks.stream().map(panels::get).toList()));
+        model.hooksProperty().subscribe(_ -> arrange());
+        moment.arrangementProperty().addListener(_ -> arrange());
         model.revisionProperty().subscribe(_ -> refresh());
         moment.hoveredProperty().addListener(_ -> follow());
         moment.pinnedProperty().addListener(_ -> follow());
@@ -78,13 +81,19 @@ public final class HookMaps {
         map.columnsShownProperty().bindBidirectional(moment.zoom().columnsProperty(hook));
         map.hoveredProperty().addListener((_, _, spot) -> pass(hook, spot, moment.hoveredProperty()));
         map.pinnedProperty().addListener((_, _, spot) -> pass(hook, spot, moment.pinnedProperty()));
-        return new MapPanel(title, model.titleProperty(hook), () -> model.briefTitle(hook), map, hook == Hook.INPUT ? 1 : GLU_TO_INPUT);
+        return new MapPanel(title, model.titleProperty(hook), () -> model.briefTitle(hook), map, new ColumnProfile(map), hook == Hook.INPUT ? 1 : GLU_TO_INPUT);
+    }
+
+    private void arrange() {
+        Arrangement arrangement = moment.arrangementProperty().get();
+        maps.setPanels(arrangement.shown(model.hooksProperty().get()).stream().map(panels::get).toList());
+        maps.setStacked(arrangement == Arrangement.STACKED);
     }
 
     private void refresh() {
         maps.axis().layersProperty().set(model.layers());
         model.hooksProperty().get().forEach(hook -> map(hook).refresh());
-        maps.bars().refresh();
+        maps.refreshBars();
     }
 
     /** Takes a spot that the person chose on one map over to all. */

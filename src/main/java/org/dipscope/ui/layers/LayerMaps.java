@@ -20,19 +20,20 @@ public final class LayerMaps extends Region {
     private static final double GAP = 6;
     private static final double TITLE = 18;
 
-    private final LayerAxis axis = new LayerAxis();
+    private static final double PROFILE = 16;
+    private static final double LEAST_PROFILED = 96;
+
     private final Label barsTitle = new Label();
-    private final Heatmap bars = new Heatmap();
+    private final List<LayerMargins> margins = new ArrayList<>(List.of(new LayerMargins()));
     private final Label note = new Label();
-    private final InvalidationListener retitle = _ -> requestLayout();
+    private final InvalidationListener retitle = _ -> placeTitles();
     private List<MapPanel> panels = List.of();
+    private boolean stacked;
 
     /** No map yet. */
     public LayerMaps() {
         getStyleClass().add("layer-maps");
         barsTitle.getStyleClass().add("map-title");
-        bars.explorableProperty().set(false);
-        bars.getStyleClass().add("layer-bars");
         note.getStyleClass().add("map-note");
         note.setWrapText(true);
         note.setMouseTransparent(true);
@@ -45,28 +46,47 @@ public final class LayerMaps extends Region {
     public void setPanels(List<MapPanel> shown) {
         panels = List.copyOf(shown);
         List<Node> children = new ArrayList<>();
-        children.add(axis);
+        while (margins.size() < panels.size()) {
+            margins.add(new LayerMargins(margins.getFirst()));
+        }
+        margins.forEach(margin -> children.add(margin.axis()));
         for (MapPanel panel : panels) {
             children.add(panel.title());
+            children.add(panel.profile());
             panel.words().removeListener(retitle);
             panel.words().addListener(retitle);
             children.add(panel.map());
         }
         children.add(barsTitle);
-        children.add(bars);
+        margins.forEach(margin -> children.add(margin.bars()));
         children.add(note);
+        // This region places them itself; managed, each new title would lay out everything around it.
+        children.forEach(child -> child.setManaged(false));
         getChildren().setAll(children);
+        requestLayout();
         dim();
+    }
+
+    /** Puts the maps below each other, each with the layers and bars of its own, or else side by side. */
+    public void setStacked(boolean now) {
+        stacked = now;
+        dim();
+        requestLayout();
     }
 
     /** The layers' numbers. */
     public LayerAxis axis() {
-        return axis;
+        return margins.getFirst().axis();
     }
 
     /** One bar for each layer. */
     public Heatmap bars() {
-        return bars;
+        return margins.getFirst().bars();
+    }
+
+    /** Says that the bars have changed. */
+    public void refreshBars() {
+        margins.forEach(margin -> margin.bars().refresh());
     }
 
     /** What the bars show. */
@@ -82,13 +102,21 @@ public final class LayerMaps extends Region {
     private void dim() {
         boolean empty = !note.getText().isEmpty();
         note.setVisible(empty);
-        bars.setVisible(!panels.isEmpty());
         barsTitle.setVisible(!panels.isEmpty());
-        axis.setVisible(!panels.isEmpty());
         for (MapPanel panel : panels) {
             panel.map().setOpacity(empty ? 0.25 : 1);
+            panel.profile().setOpacity(empty ? 0 : 1);
         }
-        bars.setOpacity(empty ? 0.25 : 1);
+        for (int i = 0; i < margins.size(); i++) {
+            margins.get(i).axis().setVisible(i < rows());
+            margins.get(i).bars().setVisible(i < rows());
+            margins.get(i).bars().setOpacity(empty ? 0.25 : 1);
+        }
+    }
+
+    /** How many maps stand below each other. */
+    private int rows() {
+        return stacked ? panels.size() : Math.min(1, panels.size());
     }
 
     @Override
@@ -96,30 +124,52 @@ public final class LayerMaps extends Region {
         double left = snappedLeftInset();
         double top = snappedTopInset();
         double right = getWidth() - snappedRightInset();
-        double mapsTop = top + TITLE;
-        double height = Math.max(0, getHeight() - snappedBottomInset() - mapsTop);
-        axis.resizeRelocate(left, mapsTop, AXIS - GAP, height);
-        bars.resizeRelocate(right - BARS, mapsTop, BARS, height);
+        double height = Math.max(0, getHeight() - snappedBottomInset() - top);
+        int rows = rows();
+        double each = Math.floor((height - GAP * Math.max(0, rows - 1)) / Math.max(1, rows));
+        double profile = each - TITLE - PROFILE >= LEAST_PROFILED ? PROFILE : 0;
+        for (int row = 0; row < rows; row++) {
+            double mapTop = top + row * (each + GAP) + TITLE + profile;
+            double mapHeight = Math.max(0, each - TITLE - profile);
+            margins.get(row).axis().resizeRelocate(left, mapTop, AXIS - GAP, mapHeight);
+            margins.get(row).bars().resizeRelocate(right - BARS, mapTop, BARS, mapHeight);
+            placeMaps(stacked ? panels.subList(row, row + 1) : panels, left + AXIS, right - BARS - GAP, mapTop, mapHeight, profile);
+        }
         placeTitle(barsTitle, right - BARS, top, BARS);
-        double x = left + AXIS;
-        double width = right - BARS - GAP - x - GAP * Math.max(0, panels.size() - 1);
+        placeTitles();
+        double noteWidth = Math.min(note.prefWidth(-1), Math.max(0, getWidth() - AXIS));
+        double noteHeight = note.prefHeight(noteWidth);
+        note.resizeRelocate(Math.round((getWidth() - noteWidth) / 2), Math.round(top + TITLE + (height - TITLE - noteHeight) / 2), noteWidth, noteHeight);
+    }
+
+    private static void placeMaps(List<MapPanel> panels, double left, double right, double top, double height, double profile) {
+        double x = left;
+        double width = right - x - GAP * Math.max(0, panels.size() - 1);
         double weights = panels.stream().mapToDouble(MapPanel::weight).sum();
         double used = 0;
         for (MapPanel panel : panels) {
             double from = Math.round(width * used / weights);
             used += panel.weight();
             double mapWidth = Math.max(0, Math.round(width * used / weights) - from);
-            panel.title().setText(panel.words().getValue());
-            if (panel.title().prefWidth(-1) > mapWidth) {
-                panel.title().setText(panel.brief().get());
-            }
-            placeTitle(panel.title(), x, top, mapWidth);
-            panel.map().resizeRelocate(x, mapsTop, mapWidth, height);
+            panel.map().resizeRelocate(x, top, mapWidth, height);
+            panel.profile().setVisible(profile > 0);
+            panel.profile().resizeRelocate(x, top - profile, mapWidth, Math.max(0, profile - 2));
+            panel.profile().refresh();
             x += mapWidth + GAP;
         }
-        double noteWidth = Math.min(note.prefWidth(-1), Math.max(0, getWidth() - AXIS));
-        double noteHeight = note.prefHeight(noteWidth);
-        note.resizeRelocate(Math.round((getWidth() - noteWidth) / 2), Math.round(mapsTop + (height - noteHeight) / 2), noteWidth, noteHeight);
+    }
+
+    /** Titles change with each token; only they are placed then. */
+    private void placeTitles() {
+        for (MapPanel panel : panels) {
+            double width = panel.map().getWidth();
+            panel.title().setText(panel.words().getValue());
+            if (panel.title().prefWidth(-1) > width) {
+                panel.title().setText(panel.brief().get());
+            }
+            double profile = panel.profile().isVisible() ? PROFILE : 0;
+            placeTitle(panel.title(), panel.map().getLayoutX(), panel.map().getLayoutY() - profile - TITLE, width);
+        }
     }
 
     private static void placeTitle(Label title, double x, double y, double width) {

@@ -22,8 +22,13 @@ final class MaskLevels {
     /** {@link #IN} or {@link #OUT}. */
     static void now(HookFrame frame, byte[] levels) {
         Mask selected = frame.selected();
-        for (int column = 0; column < selected.size(); column++) {
-            levels[column] = (byte) (selected.word(column >> 6) >>> column & 1);
+        for (int from = 0; from < selected.size(); from += Long.SIZE) {
+            long now = selected.word(from >> 6);
+            int end = Math.min(selected.size(), from + Long.SIZE);
+            for (int column = from; column < end; column++) {
+                levels[column] = (byte) (now & 1);
+                now >>>= 1;
+            }
         }
     }
 
@@ -31,10 +36,15 @@ final class MaskLevels {
     static void churn(HookFrame before, HookFrame frame, byte[] levels) {
         Mask selected = frame.selected();
         Mask earlier = before.selected();
-        for (int column = 0; column < selected.size(); column++) {
-            int now = (int) (selected.word(column >> 6) >>> column) & 1;
-            int then = (int) (earlier.word(column >> 6) >>> column) & 1;
-            levels[column] = (byte) (now == 1 ? 2 - then : 3 * then);
+        for (int from = 0; from < selected.size(); from += Long.SIZE) {
+            long now = selected.word(from >> 6);
+            long then = earlier.word(from >> 6);
+            int end = Math.min(selected.size(), from + Long.SIZE);
+            for (int column = from; column < end; column++) {
+                levels[column] = (now & 1) == 1 ? (then & 1) == 1 ? IN : ENTERED : (then & 1) == 1 ? LEFT : OUT;
+                now >>>= 1;
+                then >>>= 1;
+            }
         }
     }
 

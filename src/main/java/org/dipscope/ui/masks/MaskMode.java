@@ -10,6 +10,10 @@ public enum MaskMode {
     NOW,
     /** How many of the last tokens chose it. */
     WINDOW,
+    /** How large its score is beside the largest of its layer. */
+    SCORE,
+    /** Its place among the scores of its layer. */
+    RANK,
     /** Whether it came into the mask or fell out of it with this token. */
     CHURN,
     /** How much more often run A chose it than run B. */

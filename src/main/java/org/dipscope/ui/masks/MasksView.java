@@ -5,6 +5,8 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -17,6 +19,7 @@ import org.dipscope.ui.heatmap.Palette;
 import org.dipscope.ui.layers.HookMaps;
 import org.dipscope.ui.layers.LayerMaps;
 import org.dipscope.ui.layers.Legend;
+import org.dipscope.ui.moment.Arrangement;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.text.Words;
 
@@ -81,6 +84,7 @@ public final class MasksView {
         sortNow.disableProperty().bind(moment.byFrequencyProperty().not().or(moment.snapshotProperty().isNull()));
         sortNow.setOnAction(_ -> moment.sort());
         addModes();
+        addArrangements();
         swatches.tonesProperty().subscribe(_ -> paint());
         model.modeProperty().subscribe(_ -> paint());
         model.noteProperty().subscribe(_ -> paint());
@@ -119,6 +123,19 @@ public final class MasksView {
         }
     }
 
+    private void addArrangements() {
+        order.getItems().add(new SeparatorMenuItem());
+        ToggleGroup group = new ToggleGroup();
+        for (Arrangement arrangement : Arrangement.values()) {
+            RadioMenuItem item = new RadioMenuItem(arrangement.label(words));
+            item.setId("mask-arrange-" + arrangement.id());
+            item.setToggleGroup(group);
+            item.setOnAction(_ -> moment.arrangementProperty().set(arrangement));
+            moment.arrangementProperty().subscribe(chosen -> item.setSelected(chosen == arrangement));
+            order.getItems().add(item);
+        }
+    }
+
     private String hint(MaskMode mode) {
         return words.text("masks." + mode.id() + "-hint", MaskWindow.LENGTH);
     }
@@ -143,14 +160,24 @@ public final class MasksView {
                 hookMaps.setPalette(Palette.ofAmounts(shares));
                 legend.showScale(shares, "", words.text("masks.share", MaskWindow.LENGTH));
             }
+            case SCORE -> {
+                hookMaps.setPalette(Palette.ofAmounts(shares));
+                legend.showScale(shares, words.text("masks.least-score"), words.text("masks.largest-score"));
+            }
+            case RANK -> {
+                hookMaps.setPalette(Palette.ofAmounts(shares));
+                legend.showScale(shares, words.text("masks.last-rank"), words.text("masks.first-rank"));
+            }
             case CHURN -> {
-                hookMaps.setPalette(Palette.ofStates(track, Tones.argb(tones.resident()), Tones.argb(tones.loaded()), Tones.argb(tones.evicted())));
+                hookMaps.setPalette(Palette.ofStates(track, Tones.argb(tones.resident()), Tones.argb(tones.loaded()), Tones.argb(tones.evicted()))
+                        .profiled(level -> level == MaskLevels.ENTERED || level == MaskLevels.LEFT ? 255 : 0, Tones.argb(tones.loaded())));
                 legend.showStates(List.of(new Legend.Entry(tones.resident(), words.text("masks.stayed")), new Legend.Entry(tones.loaded(), words.text("masks.entered")),
                         new Legend.Entry(tones.evicted(), words.text("masks.left"))));
             }
             case DIFFERENCE -> {
                 ColourMap difference = ColourMap.diverging(Tones.argb(tones.loaded()), track, Tones.argb(tones.accent()));
-                hookMaps.setPalette(Palette.ofAmounts(difference));
+                hookMaps.setPalette(Palette.ofAmounts(difference)
+                        .profiled(level -> Math.min(255, 2 * Math.abs(level - MaskLevels.EVEN)), Tones.argb(tones.second())));
                 legend.showScale(difference, words.text("masks.more-there", model.comparedRun()), words.text("masks.more-here", MaskWindow.LENGTH));
             }
         }

@@ -40,6 +40,8 @@ public final class Moment {
     private final BooleanProperty byFrequency = new SimpleBooleanProperty(this, "byFrequency", true);
     private final ReadOnlyObjectWrapper<ColumnOrder> order = new ReadOnlyObjectWrapper<>(this, "order", ColumnOrder.NATURAL);
 
+    private final ObjectProperty<Arrangement> arrangement = new SimpleObjectProperty<>(this, "arrangement", Arrangement.BESIDE);
+
     private final Zoom zoom = new Zoom();
     private final Set<Hook> sorted = EnumSet.noneOf(Hook.class);
     private ColumnStatistics statistics = new ColumnStatistics();
@@ -141,6 +143,11 @@ public final class Moment {
     /** Whether columns stand by how often they are chosen, or else in the model's own order. */
     public BooleanProperty byFrequencyProperty() {
         return byFrequency;
+    }
+
+    /** Which hooks' maps every view shows, and where. */
+    public ObjectProperty<Arrangement> arrangementProperty() {
+        return arrangement;
     }
 
     /** The order in which every view shows the columns. */

@@ -21,7 +21,7 @@ public final class InstrumentPicture extends VBox {
     /**
      * The picture of an instrument.
      *
-     * @param view    {@code masks}, {@code cache} or {@code timeline}
+     * @param view    {@code masks}, {@code cache}, {@code policies} or {@code timeline}
      * @param run     the run
      * @param version of the program
      * @param words   the language
@@ -30,14 +30,18 @@ public final class InstrumentPicture extends VBox {
         getStyleClass().add("picture");
         Moment moment = new Moment();
         moment.show(run);
-        Fxml views = new Fxml(words).with(MasksView.class, () -> new MasksView(moment, words)).with(CacheView.class, () -> new CacheView(moment, words))
+        CacheView cache = new CacheView(moment, words);
+        Fxml views = new Fxml(words).with(MasksView.class, () -> new MasksView(moment, words)).with(CacheView.class, () -> cache)
                 .with(TimelineView.class, () -> new TimelineView(moment, words));
         Parent instrument = Instruments.still(views.load(switch (view) {
             case MASKS -> "MasksView";
-            case CACHE -> "CacheView";
+            case CACHE, POLICIES -> "CacheView";
             case TIMELINE -> "TimelineView";
             case WINDOW, COMPARE -> throw new IllegalArgumentException(view.id() + " is no single instrument");
         }));
+        if (view == PictureView.POLICIES) {
+            cache.whatIf().playNow();
+        }
         VBox.setVgrow(instrument, Priority.ALWAYS);
         Label question = new Label(run.run().prompt());
         question.getStyleClass().add("picture-title");

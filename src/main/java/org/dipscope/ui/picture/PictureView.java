@@ -11,6 +11,8 @@ public enum PictureView {
     MASKS("masks"),
     /** The cache. */
     CACHE("cache"),
+    /** The cache policies on the same masks. */
+    POLICIES("policies"),
     /** The timeline. */
     TIMELINE("timeline"),
     /** Two runs side by side. */

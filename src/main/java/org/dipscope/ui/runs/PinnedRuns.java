@@ -65,7 +65,7 @@ public final class PinnedRuns {
     private PinnedRun renumbered(PinnedRun kept) {
         Snapshot was = kept.snapshot();
         Run run = was.run();
-        return kept.at(new Snapshot(new Run(earlier--, run.model(), run.prompt(), run.turns(), run.promptTokens(), run.started()),
+        return kept.at(new Snapshot(run.numbered(earlier--),
                 was.phase(), was.tokens(), was.settings(), was.allocation(), was.figures(), was.failure()));
     }
 

@@ -9,7 +9,11 @@ import org.dipscope.ui.colour.ColourMap;
 import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.heatmap.CanvasRegion;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Draws the shown measures over the tokens, each unit on a lane and axis of its own. Where tokens are narrower than pixels, a pixel
@@ -26,6 +30,7 @@ public final class TimelineChart extends CanvasRegion {
     private static final double DENSITY_TONE = 0.66;
     private static final Font FONT = Font.font("Inter Tabular", 11);
 
+    private final TimelinePlot plot = new TimelinePlot(this);
     private TimelineViewModel model;
     private Tones tones;
 
@@ -34,17 +39,24 @@ public final class TimelineChart extends CanvasRegion {
         getStyleClass().add("timeline-chart");
         setMinSize(200, 48);
         setPrefSize(744, 150);
+        getChildren().addFirst(plot);
     }
 
     /** Draws this model. */
     void setModel(TimelineViewModel shown) {
         model = shown;
-        refresh();
+        redraw();
     }
 
     /** Draws in these colours. */
     void setTones(Tones theme) {
         tones = theme;
+        redraw();
+    }
+
+    /** Says that the figures themselves have changed, not only the cursor over them. */
+    void redraw() {
+        plot.refresh();
         refresh();
     }
 
@@ -73,26 +85,46 @@ public final class TimelineChart extends CanvasRegion {
         return (width - AXIS - FIGURES) / Math.max(1, model.extent());
     }
 
+    Tones tones() {
+        return tones;
+    }
+
+    RunSeries series() {
+        return model.series();
+    }
+
+    /** The lanes on a chart of this size, from the top; none before there is anything to draw. */
+    List<LaneScale> lanes(double width, double height) {
+        if (model == null || tones == null) {
+            return List.of();
+        }
+        Map<Measure.Lane, List<Measure>> shown = model.shown().stream().collect(Collectors.groupingBy(Measure::lane, LinkedHashMap::new, Collectors.toList()));
+        double laneHeight = Math.floor((height - TOP - LANE_GAP * (shown.size() - 1)) / Math.max(1, shown.size()));
+        List<LaneScale> found = new ArrayList<>();
+        for (List<Measure> measures : shown.values()) {
+            double top = TOP + found.size() * (laneHeight + LANE_GAP);
+            found.add(LaneScale.of(measures, model.series(), top, laneHeight, slot(width)));
+        }
+        return found;
+    }
+
     @Override
     protected void paint(GraphicsContext graphics, double width, double height) {
-        if (model == null || tones == null) {
-            return;
-        }
-        graphics.setFont(FONT);
-        List<Measure> shown = model.shown();
-        List<Measure.Lane> lanes = shown.stream().map(Measure::lane).distinct().toList();
+        List<LaneScale> lanes = lanes(width, height);
         if (lanes.isEmpty()) {
             return;
         }
-        double laneHeight = Math.floor((height - TOP - LANE_GAP * (lanes.size() - 1)) / lanes.size());
-        for (int i = 0; i < lanes.size(); i++) {
-            Measure.Lane lane = lanes.get(i);
-            double top = TOP + i * (laneHeight + LANE_GAP);
-            List<Measure> inLane = shown.stream().filter(measure -> measure.lane() == lane).toList();
-            new TimelineLane(graphics, model.series(), tones, inLane, slot(width), width, top, laneHeight, model.token()).paint();
-        }
+        graphics.setFont(FONT);
+        lanes.forEach(lane -> new TimelineLane(graphics, model.series(), tones, lane, width, model.token()).paint());
         paintChanges(graphics, width, height);
         paintCursor(graphics, height);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        plot.resizeRelocate(0, 0, getWidth(), getHeight());
+        plot.refresh();
     }
 
     private void paintChanges(GraphicsContext graphics, double width, double height) {

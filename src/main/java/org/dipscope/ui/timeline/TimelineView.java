@@ -66,7 +66,7 @@ public final class TimelineView {
         }
         swatches.tonesProperty().subscribe(chart::setTones);
         model.revisionProperty().subscribe(_ -> {
-            chart.refresh();
+            chart.redraw();
             chart.setAccessibleText(words.text("timeline.name", String.join(", ", model.describe(model.token()))));
         });
         note.textProperty().bind(model.noteProperty());

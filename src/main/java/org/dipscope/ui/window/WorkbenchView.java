@@ -45,7 +45,12 @@ public final class WorkbenchView {
             }
         }
     };
+    private boolean bare;
     private final Runnable afterLayout = () -> {
+        if (!bare) {
+            bare = true;
+            drawDirectly();
+        }
         if (pulled) {
             pulled = false;
             pace.drawn(System.nanoTime());
@@ -147,6 +152,14 @@ public final class WorkbenchView {
     /** Says how to build the comparison, once it is wanted. */
     public void compareWith(Supplier<Parent> built) {
         comparison = built;
+    }
+
+    /**
+     * A scroll pane keeps a picture of what it shows. That helps while somebody scrolls; while words are appended the whole picture is
+     * made anew for each of them, which in software took a quarter of all drawing.
+     */
+    private void drawDirectly() {
+        root.lookupAll(".viewport").forEach(viewport -> viewport.setCache(false));
     }
 
     /** Says how to build the table of runs, once it is wanted. */

@@ -4,6 +4,7 @@ import org.dipscope.mask.Hook;
 import org.dipscope.session.HookFrame;
 import org.dipscope.session.Pass;
 import org.dipscope.session.Phase;
+import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.Runs;
 import org.dipscope.ui.heatmap.Cells;
 import org.dipscope.ui.moment.Moment;
@@ -38,7 +39,7 @@ class CacheViewModelTest {
             int[] found = new int[5];
             for (int position = 0; position < cells.columns(); position++) {
                 int column = moment.orderProperty().get().column(hook, layer, position);
-                int level = cells.level(layer, position);
+                int level = CacheLevels.state(cells.level(layer, position));
                 found[level]++;
                 boolean wanted = frame.selected().contains(column);
                 boolean had = frame.before().contains(column);
@@ -50,6 +51,56 @@ class CacheViewModelTest {
             assertThat(found[CacheLevels.EVICTED]).isEqualTo(frame.evicted().count());
             assertThat(found[CacheLevels.LOADED]).isEqualTo(frame.selected().count() - frame.hits());
         }
+    }
+
+    @Test
+    void whatWasLoadedOrEvictedFadesOverThreeTokens() {
+        moment.show(runs.snapshot(1, runs.tokens(25), Phase.FINISHED));
+        moment.seek(12);
+        Cells cells = model.cells(Hook.DOWN);
+        int fading = 0;
+        for (int position = 0; position < cells.columns(); position++) {
+            int column = moment.orderProperty().get().column(Hook.DOWN, 7, position);
+            int age = 0;
+            for (int past = 1; past <= 3 && age == 0; past++) {
+                HookFrame frame = tokens().get(12 - past).pass().orElseThrow().hooks().get(Hook.DOWN).get(7);
+                age = frame.loaded().contains(column) || frame.evicted().contains(column) ? past : 0;
+            }
+            int level = cells.level(7, position);
+            boolean event = level == CacheLevels.LOADED || level == CacheLevels.EVICTED;
+            assertThat(CacheLevels.age(level)).as("column " + column).isEqualTo(event ? 0 : age);
+            fading += CacheLevels.age(level) > 0 ? 1 : 0;
+        }
+        assertThat(fading).isPositive();
+    }
+
+    private List<TokenFrame> tokens() {
+        return moment.snapshotProperty().get().tokens();
+    }
+
+    @Test
+    void theDramMapCountsWhatTheCachesAndTheSequenceHold() {
+        moment.show(runs.snapshot(1, runs.tokens(25), Phase.FINISHED));
+        moment.seek(12);
+        DramShare share = model.dram().orElseThrow();
+        int prompt = moment.snapshotProperty().get().run().promptTokens();
+        assertThat(share.kvFilled()).isEqualTo((prompt + 13) * 23040.0);
+        double columns = 0;
+        for (int layer = 0; layer < Runs.LAYERS; layer++) {
+            columns += 2 * 960.0 * moment.pass().orElseThrow().frame(Hook.INPUT, layer).orElseThrow().after().count();
+            columns += 360.0 * moment.pass().orElseThrow().frame(Hook.DOWN, layer).orElseThrow().after().count();
+        }
+        assertThat(share.columns()).isCloseTo(columns, within(1e-6 * columns));
+    }
+
+    @Test
+    void theTrafficIsThatOfTheTokensUpToTheMoment() {
+        moment.show(runs.snapshot(1, runs.tokens(25), Phase.FINISHED));
+        moment.seek(3);
+        assertThat(model.flash(50)).hasSize(4);
+        assertThat(model.flash(50)[0]).as("the dense prompt made the first token").isNaN();
+        moment.seek(20);
+        assertThat(model.flash(5)).containsExactly(tokens().subList(16, 21).stream().mapToDouble(token -> token.pass().orElseThrow().flashBytes()).toArray());
     }
 
     @Test
@@ -75,10 +126,12 @@ class CacheViewModelTest {
         for (int layer = 0; layer < Runs.LAYERS; layer++) {
             int filled = 0;
             for (int i = 0; i < model.bars().columns(); i++) {
-                filled += model.bars().level(layer, i);
+                int level = model.bars().level(layer, i);
+                filled += level == 1 || level == 2 ? 1 : 0;
             }
             mean += (double) filled / model.bars().columns() / Runs.LAYERS;
         }
         assertThat(mean).isCloseTo(pass.hitRate(), within(0.002));
+        assertThat(model.describeBar(3)).matches("layer 3 · hit rate \\d+ % · 64 % of its columns in DRAM");
     }
 }

@@ -1,9 +1,12 @@
 package org.dipscope.ui.controls;
 
+import org.dipscope.mask.Hook;
 import org.dipscope.memory.CachePolicy;
 import org.dipscope.memory.DevicePreset;
 import org.dipscope.session.Settings;
+import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.Calibrations;
+import org.dipscope.sparsity.Frequencies;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Split;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,6 +62,17 @@ class ControlsViewModelTest {
         assertThat(told.getLast().masking().method().id()).isEqualTo("dip");
         assertThat(told.getLast().masking().calibration()).isEmpty();
         assertThat(controls.refusalProperty().get()).startsWith("DIP + LoRA needs a calibration");
+    }
+
+    @Test
+    void aCalibrationsColumnFrequenciesReachTheSimulatedCaches() {
+        controls.policyProperty().set(CachePolicy.PINNED);
+        assertThat(told.getLast().simulated().pinning().calibrated()).isEmpty();
+        Frequencies frequencies = new Frequencies(Map.of(Hook.INPUT, new float[30][576], Hook.DOWN, new float[30][1536]));
+        controls.calibrationProperty().set(Optional.of(new Calibration(Calibrations.origin("", 30, 576, 1536), List.of(frequencies), "pins.cal", "")));
+        assertThat(told.getLast().simulated().pinning().calibrated()).isPresent();
+        controls.calibrationProperty().set(Optional.empty());
+        assertThat(told.getLast().simulated().pinning().calibrated()).isEmpty();
     }
 
     @Test

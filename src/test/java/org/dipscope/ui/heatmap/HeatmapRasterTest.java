@@ -72,6 +72,35 @@ class HeatmapRasterTest {
     }
 
     @Test
+    void theProfileIsTheMeanOfExactlyTheCellsAboveEachOther() {
+        Cells cells = random(5, 1536, 256, 4);
+        Span columns = new Span(0.25, 0.75);
+        for (int width : new int[] {463, 768, 1400}) {
+            int[] means = new int[width];
+            raster.profile(cells, Palette.ofAmounts(ColourMap.viridis()), 1, 4, columns, means, width);
+            for (int x = 0; x < width; x++) {
+                double mean = 0;
+                for (int row = 1; row < 4; row++) {
+                    mean += mean(cells, row, 384 + x * 768.0 / width, 384 + (x + 1) * 768.0 / width) / 3;
+                }
+                assertThat((double) means[x]).as("width %d, pixel %d", width, x).isCloseTo(mean, org.assertj.core.data.Offset.offset(0.5 + 1e-6));
+            }
+        }
+    }
+
+    @Test
+    void theProfileOfStatesCountsThoseThatThePaletteSays() {
+        Cells cells = random(2, 600, STATES.length, 5);
+        int[] means = new int[1];
+        raster.profile(cells, Palette.ofStates(STATES).profiled(level -> level == 3 ? 255 : 0, STATES[3]), 0, 2, Span.WHOLE, means, 1);
+        int counted = 0;
+        for (byte level : cells.levels()) {
+            counted += level == 3 ? 1 : 0;
+        }
+        assertThat(means[0]).isEqualTo(Math.round(255f * counted / 1200));
+    }
+
+    @Test
     void moreColumnsInOnePixelThanAFieldOfARunningSumHoldsAreStillExact() {
         Cells cells = new Cells(1, 40_000);
         java.util.Arrays.fill(cells.levels(), (byte) 1);

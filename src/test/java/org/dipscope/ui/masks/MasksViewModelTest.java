@@ -4,8 +4,10 @@ import org.dipscope.mask.Hook;
 import org.dipscope.mask.Mask;
 import org.dipscope.session.HookFrame;
 import org.dipscope.session.ModelSummary;
+import org.dipscope.session.Pass;
 import org.dipscope.session.Phase;
 import org.dipscope.session.Run;
+import org.dipscope.session.Scores;
 import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.Runs;
@@ -142,6 +144,42 @@ class MasksViewModelTest {
         }
         model.compareWith(Optional.empty());
         assertThat(model.modeProperty().get()).isEqualTo(MaskMode.WINDOW);
+    }
+
+    /** The same tokens, the newest of which still have scores: each column's is the larger, the higher its index. */
+    private List<TokenFrame> scored(int from) {
+        float[] values = new float[Runs.LAYERS * Runs.INTERMEDIATE];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % Runs.INTERMEDIATE + 1;
+        }
+        Scores scores = new Scores(Runs.INTERMEDIATE, values);
+        return tokens.stream().map(token -> token.index() < from ? token : new TokenFrame(token.index(), token.id(), token.text(), token.settings(),
+                token.pass().map(pass -> new Pass(pass.masked(), pass.footprint(), pass.hooks(), Map.of(Hook.DOWN, scores), pass.density(), pass.hitRate(),
+                        pass.flashBytes(), pass.dramBytes(), pass.simulatedSeconds(), pass.measuredSeconds())))).toList();
+    }
+
+    @Test
+    void scoresAndRanksAreThoseOfTheTokenThatIsShown() {
+        model.modeProperty().set(MaskMode.RANK);
+        moment.show(runs.snapshot(1, scored(20), Phase.FINISHED));
+        ColumnOrder order = moment.orderProperty().get();
+        assertThat(model.cells(Hook.DOWN).level(7, order.position(Hook.DOWN, 7, Runs.INTERMEDIATE - 1))).isEqualTo(255);
+        assertThat(model.cells(Hook.DOWN).level(7, order.position(Hook.DOWN, 7, 0))).isZero();
+        model.modeProperty().set(MaskMode.SCORE);
+        assertThat(model.cells(Hook.DOWN).level(7, order.position(Hook.DOWN, 7, 0))).isZero();
+        assertThat(model.cells(Hook.DOWN).level(7, order.position(Hook.DOWN, 7, 154))).as("a tenth of the largest score is a decade down").isEqualTo(170);
+        assertThat(model.describe(new Cell(Hook.DOWN, 7, 1535))).contains("score 1536").contains("rank 1 ");
+    }
+
+    @Test
+    void aTokenWhoseScoresWereLetGoSaysSo() {
+        moment.show(runs.snapshot(1, scored(20), Phase.FINISHED));
+        moment.seek(12);
+        assertThat(model.noteProperty().get()).as("masks are kept for ever").isEmpty();
+        model.modeProperty().set(MaskMode.SCORE);
+        assertThat(model.noteProperty().get()).startsWith("The scores of token 12 were let go");
+        moment.seek(22);
+        assertThat(model.noteProperty().get()).isEmpty();
     }
 
     @Test

@@ -36,6 +36,16 @@ record LateSession(Session session, Snapshot last) implements Session {
     }
 
     @Override
+    public void shadow(boolean beside) {
+        // It never runs.
+    }
+
+    @Override
+    public boolean shadowed() {
+        return false;
+    }
+
+    @Override
     public void stop() {
         session.stop();
     }

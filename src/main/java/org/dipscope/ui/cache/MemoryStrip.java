@@ -1,0 +1,79 @@
+package org.dipscope.ui.cache;
+
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+import org.dipscope.ui.colour.Tones;
+import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
+
+import java.util.Optional;
+
+/** The whole memory under the maps: DRAM to scale in bytes at the left, the traffic from Flash at the right. */
+public final class MemoryStrip extends Region {
+    private static final double LINE = 16;
+    private static final double BAR = 12;
+    private static final double FLASH = 200;
+    private static final double GAP = 16;
+    /** Tokens of traffic that there is room for. */
+    static final int TOKENS = (int) (FLASH / FlashTraffic.SLOT);
+
+    private final Label dramWords = new Label();
+    private final Label flashWords = new Label();
+    private final DramMap map = new DramMap();
+    private final FlashTraffic traffic = new FlashTraffic();
+
+    /** An empty strip. */
+    public MemoryStrip() {
+        getStyleClass().add("memory-strip");
+        dramWords.getStyleClass().add("map-title");
+        flashWords.getStyleClass().add("map-title");
+        map.setAccessibleRole(AccessibleRole.TEXT);
+        traffic.setAccessibleRole(AccessibleRole.TEXT);
+        getChildren().addAll(dramWords, flashWords, map, traffic);
+        getChildren().forEach(child -> child.setManaged(false));
+    }
+
+    void setTones(Tones tones) {
+        traffic.setTones(tones);
+    }
+
+    /** Shows what lies in DRAM, and what the newest tokens read from Flash, in bytes. */
+    void show(Optional<DramShare> share, double[] flash, Words words) {
+        dramWords.setText(share.map(now -> words.text("cache.dram", Numerals.bytes(now.allocation().dramBytes()),
+                Numerals.megabytes(now.allocation().attention() + now.allocation().lmHead() + now.allocation().wholeMatrices()),
+                Numerals.megabytes(now.kvFilled()), Numerals.megabytes(now.allocation().kvCache()),
+                Numerals.megabytes(now.columns()), Numerals.megabytes(now.allocation().dynamicBytes()))).orElse(""));
+        flashWords.setText(flash.length == 0 || Double.isNaN(flash[flash.length - 1]) ? "" : words.text("cache.flash", Numerals.bytes(flash[flash.length - 1])));
+        map.setAccessibleText(dramWords.getText());
+        traffic.setAccessibleText(flashWords.getText());
+        map.show(share);
+        traffic.show(flash);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double flash = Math.min(FLASH, getWidth() / 4);
+        double dram = getWidth() - flash - GAP;
+        dramWords.resizeRelocate(0, 0, Math.max(0, dram), LINE);
+        flashWords.resizeRelocate(dram + GAP, 0, flash, LINE);
+        map.resizeRelocate(0, LINE, Math.max(0, dram), BAR);
+        traffic.resizeRelocate(dram + GAP, LINE, flash, BAR);
+        traffic.refresh();
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return LINE + BAR;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return LINE + BAR;
+    }
+
+    @Override
+    protected double computeMaxHeight(double width) {
+        return LINE + BAR;
+    }
+}

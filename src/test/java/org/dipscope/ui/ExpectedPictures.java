@@ -1,0 +1,79 @@
+package org.dipscope.ui;
+
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+import org.dipscope.session.Phase;
+import org.dipscope.ui.cache.CacheView;
+import org.dipscope.ui.masks.MasksView;
+import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Words;
+import org.dipscope.ui.theme.Theme;
+import org.dipscope.ui.timeline.TimelineView;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import javax.imageio.ImageIO;
+
+/**
+ * Draws the instruments as {@link PictureTest} expects them. Run as a program it writes them to {@code src/test/resources/pictures}, after
+ * a change that somebody has looked at.
+ */
+final class ExpectedPictures {
+    static final Path FOLDER = Path.of("src/test/resources/pictures");
+    static final List<String> VIEWS = List.of("masks", "cache", "what-if", "timeline");
+
+    private ExpectedPictures() {
+    }
+
+    /** A view of the same run, at its 21st token; on the JavaFX thread. */
+    static BufferedImage draw(String view, Theme theme) {
+        Runs runs = new Runs();
+        Moment moment = new Moment();
+        CacheView cache = new CacheView(moment, Words.english());
+        Parent root = switch (view) {
+            case "masks" -> Picture.load("MasksView.fxml", new MasksView(moment, Words.english()));
+            case "cache", "what-if" -> Picture.load("CacheView.fxml", cache);
+            default -> Picture.load("TimelineView.fxml", new TimelineView(moment, Words.english()));
+        };
+        moment.show(runs.snapshot(1, runs.tokens(25), Phase.FINISHED));
+        moment.seek(20);
+        if (view.equals("what-if")) {
+            cache.whatIf().playNow();
+        }
+        Scene scene = Picture.scene(root, theme, 760, 320);
+        WritableImage image = Picture.write(scene, 1, "expected-" + view + "-" + theme.id());
+        cache.whatIf().openProperty().set(false);
+        BufferedImage drawn = new BufferedImage((int) image.getWidth(), (int) image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < drawn.getHeight(); y++) {
+            for (int x = 0; x < drawn.getWidth(); x++) {
+                drawn.setRGB(x, y, image.getPixelReader().getArgb(x, y));
+            }
+        }
+        return drawn;
+    }
+
+    static Path file(String view, Theme theme) {
+        return FOLDER.resolve(view + "-" + theme.id() + ".png");
+    }
+
+    public static void main(String[] arguments) {
+        Picture.inJavaFx(() -> {
+            try {
+                Files.createDirectories(FOLDER);
+                for (String view : VIEWS) {
+                    for (Theme theme : Theme.values()) {
+                        ImageIO.write(draw(view, theme), "png", file(view, theme).toFile());
+                    }
+                }
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        javafx.application.Platform.exit();
+    }
+}
