@@ -26,6 +26,11 @@ public record Windows(int[] ids, int context, int wanted, int firstToken) {
         }
     }
 
+    /** The first windows of a text, special tokens in it parsed; throws {@link IllegalArgumentException} where it is shorter than one. */
+    public static Windows of(LoadedModel model, String text, int context, int wanted) {
+        return new Windows(model.tokenizer().encode(text, true), context, wanted, 0);
+    }
+
     /** Throws {@link IllegalArgumentException} with one sentence where a window does not fit the model's context. */
     public void requireFit(LoadedModel model) {
         if (context > model.summary().contextLength()) {

@@ -69,6 +69,11 @@ final class Errands {
         dialogs.save(FileDialogs.Kind.RUNS, "dipscope-runs").ifPresent(file -> write(file, () -> RunBundle.write(file, runs)));
     }
 
+    /** Where the points of an evaluation go. */
+    Optional<Path> chooseSweep() {
+        return dialogs.save(FileDialogs.Kind.SWEEP, "dipscope-sweep");
+    }
+
     void saveTable(Supplier<DataTable> table, String name) {
         dialogs.save(FileDialogs.Kind.TABLE, name).ifPresent(file -> {
             DataTable data = table.get();

@@ -17,6 +17,8 @@ public interface FileDialogs {
         FIGURE("svg"),
         /** Pinned runs. */
         RUNS("dipruns"),
+        /** Points of an evaluation. */
+        SWEEP("jsonl"),
         /** A table: CSV, or JSON where the name ends so. */
         TABLE("csv", "json");
 

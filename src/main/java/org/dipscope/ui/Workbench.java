@@ -28,6 +28,7 @@ import org.dipscope.ui.console.ConsoleView;
 import org.dipscope.ui.console.ConsoleViewModel;
 import org.dipscope.ui.controls.ControlsView;
 import org.dipscope.ui.controls.ControlsViewModel;
+import org.dipscope.ui.controls.Experiment;
 import org.dipscope.ui.fxml.Fxml;
 import org.dipscope.ui.inspector.InspectorView;
 import org.dipscope.ui.keys.KeysView;
@@ -50,6 +51,9 @@ import org.dipscope.ui.scrubber.ScrubberView;
 import org.dipscope.ui.status.ProcessFootprint;
 import org.dipscope.ui.status.StatusView;
 import org.dipscope.ui.status.StatusViewModel;
+import org.dipscope.ui.task.Survey;
+import org.dipscope.ui.task.TasksView;
+import org.dipscope.ui.task.TasksViewModel;
 import org.dipscope.ui.text.Captions;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
@@ -57,6 +61,10 @@ import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.timeline.TimelineView;
 import org.dipscope.ui.toolbar.ToolbarView;
 import org.dipscope.ui.toolbar.ToolbarViewModel;
+import org.dipscope.ui.tour.TourView;
+import org.dipscope.ui.tour.TourViewModel;
+import org.dipscope.ui.tour.Tours;
+import org.dipscope.ui.tour.ToursView;
 import org.dipscope.ui.tradeoff.TradeOffView;
 import org.dipscope.ui.tradeoff.TradeOffViewModel;
 import org.dipscope.ui.window.WorkbenchView;
@@ -89,6 +97,9 @@ public final class Workbench {
     private Parent listed;
     private final Errands errands;
     private final WorkbenchCommands commands;
+    private final TasksViewModel tasks;
+    private final TourViewModel tour;
+    private final ToursView tours;
     private final PaletteView palette;
     private final KeysView keys;
     private final ProgramVersion version = ProgramVersion.current();
@@ -123,6 +134,8 @@ public final class Workbench {
         console = new ConsoleViewModel(window, moment, words);
         this.embedded = embedded;
         errands = new Errands(window, words, loader, fx);
+        tasks = new TasksViewModel(words, loader, fx, window::refuse);
+        tour = new TourViewModel(new TourGuide(window, console, this::compare), words);
         commands = commands();
         toolbar = new ToolbarViewModel(commands.toolbar(), window::open, embedded, controls.methodProperty(), words);
         wire();
@@ -130,6 +143,8 @@ public final class Workbench {
         view = made;
         Fxml frame = new Fxml(words)
                 .with(ConsoleView.class, () -> new ConsoleView(console))
+                .with(TasksView.class, () -> new TasksView(tasks, words))
+                .with(TourView.class, () -> new TourView(tour))
                 .with(ControlsView.class, () -> new ControlsView(controls, words))
                 .with(StatusView.class, () -> new StatusView(status))
                 .with(ToolbarView.class, () -> new ToolbarView(toolbar, words))
@@ -137,6 +152,8 @@ public final class Workbench {
         root = frame.load("workbench");
         palette = new PaletteView(new PaletteViewModel(this::entries), view::closeOver);
         keys = new KeysView(new KeysViewModel(commands.all(), words), view::closeOver);
+        tours = new ToursView(tour::begin, view::closeOver, words);
+        new Fxml(words).with(ToursView.class, () -> tours).load("tours");
         new Fxml(words).with(PaletteView.class, () -> palette).load("palette");
         new Fxml(words).with(KeysView.class, () -> keys).load("keys");
         placeInstruments();
@@ -151,6 +168,8 @@ public final class Workbench {
         ObservableBooleanValue compares = Bindings.createBooleanBinding(() -> comparison.comparisonProperty().get() != null && window.comparingProperty().get(),
                 comparison.comparisonProperty(), window.comparingProperty());
         ObservableBooleanValue keeps = Bindings.isNotEmpty(window.pinned());
+        ObservableBooleanValue opened = window.sessionProperty().isNotNull();
+        ObservableBooleanValue touring = Bindings.createBooleanBinding(this::embeddedIsOpen, window.sessionProperty());
         ObservableBooleanValue repeatable = Bindings.createBooleanBinding(() -> command().isPresent(), moment.snapshotProperty());
         return new WorkbenchCommands(words)
                 .add(Group.RUN, "run", "fth-play", "Shortcut+Enter", console.runPossible(), console::run)
@@ -175,12 +194,39 @@ public final class Workbench {
                 .add(Group.FILE, "runs-table", "fth-file-text", null, keeps, () -> errands.saveTable(() -> ViewTables.runs(window.pinnedRuns().runs()), "dipscope-runs"))
                 .add(Group.SETTINGS, "undo", "fth-corner-up-left", "Shortcut+Z", window.undoableProperty(), window::undo)
                 .add(Group.SETTINGS, "redo", "fth-corner-up-right", "Shortcut+Shift+Z", window.redoableProperty(), window::redo)
+                .add(Group.SETTINGS, "evaluate", "fth-activity", "Shortcut+Shift+E", opened, () -> survey("tasks.evaluating", Survey::of))
+                .add(Group.SETTINGS, "sweep", "fth-grid", "Shortcut+Shift+W", opened, () -> survey("tasks.sweeping", Survey::around))
                 .add(Group.VIEW, "palette", "fth-search", "Shortcut+K", always, () -> view().openOver(palette.root(), palette::begin))
                 .add(Group.VIEW, "keys", "fth-help-circle", "F1", always, () -> view().openOver(keys.root(), keys::begin))
+                .add(Group.VIEW, "tours", "fth-compass", "Shortcut+T", touring, () -> view().openOver(tours.root(), tours::begin))
                 .add(Group.VIEW, "theme", "fth-sun", "Shortcut+Shift+L", always, appearance::toggle)
                 .add(Group.VIEW, "back", "fth-chevron-left", "Alt+Left", hasTokens, () -> moment.step(-1))
                 .add(Group.VIEW, "forward", "fth-chevron-right", "Alt+Right", hasTokens, () -> moment.step(1))
                 .add(Group.VIEW, "live", "fth-chevrons-right", "Alt+End", hasTokens, moment::goLive);
+    }
+
+    /** How an evaluation is laid out. */
+    private interface Layout {
+        Survey of(Path model, Settings settings, Path file, int threads);
+    }
+
+    /** Asks for a file and evaluates into it; the trade-off is shown when it is there. */
+    private void survey(String key, Layout layout) {
+        Settings settings = window.settingsProperty().get();
+        Path model = window.model().orElseThrow().file();
+        errands.chooseSweep().ifPresent(file -> tasks.begin(words.text(key, Captions.of(words, settings.masking())),
+                layout.of(model, settings, file, Runtime.getRuntime().availableProcessors()), this::showSweep));
+    }
+
+    /** A file that was gone on with has other points now, so it is read anew. */
+    private void showSweep(Path file) {
+        window.sweepProperty().set(null);
+        window.sweepProperty().set(file);
+    }
+
+    /** What the tours say is true of the model that comes with the program. */
+    private boolean embeddedIsOpen() {
+        return window.model().map(opened -> String.valueOf(opened.file().getFileName()).equals(String.valueOf(embedded.getFileName()))).orElse(false);
     }
 
     private static void toggle(BooleanProperty shown) {
@@ -214,6 +260,9 @@ public final class Workbench {
                 mode != MaskMode.DIFFERENCE || masks().comparableProperty().get(), () -> masks().modeProperty().set(mode))));
         Arrays.stream(Colouring.values()).forEach(colouring -> entries.add(new PaletteEntry(colouring.label(words), words.text("palette.colour"), "", true,
                 () -> console.colouringProperty().set(colouring))));
+        Experiment.ALL.forEach(experiment -> entries.add(new PaletteEntry(words.text("controls.experiment-" + experiment.id()), words.text("palette.experiment"), "", open,
+                () -> controls.choose(experiment))));
+        Tours.ALL.forEach(offered -> entries.add(new PaletteEntry(words.text("tours." + offered.id()), words.text("palette.tour"), "", embeddedIsOpen(), () -> tour.begin(offered))));
         toolbar.recent().forEach(file -> entries.add(new PaletteEntry(String.valueOf(file.getFileName()), words.text("palette.recent"), "", true, () -> window.open(file))));
         return entries;
     }
@@ -241,6 +290,16 @@ public final class Workbench {
             }
         });
         status.show(null);
+        window.runningProperty().addListener((_, _, running) -> {
+            if (!running) {
+                tour.stopped(window.newestProperty().get());
+            }
+        });
+        tour.stageProperty().addListener((_, _, stage) -> {
+            if (stage == TourViewModel.Stage.OFF) {
+                window.comparingProperty().set(false);
+            }
+        });
         window.pinned().addListener((InvalidationListener) _ -> masks.model().compareWith(reference()));
         console.readyProperty().bind(window.sessionProperty().isNotNull());
         console.runningProperty().bind(window.runningProperty());
@@ -330,6 +389,7 @@ public final class Workbench {
     /** The runs that are kept, and the one that is shown. */
     private List<Snapshot> comparableRuns() {
         List<Snapshot> runs = new ArrayList<>(window.pinned());
+        tour.runs().stream().filter(toured -> runs.stream().noneMatch(kept -> kept.run().number() == toured.run().number())).forEach(runs::add);
         Snapshot shown = moment.snapshotProperty().get();
         if (shown != null) {
             runs.removeIf(kept -> kept.run().number() == shown.run().number());
@@ -395,6 +455,16 @@ public final class Workbench {
     /** The transcript and the box. */
     public ConsoleViewModel console() {
         return console;
+    }
+
+    /** The long work that is under way. */
+    public TasksViewModel tasks() {
+        return tasks;
+    }
+
+    /** The tour that is on. */
+    public TourViewModel tour() {
+        return tour;
     }
 
     /** What the mask maps show. */

@@ -38,7 +38,8 @@ final class WorkbenchCommands {
 
     /** Those that the toolbar has buttons for. */
     ToolbarCommands toolbar() {
-        return new ToolbarCommands(get("run"), get("stop"), get("pin"), get("compare"), get("runs"), get("screenshot"), get("open"), get("theme"), get("palette"));
+        return new ToolbarCommands(get("run"), get("stop"), get("pin"), get("compare"), get("runs"), get("screenshot"), get("open"), get("theme"),
+                get("palette"), get("tours"));
     }
 
     /** All of them; the list grows with {@link #add}. */

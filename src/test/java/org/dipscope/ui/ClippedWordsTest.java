@@ -10,14 +10,18 @@ import javafx.scene.text.Text;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.Snapshot;
 import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.sparsity.Weighting;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.compare.Comparison;
+import org.dipscope.ui.controls.Experiment;
 import org.dipscope.ui.masks.MaskMode;
 import org.dipscope.ui.picture.ComparisonPicture;
 import org.dipscope.ui.picture.Still;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
+import org.dipscope.ui.tour.Tour;
+import org.dipscope.ui.tour.Tours;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -75,6 +79,10 @@ class ClippedWordsTest {
         bench.window().listingProperty().set(true);
         walk(scene, "with the table of runs");
         bench.window().listingProperty().set(false);
+        perform(bench, "tours");
+        walk(scene, "with the list of tours");
+        bench.view().closeOver();
+        tours(bench, session, scene);
         perform(bench, "palette");
         walk(scene, "with the palette");
         perform(bench, "keys");
@@ -84,9 +92,29 @@ class ClippedWordsTest {
             bench.controls().methodProperty().set(MaskingMethods.of(method));
             walk(scene, "with " + method);
         }
+        Experiment.ALL.forEach(bench.controls()::choose);
+        bench.controls().weightingProperty().set(Weighting.APPROXIMATE);
+        bench.tasks().begin(words.text("tasks.sweeping", "DIP-CA 0.6 γ 0.5"), _ -> {
+            walk(scene, "with long work and everything advanced");
+            return "";
+        }, _ -> { });
         bench.controls().byHandProperty().set(true);
         bench.controls().dramProperty().set(40e6);
         walk(scene, "with an overflow");
+    }
+
+    private void tours(Workbench bench, FakeSession session, Scene scene) {
+        for (Tour tour : Tours.ALL) {
+            bench.tour().begin(tour);
+            for (int step = 1; step <= tour.steps().size(); step++) {
+                walk(scene, "before step " + step + " of " + tour.id());
+                bench.tour().next();
+                session.advance(200);
+                bench.window().pull();
+                walk(scene, "after step " + step + " of " + tour.id());
+                bench.tour().next();
+            }
+        }
     }
 
     private void picture(Workbench bench, Words words) {

@@ -18,6 +18,7 @@ import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.theme.Typefaces;
+import org.dipscope.ui.tour.Tours;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -92,6 +93,21 @@ public final class Pictures {
         bench.window().listingProperty().set(true);
         save(bench, theme, size, "runs-" + suffix, 1);
         bench.window().listingProperty().set(false);
+        bench.all().stream().filter(command -> command.id().equals("tours")).forEach(Command::perform);
+        save(bench, theme, size, "tours-" + suffix, 1);
+        bench.view().closeOver();
+        bench.tour().begin(Tours.ALL.get(1));
+        save(bench, theme, size, "tour-begin-" + suffix, 1);
+        for (int step = 0; step < 3; step++) {
+            bench.tour().next();
+            session.advance(200);
+            bench.window().pull();
+            save(bench, theme, size, "tour-seen-" + step + "-" + suffix, 1);
+            if (step < 2) {
+                bench.tour().next();
+            }
+        }
+        bench.tour().leave();
         bench.all().stream().filter(command -> command.id().equals("palette")).forEach(Command::perform);
         save(bench, theme, size, "palette-" + suffix, 1);
         bench.view().closeOver();

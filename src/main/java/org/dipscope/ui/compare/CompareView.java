@@ -34,6 +34,8 @@ public final class CompareView {
     @FXML
     private Label parting;
     @FXML
+    private Label aligned;
+    @FXML
     private ScrollPane scroll;
 
     private Transcript left;
@@ -109,7 +111,11 @@ public final class CompareView {
         int marked = comparison.firstDifference().orElse(-1);
         left.show(comparison.a(), marked);
         right.show(comparison.b(), marked);
+        Alignment alignment = Alignment.of(comparison.a(), comparison.b());
+        left.tint(alignment.onlyA());
+        right.tint(alignment.onlyB());
         parting.setText(comparison.parting(words));
+        aligned.setText(words.text("compare.aligned", alignment.common(), comparison.a().tokens().size(), comparison.b().tokens().size()));
         tables.show(comparison);
         showToken();
     }

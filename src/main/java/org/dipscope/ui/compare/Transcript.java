@@ -8,10 +8,13 @@ import org.dipscope.ui.console.TokenFlow;
 import org.dipscope.ui.text.Captions;
 import org.dipscope.ui.text.Words;
 
+import java.util.BitSet;
 import java.util.function.IntConsumer;
 
-/** One of two answers, with the first token that differs marked. */
+/** One of two answers, with the first token that differs marked, and every token that the other one does not have there tinted. */
 public final class Transcript extends VBox {
+    private static final double TINT = 0.24;
+
     private final Words words;
     private final Label caption = new Label();
     private final Label letter = new Label();
@@ -57,6 +60,11 @@ public final class Transcript extends VBox {
         answer.follow(run.tokens().subList(first, end));
         answer.setMarked(marked < 0 ? -1 : Math.min(marked, run.tokens().size() - 1) - first);
         getChildren().set(1, answer);
+    }
+
+    /** Tints the tokens that the other answer does not have there, by their numbers in the run. */
+    public void tint(BitSet only) {
+        answer.colour(token -> only.get(first + token) ? TINT : 0);
     }
 
     /** Shows which token is compared. */

@@ -2,6 +2,7 @@ package org.dipscope.ui.controls;
 
 import org.dipscope.mask.Hook;
 import org.dipscope.memory.Allocation;
+import org.dipscope.memory.CachePolicy;
 import org.dipscope.session.ModelSummary;
 import org.dipscope.sparsity.Dense;
 import org.dipscope.sparsity.DipCacheAware;
@@ -97,6 +98,16 @@ final class Consequences {
     static Optional<String> noSplit(Words words, MaskingMethod method) {
         return splits(method) ? Optional.empty()
                 : Optional.of(words.text("controls.no-split", method.label()));
+    }
+
+    /** Why the method chooses by nothing but its own scores. */
+    static Optional<String> noScoring(Words words, MaskingMethod method) {
+        return method.splits() && method.need().isEmpty() ? Optional.empty() : Optional.of(words.text("controls.no-scoring", method.label()));
+    }
+
+    /** Why nothing is pinned. */
+    static Optional<String> noPinning(Words words, CachePolicy policy) {
+        return policy == CachePolicy.PINNED ? Optional.empty() : Optional.of(words.text("controls.no-pinning", policy.label()));
     }
 
     /** Why a wanted density was not taken. */

@@ -2,11 +2,14 @@ package org.dipscope.ui.controls;
 
 import javafx.beans.property.Property;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -14,13 +17,17 @@ import javafx.util.StringConverter;
 import org.dipscope.memory.Allocation;
 import org.dipscope.memory.CachePolicy;
 import org.dipscope.memory.DevicePreset;
+import org.dipscope.memory.LayerBudget;
 import org.dipscope.session.ModelSummary;
 import org.dipscope.session.Settings;
 import org.dipscope.sparsity.MaskingMethod;
+import org.dipscope.sparsity.Scoring;
+import org.dipscope.sparsity.Weighting;
 import org.dipscope.ui.field.ValueField;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Quantities;
 import org.dipscope.ui.text.Words;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,7 +43,7 @@ public final class ControlsView {
     @FXML
     private Slider prune;
     @FXML
-    private Label pruneValue;
+    private ValueField<Double> pruneValue;
     @FXML
     private Label pruneLine;
     @FXML
@@ -46,7 +53,7 @@ public final class ControlsView {
     @FXML
     private Slider gamma;
     @FXML
-    private Label gammaValue;
+    private ValueField<Double> gammaValue;
     @FXML
     private Label gammaLine;
     @FXML
@@ -54,7 +61,7 @@ public final class ControlsView {
     @FXML
     private Slider top;
     @FXML
-    private Label topValue;
+    private ValueField<Double> topValue;
     @FXML
     private Label topLine;
     @FXML
@@ -70,7 +77,7 @@ public final class ControlsView {
     @FXML
     private Slider share;
     @FXML
-    private Label splitValue;
+    private ValueField<Double> splitValue;
     @FXML
     private Label splitLine;
     @FXML
@@ -95,6 +102,18 @@ public final class ControlsView {
     private ComboBox<CachePolicy> policy;
     @FXML
     private CheckBox concurrent;
+    @FXML
+    private MenuButton experiments;
+    @FXML
+    private ToggleButton advanced;
+    @FXML
+    private VBox advancedBox;
+    @FXML
+    private ComboBox<LayerBudget> budget;
+    @FXML
+    private HBox pinnedBox;
+    @FXML
+    private ValueField<Integer> pinned;
 
     /** Controls on this view model. */
     public ControlsView(ControlsViewModel model, Words words) {
@@ -113,11 +132,68 @@ public final class ControlsView {
         concurrent.selectedProperty().bindBidirectional(model.concurrentIoProperty());
         refinements.bind(model, words);
         bindMemory();
+        type(pruneValue, model.pruneProperty(), "controls.prune", 0, ControlsViewModel.MOST_PRUNED, 2);
+        type(gammaValue, model.gammaProperty(), "controls.gamma", 0, 1, 2);
+        type(topValue, model.fixedTopNProperty(), "controls.top", 0, 100_000, 0);
+        type(splitValue, model.inputShareProperty(), "controls.share", 0, 1, 3);
+        Refinements.offer(budget, LayerBudget.values(), value -> words.text("controls.budget-" + value.id()), model.budgetProperty());
+        pinned.speak(words, text -> whole(text, 0, Integer.MAX_VALUE), String::valueOf).valueProperty().bindBidirectional(model.pinnedTokensProperty());
+        Experiment.ALL.forEach(experiment -> experiments.getItems().add(item(experiment)));
+        advancedBox.visibleProperty().bind(advanced.selectedProperty());
+        advancedBox.managedProperty().bind(advanced.selectedProperty());
+        advanced.graphicProperty().bind(advanced.selectedProperty().map(open -> new FontIcon(open ? "fth-chevron-down" : "fth-chevron-right")));
         model.settingsProperty().addListener((_, _, _) -> show());
         model.allocationProperty().addListener((_, _, _) -> showAllocation());
         pruneBox.getParent().setDisable(true);
         show();
         showAllocation();
+    }
+
+    private MenuItem item(Experiment experiment) {
+        Label name = new Label(words.text("controls.experiment-" + experiment.id()));
+        Label what = new Label(words.text("controls.experiment-" + experiment.id() + "-what"));
+        what.getStyleClass().add("note");
+        VBox lines = new VBox(name, what);
+        lines.getStyleClass().add("two-lines");
+        CustomMenuItem item = new CustomMenuItem(lines);
+        item.setId("experiment-" + experiment.id());
+        item.setOnAction(_ -> model.choose(experiment));
+        return item;
+    }
+
+    /** What is typed is held to the range in a sentence, not silently clamped. */
+    private void type(ValueField<Double> field, Property<Number> value, String name, double least, double most, int decimals) {
+        field.speak(words, text -> number(text, least, most, decimals), shown -> Numerals.fixed(shown, decimals));
+        field.setAccessibleText(words.text("controls.typed", words.text(name)));
+        field.valueProperty().set(value.getValue().doubleValue());
+        value.addListener((_, _, now) -> field.valueProperty().set(now.doubleValue()));
+        field.valueProperty().addListener((_, _, now) -> {
+            if (Math.abs(now - value.getValue().doubleValue()) > 1e-9) {
+                value.setValue(now);
+            }
+        });
+    }
+
+    private double number(String text, double least, double most, int decimals) {
+        double typed = Double.parseDouble(text.replace(',', '.'));
+        if (!(typed >= least && typed <= most) || decimals == 0 && typed != Math.rint(typed)) {
+            throw new IllegalArgumentException(words.text("controls.out-of-range", text, Numerals.brief(least, 2), Numerals.brief(most, 2)));
+        }
+        return typed;
+    }
+
+    private int whole(String text, int least, int most) {
+        return (int) number(text, least, most, 0);
+    }
+
+    /** Nothing that is in force is hidden: the part opens where one of its settings is not as usual. */
+    private void unfold(Settings settings) {
+        boolean usual = settings.masking().split().isEmpty() && settings.masking().scoring() == Scoring.MAGNITUDE
+                && settings.masking().weighting() == Weighting.GAMMA && settings.masking().calibration().isEmpty()
+                && settings.memory().budget() == LayerBudget.EVEN && settings.memory().policy() != CachePolicy.PINNED;
+        if (!usual) {
+            advanced.setSelected(true);
+        }
     }
 
     /** What the slider is told by the value is not told back, or the value would be rounded to the slider's steps. */
@@ -195,24 +271,22 @@ public final class ControlsView {
         }
         pruneBox.getParent().setDisable(false);
         MaskingMethod method = settings.masking().method();
-        pruneValue.setText(Numerals.fixed(1 - settings.masking().density(), 2));
         pruneLine.setText(Consequences.density(words, settings.masking(), opened));
         say(pruneClamp, Consequences.clamped(words, method, model.wantedDensity()));
-        gammaValue.setText(Numerals.fixed(settings.masking().gamma(), 2));
         gammaLine.setText(Consequences.gamma(words, settings.masking().gamma()));
-        topValue.setText(String.valueOf(settings.masking().fixedTopN()));
         topLine.setText(Consequences.fixedTopN(words, settings.masking().fixedTopN()));
-        allow(pruneBox, Consequences.noDensity(words, method));
+        Reasons.allow(pruneBox, Consequences.noDensity(words, method));
         Optional<String> noCache = Consequences.noCacheWeighting(words, method);
-        allow(gammaBox, noCache);
-        allow(topBox, noCache);
-        allow(warmUpBox, noCache);
+        Reasons.allow(gammaBox, noCache);
+        Reasons.allow(topBox, noCache);
+        Reasons.allow(warmUpBox, noCache);
+        Reasons.allow(pinnedBox, Consequences.noPinning(words, settings.memory().policy()));
+        unfold(settings);
         Optional<String> noSplit = Consequences.noSplit(words, method);
-        allow(splitBox, noSplit);
+        Reasons.allow(splitBox, noSplit);
         boolean detail = model.byHandProperty().get() && noSplit.isEmpty();
         splitDetail.setVisible(detail);
         splitDetail.setManaged(detail);
-        splitValue.setText(Numerals.fixed(settings.masking().shares().input(), 3));
         splitLine.setText(Consequences.split(settings.masking().shares()));
         device.setValue(model.presets().stream().filter(preset -> preset.describes(settings.memory().device())).findFirst().orElse(null));
         device.setTooltip(device.getValue() == null ? null : new Tooltip(device.getValue().origin()));
@@ -241,21 +315,5 @@ public final class ControlsView {
         line.setText(sentence.orElse(""));
         line.setVisible(sentence.isPresent());
         line.setManaged(sentence.isPresent());
-    }
-
-    /** A disabled node takes no mouse, so its parts are disabled and the reason hangs on the box around them. */
-    private static void allow(javafx.scene.layout.Pane box, Optional<String> reason) {
-        for (Node part : box.getChildren()) {
-            part.setDisable(reason.isPresent());
-        }
-        Object installed = box.getProperties().remove("reason");
-        if (installed instanceof Tooltip tooltip) {
-            Tooltip.uninstall(box, tooltip);
-        }
-        reason.ifPresent(text -> {
-            Tooltip tooltip = new Tooltip(text);
-            Tooltip.install(box, tooltip);
-            box.getProperties().put("reason", tooltip);
-        });
     }
 }

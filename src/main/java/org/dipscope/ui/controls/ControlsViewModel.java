@@ -19,7 +19,10 @@ import org.dipscope.memory.Allocation;
 import org.dipscope.memory.CachePolicy;
 import org.dipscope.memory.DevicePreset;
 import org.dipscope.memory.DeviceProfile;
+import org.dipscope.memory.LayerBudget;
 import org.dipscope.memory.MemorySettings;
+import org.dipscope.memory.Pinning;
+import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.ModelSummary;
 import org.dipscope.session.Settings;
 import org.dipscope.sparsity.Calibration;
@@ -59,6 +62,8 @@ public final class ControlsViewModel {
     private final BooleanProperty concurrentIo = new SimpleBooleanProperty();
     private final ObjectProperty<CachePolicy> policy = new SimpleObjectProperty<>(CachePolicy.LFU);
 
+    private final ObjectProperty<LayerBudget> budget = new SimpleObjectProperty<>(LayerBudget.EVEN);
+    private final ObjectProperty<Integer> pinnedTokens = new SimpleObjectProperty<>(Pinning.DEFAULT_TOKENS);
     private final ObjectProperty<Scoring> scoring = new SimpleObjectProperty<>(Scoring.MAGNITUDE);
     private final ObjectProperty<Weighting> weighting = new SimpleObjectProperty<>(Weighting.GAMMA);
     private final DoubleProperty topM = new SimpleDoubleProperty(Masking.DEFAULT_TOP_M);
@@ -96,7 +101,7 @@ public final class ControlsViewModel {
         });
         ChangeListener<Object> moved = (_, _, _) -> moved();
         for (Property<?> property : List.of(method, prune, gamma, fixedTopN, warmUp, byHand, inputShare, dram, dramBandwidth,
-                flashBandwidth, concurrentIo, policy, scoring, weighting, topM, calibration)) {
+                flashBandwidth, concurrentIo, policy, budget, pinnedTokens, scoring, weighting, topM, calibration)) {
             property.addListener(moved);
         }
     }
@@ -121,6 +126,8 @@ public final class ControlsViewModel {
         flashBandwidth.set(device.flashBandwidth());
         concurrentIo.set(device.concurrentIo());
         policy.set(inForce.memory().policy());
+        budget.set(inForce.memory().budget());
+        pinnedTokens.set(inForce.memory().pinning().tokens());
         scoring.set(masking.scoring());
         weighting.set(masking.weighting());
         topM.set(masking.topM());
@@ -165,7 +172,8 @@ public final class ControlsViewModel {
         Settings before = settings.get();
         Masking masking = new Masking(method.get(), density, round(gamma.get()), fixedTopN.get(), warmUp.get(), split(density),
                 weighting.get(), Math.max(1, round(topM.get())), scoring.get(), calibration.get());
-        MemorySettings memory = before.memory().with(device()).with(policy.get());
+        MemorySettings memory = before.memory().with(device()).with(policy.get()).with(budget.get())
+                .with(new Pinning(pinnedTokens.get(), before.memory().pinning().calibrated()));
         Settings now = new Settings(masking, memory, before.sampling());
         if (!now.equals(before)) {
             settings.set(now);
@@ -286,6 +294,25 @@ public final class ControlsViewModel {
     /** Which columns leave. */
     public ObjectProperty<CachePolicy> policyProperty() {
         return policy;
+    }
+
+    /** How the layers share the DRAM for columns. */
+    public ObjectProperty<LayerBudget> budgetProperty() {
+        return budget;
+    }
+
+    /** After how many tokens the policy {@code pinned} has learned its columns. */
+    public ObjectProperty<Integer> pinnedTokensProperty() {
+        return pinnedTokens;
+    }
+
+    /** Takes the settings of an experiment into force, in place of all that the controls show. */
+    public void choose(Experiment experiment) {
+        if (model.get() != null) {
+            Settings wanted = experiment.settings(DefaultSettings.of(model.get())).with(settings.get().sampling());
+            adopt(model.get(), wanted);
+            changed.accept(wanted);
+        }
     }
 
     /** What DIP and its kin choose by. */

@@ -37,11 +37,11 @@ public final class Refinements extends VBox {
     private final Button choose = new Button();
     private final Button clear = new Button("×");
     private final Label line = new Label();
+    private VBox scoringField;
+    private VBox weightingField;
 
     /** Shows the settings of this view model, and changes them. */
     void bind(ControlsViewModel model, Words words) {
-        HBox choices = new HBox(field(words.text("settings.scoring"), scoring), field(words.text("settings.weighting"), weighting));
-        choices.getStyleClass().add("pair");
         offer(scoring, Scoring.values(), value -> words.text("controls.scoring-" + value.id()), model.scoringProperty());
         offer(weighting, Weighting.values(), value -> words.text("controls.weighting-" + value.id()), model.weightingProperty());
         scoring.setAccessibleText(words.text("settings.scoring"));
@@ -54,22 +54,29 @@ public final class Refinements extends VBox {
         topMValue.getStyleClass().add("value");
         topMBox.getChildren().addAll(line(new Label(words.text("settings.top-m")), gap, topMValue), topM);
         topMBox.getStyleClass().add("setting");
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
         choose.setText(words.text("controls.choose"));
         choose.setId("choose-calibration");
         choose.setOnAction(_ -> choose(model, words));
         clear.setAccessibleText(words.text("controls.no-calibration-any-more"));
         clear.setOnAction(_ -> model.calibrationProperty().set(Optional.empty()));
-        HBox calibration = line(new Label(words.text("settings.calibration")), space, choose, clear);
-        calibration.setAlignment(Pos.CENTER_LEFT);
+        choose.setMaxWidth(Double.MAX_VALUE);
+        choose.setMinWidth(Region.USE_PREF_SIZE);
+        HBox.setHgrow(choose, Priority.ALWAYS);
+        HBox files = line(choose, clear);
+        files.setAlignment(Pos.CENTER_LEFT);
+        Label learning = new Label(words.text("settings.calibration"));
+        learning.getStyleClass().add("field-label");
+        VBox calibration = new VBox(learning, files, file, line);
+        calibration.getStyleClass().add("field");
         for (Label note : new Label[] {file, line}) {
             note.setWrapText(true);
             note.setMinHeight(Region.USE_PREF_SIZE);
         }
         file.getStyleClass().add("consequence");
         line.getStyleClass().add("clamp");
-        getChildren().setAll(choices, topMBox, calibration, file, line);
+        scoringField = field(words.text("settings.scoring"), scoring);
+        weightingField = field(words.text("settings.weighting"), weighting);
+        getChildren().setAll(scoringField, weightingField, topMBox, calibration);
         model.settingsProperty().addListener((_, _, now) -> show(now, words));
         model.refusalProperty().addListener((_, _, sentence) -> say(sentence));
         say("");
@@ -82,7 +89,7 @@ public final class Refinements extends VBox {
         return line;
     }
 
-    private static VBox field(String name, ComboBox<?> box) {
+    static VBox field(String name, ComboBox<?> box) {
         Label label = new Label(name);
         label.getStyleClass().add("field-label");
         VBox field = new VBox(label, box);
@@ -92,7 +99,7 @@ public final class Refinements extends VBox {
         return field;
     }
 
-    private static <T> void offer(ComboBox<T> box, T[] values, Function<T, String> label, ObjectProperty<T> property) {
+    static <T> void offer(ComboBox<T> box, T[] values, Function<T, String> label, ObjectProperty<T> property) {
         box.getItems().setAll(values);
         box.setConverter(new StringConverter<>() {
             @Override
@@ -113,8 +120,8 @@ public final class Refinements extends VBox {
             return;
         }
         boolean asks = settings.masking().method().asksCache();
-        scoring.setDisable(!settings.masking().method().splits() || settings.masking().method().need().isPresent());
-        weighting.setDisable(!asks);
+        Reasons.allow(scoringField, Consequences.noScoring(words, settings.masking().method()));
+        Reasons.allow(weightingField, Consequences.noCacheWeighting(words, settings.masking().method()));
         boolean looks = asks && settings.masking().weighting() == Weighting.APPROXIMATE;
         topMBox.setVisible(looks);
         topMBox.setManaged(looks);

@@ -8,6 +8,7 @@ import javafx.scene.layout.VBox;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.cache.CacheView;
+import org.dipscope.ui.compare.Alignment;
 import org.dipscope.ui.compare.Comparison;
 import org.dipscope.ui.compare.ComparisonTables;
 import org.dipscope.ui.compare.DifferenceMaps;
@@ -18,6 +19,8 @@ import org.dipscope.ui.fxml.Fxml;
 import org.dipscope.ui.masks.MasksView;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.text.Words;
+
+import java.util.BitSet;
 
 /** Two runs as one picture that reads without the program: both answers, masks and caches, and what differs between them. */
 public final class ComparisonPicture extends VBox {
@@ -38,7 +41,8 @@ public final class ComparisonPicture extends VBox {
         int from = Math.max(0, Math.min(marked, Math.max(comparison.a().tokens().size(), comparison.b().tokens().size()) - MOST_TOKENS / 2) - MOST_TOKENS / 2);
         ComparisonTables tables = new ComparisonTables(words);
         tables.show(comparison);
-        Halves answers = row(transcript(words, "A", comparison.a(), marked, from), tables.narrow(), transcript(words, "B", comparison.b(), marked, from));
+        Alignment alignment = Alignment.of(comparison.a(), comparison.b());
+        Halves answers = row(transcript(words, "A", comparison.a(), marked, from, alignment.onlyA()), tables.narrow(), transcript(words, "B", comparison.b(), marked, from, alignment.onlyB()));
         Halves maps = row(maps(words, comparison.a()), difference(words, comparison), maps(words, comparison.b()));
         VBox.setVgrow(maps, Priority.ALWAYS);
         maps.setPrefHeight(100);
@@ -54,9 +58,10 @@ public final class ComparisonPicture extends VBox {
         return new Halves(a, between, BETWEEN, b, GAP);
     }
 
-    private static Region transcript(Words words, String name, Snapshot run, int marked, int from) {
+    private static Region transcript(Words words, String name, Snapshot run, int marked, int from, BitSet only) {
         Transcript transcript = new Transcript(words, name, _ -> { });
         transcript.show(run, marked, from, from + MOST_TOKENS);
+        transcript.tint(only);
         return transcript;
     }
 

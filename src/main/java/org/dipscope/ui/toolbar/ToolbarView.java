@@ -41,6 +41,8 @@ public final class ToolbarView {
     @FXML
     private ToggleButton runs;
     @FXML
+    private Button tours;
+    @FXML
     private Button palette;
     @FXML
     private Button theme;
@@ -72,10 +74,9 @@ public final class ToolbarView {
         runs.setTooltip(tooltip(model.commands().runs(), model.commands().runs().label()));
         runs.setAccessibleText(model.commands().runs().label());
         runs.setOnAction(_ -> model.commands().runs().perform());
-        palette.setGraphic(new FontIcon(model.commands().palette().icon()));
-        palette.setTooltip(tooltip(model.commands().palette(), model.commands().palette().label()));
-        palette.setAccessibleText(model.commands().palette().label());
-        palette.setOnAction(_ -> model.commands().palette().perform());
+        icon(palette, model.commands().palette());
+        icon(tours, model.commands().tours());
+        tours.disableProperty().bind(javafx.beans.binding.Bindings.not(model.commands().tours().possible()));
         theme.setOnAction(_ -> model.commands().theme().perform());
         model.darkProperty().addListener((_, _, _) -> showTheme());
         showTheme();
@@ -123,6 +124,13 @@ public final class ToolbarView {
         keys.getStyleClass().add("keys");
         button.setGraphic(keys);
         button.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
+    }
+
+    private static void icon(Button button, Command command) {
+        button.setGraphic(new FontIcon(command.icon()));
+        button.setTooltip(tooltip(command, command.label()));
+        button.setAccessibleText(command.label());
+        button.setOnAction(_ -> command.perform());
     }
 
     private static Tooltip tooltip(Command command, String text) {

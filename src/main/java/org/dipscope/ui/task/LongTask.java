@@ -1,0 +1,90 @@
+package org.dipscope.ui.task;
+
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.dipscope.session.Progress;
+import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/** One long piece of work that is under way: how far it is, and how to end it. Its properties belong to the window's thread. */
+public final class LongTask implements Progress {
+    /** Before this share is done, what is left is a guess that would jump. */
+    private static final double ENOUGH = 0.02;
+
+    private final String label;
+    private final Words words;
+    private final Executor window;
+    private final LongSupplier clock;
+    private final long began;
+    private final AtomicReference<Double> newest = new AtomicReference<>();
+    private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper();
+    private final ReadOnlyStringWrapper line = new ReadOnlyStringWrapper("");
+    private volatile boolean cancelled;
+
+    /**
+     * A task that begins now.
+     *
+     * @param window runs on the window's thread
+     * @param clock  nanoseconds, from any beginning
+     */
+    LongTask(String label, Words words, Executor window, LongSupplier clock) {
+        this.label = label;
+        this.words = words;
+        this.window = window;
+        this.clock = clock;
+        this.began = clock.getAsLong();
+        line.set(words.text("tasks.begins"));
+    }
+
+    @Override
+    public void report(double done, String what) {
+        // Reports that the window has no time for are dropped, never queued.
+        if (newest.getAndSet(Math.clamp(done, 0, 1)) == null) {
+            window.execute(() -> show(newest.getAndSet(null)));
+        }
+    }
+
+    private void show(double done) {
+        share.set(done);
+        if (!cancelled) {
+            double seconds = (clock.getAsLong() - began) / 1e9;
+            line.set(done < ENOUGH ? Numerals.percent(done) : words.text("tasks.left", Numerals.percent(done), left(seconds * (1 - done) / done)));
+        }
+    }
+
+    private String left(double seconds) {
+        return seconds < 90 ? words.text("tasks.seconds", Math.max(1, Math.round(seconds))) : words.text("tasks.minutes", Math.round(seconds / 60));
+    }
+
+    @Override
+    public boolean cancelled() {
+        return cancelled;
+    }
+
+    /** Ends it as soon as it can. */
+    public void cancel() {
+        cancelled = true;
+        line.set(words.text("tasks.ending"));
+    }
+
+    /** What it does. */
+    public String label() {
+        return label;
+    }
+
+    /** How much is done, in [0, 1]. */
+    public ReadOnlyDoubleProperty shareProperty() {
+        return share.getReadOnlyProperty();
+    }
+
+    /** How much is done and how long the rest may take, in words. */
+    public ReadOnlyStringProperty lineProperty() {
+        return line.getReadOnlyProperty();
+    }
+}
