@@ -83,9 +83,11 @@ public final class CacheView {
         when.textProperty().bind(model.whenProperty());
         policy.textProperty().bind(model.policyProperty());
         policy.visibleProperty().bind(model.policyProperty().isNotEmpty());
-        charts = new PolicyCharts(whatIf);
-        alternatives.getChildren().add(charts);
-        VBox.setVgrow(charts, Priority.ALWAYS);
+        whatIf.openProperty().addListener((_, _, now) -> {
+            if (now && charts == null) {
+                addCharts();
+            }
+        });
         alternatives.visibleProperty().bind(whatIf.openProperty());
         maps.visibleProperty().bind(whatIf.openProperty().not());
         alternativesNote.textProperty().bind(whatIf.noteProperty());
@@ -94,16 +96,28 @@ public final class CacheView {
         swatches.tonesProperty().subscribe(this::paint);
     }
 
+    /** Few runs are ever looked at so, and the window opens sooner without. */
+    private void addCharts() {
+        charts = new PolicyCharts(whatIf);
+        charts.setTones(swatches.tones());
+        VBox.setVgrow(charts, Priority.ALWAYS);
+        alternatives.getChildren().add(charts);
+    }
+
     private void showMemory() {
         memory.show(model.dram(), model.flash(MemoryStrip.TOKENS), words);
-        charts.refresh();
+        if (charts != null) {
+            charts.refresh();
+        }
     }
 
     private void paint(Tones tones) {
         hookMaps.setPalette(Palette.ofStates(colours(tones)).profiled(level -> CacheLevels.inDram(level) ? 255 : 0, Tones.argb(tones.hit())));
         int mark = Tones.argb(tones.text());
         maps.bars().paletteProperty().set(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.hit()), mark, mark));
-        charts.setTones(tones);
+        if (charts != null) {
+            charts.setTones(tones);
+        }
         memory.setTones(tones);
         legend.showStates(List.of(
                 new Legend.Entry(tones.resident(), words.text("cache.resident")),
