@@ -69,7 +69,8 @@ class ArchitecturesGoldenTest {
         Golden golden = new Golden(tiny.name);
         try (LoadedModel model = golden.model()) {
             float[][] dense = single(model, golden, dense(), MASKED_TOKENS);
-            for (MaskingMethod method : MaskingMethods.ALL) {
+            // What has to learn from a text first is held on every tensor type instead.
+            for (MaskingMethod method : MaskingMethods.ALL.stream().filter(one -> one.needs().isEmpty()).toList()) {
                 boolean byRows = method.footprint().hooks().stream().anyMatch(use -> use.hook() == Hook.ROWS);
                 float[][] all = single(model, golden, new Masking(method, 1, 0.5, 0, false, Optional.empty()), MASKED_TOKENS);
                 Masking most = new Masking(method, Math.max(0.75, method.leastDensity()), 0.5, 0, false, Optional.empty());

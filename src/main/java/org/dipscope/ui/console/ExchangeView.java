@@ -89,6 +89,7 @@ final class ExchangeView extends VBox {
         rendering.selectedProperty().addListener((_, _, wanted) -> render(wanted));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
+        caption.setWrapText(true);
         HBox head = new HBox(caption, space, rendering);
         head.getStyleClass().add("answer-head");
         getChildren().addAll(question, head, answer, line, parting, cost, context);
