@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plays a recorded trace to devices and policies. */
 @Command(name = "replay", sortOptions = false, description = "Plays a recorded trace to any devices and policies; lists with commas are all combined.")
@@ -53,6 +54,12 @@ final class ReplayCommand implements Subcommand {
     @Option(names = "--headline", description = "ask the paper's question: with 46 %% less DRAM than the dense model streamed from Flash, is it 40 %% faster?")
     private boolean headline;
 
+    @Mixin
+    private RooflineOption roofline;
+
+    @Mixin
+    private ThreadsOption threads;
+
     @Option(names = "--csv", paramLabel = "FILE", description = "save the table too, as CSV, or as JSON where the name ends so")
     private Path csv;
 
@@ -62,6 +69,7 @@ final class ReplayCommand implements Subcommand {
     @Override
     public Integer call() throws IOException {
         axes.points(DefaultSettings.embedded());
+        Optional<Double> compute = roofline.compute(threads.count(), curve != null || headline);
         RecordedTrace recorded = StoredTrace.read(trace);
         List<MaskTrace> sequences = recorded.sequences();
         if (shape != null) {
@@ -85,7 +93,14 @@ final class ReplayCommand implements Subcommand {
         if (recorded.header().method().equals("dip-ca")) {
             fields.put("note", "DIP-CA chose these masks beside the memory of its run; on another device it would choose others");
         }
-        DataTable table = curve != null ? curves(sequences, points) : headline ? headline(sequences, points) : points(sequences, points);
+        DataTable table;
+        if (compute.isPresent()) {
+            fields.put("operations_per_s", compute.get());
+            fields.put("operations_per_s_source", roofline.measured() ? "measured on this machine" : "typed");
+            table = roofline.table(recorded.header().method(), sequences, points, compute.get());
+        } else {
+            table = curve != null ? curves(sequences, points) : headline ? headline(sequences, points) : points(sequences, points);
+        }
         fields.put("seconds", (System.nanoTime() - start) / 1e9);
         print(fields, table);
         if (csv != null) {
@@ -96,7 +111,7 @@ final class ReplayCommand implements Subcommand {
 
     private void print(Map<String, Object> fields, DataTable table) {
         if (report.json()) {
-            fields.put(curve != null ? "curve" : headline ? "headline" : "points", rows(table));
+            fields.put(fields.containsKey("operations_per_s") ? "roofline" : curve != null ? "curve" : headline ? "headline" : "points", rows(table));
             report.print(fields);
         } else {
             report.print(fields);

@@ -45,8 +45,27 @@ class ReplayCommandTest {
     }
 
     @Test
+    void aRooflineSetsTheMethodBesideTheDenseModelAndIsDrawn() throws Exception {
+        Path chart = folder.resolve("roof.svg");
+        JsonNode result = Invocation.of("replay", "--trace", MASKS, "--dram", "64MB,80MB", "--policy", "lru,lfu", "--roofline", "2TFLOPS", "--chart", chart.toString(), "--json").json();
+
+        assertThat(result.get("operations_per_s").asDouble()).isEqualTo(2e12);
+        assertThat(result.get("operations_per_s_source").asText()).isEqualTo("typed");
+        JsonNode rows = result.get("roofline");
+        assertThat(rows).hasSize(6);
+        double dense = rows.get(0).get("operations_per_token").asDouble();
+        for (int i = 2; i < 6; i++) {
+            assertThat(rows.get(i).get("operations_per_token").asDouble()).isLessThan(dense);
+            assertThat(rows.get(i).get("roof_tokens_per_s").asDouble()).isGreaterThan(rows.get(i).get("tokens_per_s_without_compute").asDouble());
+            assertThat(rows.get(i).get("bound_by").asText()).isEqualTo("flash");
+        }
+        assertThat(javax.xml.parsers.DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(chart.toFile()).getElementsByTagName("circle").getLength()).isEqualTo(12);
+    }
+
+    @Test
     void badUsageIsToldInOneSentence() {
-        for (String[] arguments : new String[][] {{"replay"}, {"replay", "--trace", MASKS, "--policy", "best"}, {"replay", "--trace", MASKS, "--dram", "seven"}, {"trace"}}) {
+        for (String[] arguments : new String[][] {{"replay"}, {"replay", "--trace", MASKS, "--policy", "best"}, {"replay", "--trace", MASKS, "--dram", "seven"}, {"trace"},
+            {"replay", "--trace", MASKS, "--roofline", "fast"}, {"replay", "--trace", MASKS, "--chart", "x.svg"}, {"replay", "--trace", MASKS, "--roofline", "1T", "--headline"}}) {
             Invocation invocation = Invocation.of(arguments);
             assertThat(invocation.status()).as(String.join(" ", arguments)).isEqualTo(2);
             assertThat(invocation.err().lines()).hasSize(1);
