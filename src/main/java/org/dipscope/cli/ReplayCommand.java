@@ -156,7 +156,7 @@ final class ReplayCommand implements Subcommand {
 
     /** The abstract's headline as a question: dense at a DRAM, the method at 54 % of it. The perplexity that it also promises is not asked here. */
     private static DataTable headline(List<MaskTrace> sequences, List<MemorySettings> points) {
-        List<MemorySettings> less = points.stream().map(point -> point.with(point.device().withDram(0.54 * point.device().dramBytes()))).toList();
+        List<MemorySettings> less = points.stream().map(point -> point.with(point.device().withDram(Math.rint(0.54 * point.device().dramBytes())))).toList();
         List<ReplayResult> results = Replay.all(sequences, less);
         List<ReplayResult> dense = Replay.all(sequences.stream().map(MaskTrace::dense).toList(), points);
         List<List<Object>> rows = new ArrayList<>();

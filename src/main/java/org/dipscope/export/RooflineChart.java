@@ -73,8 +73,8 @@ public final class RooflineChart {
                 width, height, width, height);
         line("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
         DeviceProfile device = points.getFirst().token().device();
-        line("<text x=\"%d\" y=\"24\" font-size=\"14\" font-weight=\"600\">A token under the roof: DRAM %s/s, Flash %s/s, %s FLOP/s</text>", LEFT,
-                shortened(device.dramBandwidth(), "B"), shortened(device.flashBandwidth(), "B"), shortened(points.getFirst().token().compute(), ""));
+        line("<text x=\"%d\" y=\"24\" font-size=\"14\" font-weight=\"600\">A token under the roof: DRAM %s/s, Flash %s/s, %s</text>", LEFT,
+                shortened(device.dramBandwidth(), "B"), shortened(device.flashBandwidth(), "B"), shortened(points.getFirst().token().compute(), "FLOP/s"));
         line("<text x=\"%d\" y=\"44\" fill=\"#5c6675\">What each tier alone would allow. A token is as slow as its lowest dot, if everything goes on at once.</text>", LEFT);
         axes();
         roof(device);

@@ -19,7 +19,6 @@ import org.dipscope.ui.text.Words;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 
 /** A line a policy: what it misses at every size of DRAM. The list beside says what at the size in force, the least first. */
 final class MissRatioChart extends CanvasRegion {
@@ -29,6 +28,7 @@ final class MissRatioChart extends CanvasRegion {
     private static final double BOTTOM = 34;
     private static final double LIST = 132;
     private static final double LINE = 16;
+    private static final double LEAST_FOR_FIFTHS = 110;
     private static final Font FONT = Font.font("Inter Tabular", 11);
     private static final Font BOLD = Font.font("Inter Tabular", FontWeight.SEMI_BOLD, 11);
 
@@ -89,7 +89,7 @@ final class MissRatioChart extends CanvasRegion {
         double right = width - LIST;
         double bottom = height - BOTTOM;
         ChartScale x = ChartScale.of(curves.getFirst().dramBytes().stream().mapToDouble(bytes -> bytes / MEGA), Math.max(2, (int) ((right - LEFT) / 90)), LEFT, right);
-        ChartScale y = ChartScale.of(DoubleStream.of(0, 100), Math.clamp((long) ((bottom - TOP) / 36), 1, 5), bottom, TOP);
+        ChartScale y = new ChartScale(0, 100, bottom - TOP < LEAST_FOR_FIFTHS ? 50 : 20, bottom, TOP);
         axes(graphics, x, y, right, bottom);
         double dram = model.dram().orElse(0.0);
         graphics.setStroke(tones.second());
@@ -141,7 +141,12 @@ final class MissRatioChart extends CanvasRegion {
             MissRatioCurve curve = curves.get(i);
             double y = TOP + LINE / 2 + i * LINE;
             graphics.setFill(colour(curve.policy()));
-            graphics.fillRect(left, y - 4, 8, 8);
+            if (curve.policy() == CachePolicy.BELADY) {
+                graphics.fillRect(left, y - 1, 3, 2);
+                graphics.fillRect(left + 5, y - 1, 3, 2);
+            } else {
+                graphics.fillRect(left, y - 4, 8, 8);
+            }
             graphics.setFill(tones.text());
             graphics.setFont(inForce(curve) ? BOLD : FONT);
             graphics.setTextAlign(TextAlignment.LEFT);
