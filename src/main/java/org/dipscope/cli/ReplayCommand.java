@@ -87,26 +87,42 @@ final class ReplayCommand implements Subcommand {
         fields.put("method", recorded.header().method());
         fields.put("sequences", sequences.size());
         fields.put("tokens", recorded.tokens());
-        if (shape != null) {
-            fields.put("extrapolation", "masks of %s stretched to %s: not measured on that model".formatted(recorded.header().model(), shape));
-        }
+        Optional<String> extrapolation = Optional.ofNullable(shape).map(to -> "masks of %s stretched to %s: not measured on that model".formatted(recorded.header().model(), to));
+        extrapolation.ifPresent(label -> fields.put("extrapolation", label));
         if (recorded.header().method().equals("dip-ca")) {
             fields.put("note", "DIP-CA chose these masks beside the memory of its run; on another device it would choose others");
         }
-        DataTable table;
-        if (compute.isPresent()) {
-            fields.put("operations_per_s", compute.get());
+        compute.ifPresent(rate -> {
+            fields.put("operations_per_s", rate);
             fields.put("operations_per_s_source", roofline.measured() ? "measured on this machine" : "typed");
-            table = roofline.table(recorded.header().method(), sequences, points, compute.get());
-        } else {
-            table = curve != null ? curves(sequences, points) : headline ? headline(sequences, points) : points(sequences, points);
-        }
+        });
+        DataTable table = table(recorded.header().method(), sequences, points, compute, extrapolation);
         fields.put("seconds", (System.nanoTime() - start) / 1e9);
         print(fields, table);
         if (csv != null) {
-            table.save(csv);
+            extrapolation.map(label -> labelled(table, label)).orElse(table).save(csv);
         }
         return 0;
+    }
+
+    private DataTable table(String method, List<MaskTrace> sequences, List<MemorySettings> points, Optional<Double> compute, Optional<String> extrapolation) throws IOException {
+        if (compute.isPresent()) {
+            return roofline.table(method, sequences, points, compute.get(), extrapolation);
+        }
+        return curve != null ? curves(sequences, points) : headline ? headline(sequences, points) : points(sequences, points);
+    }
+
+    /** A file goes its own way, so that each of its rows says what it is. */
+    private static DataTable labelled(DataTable table, String extrapolation) {
+        List<String> columns = new ArrayList<>(table.columns());
+        columns.add("extrapolation");
+        List<List<Object>> rows = new ArrayList<>();
+        for (List<Object> row : table.rows()) {
+            List<Object> labelled = new ArrayList<>(row);
+            labelled.add(extrapolation);
+            rows.add(labelled);
+        }
+        return new DataTable(columns, rows);
     }
 
     private void print(Map<String, Object> fields, DataTable table) {

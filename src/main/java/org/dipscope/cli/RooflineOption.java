@@ -72,8 +72,8 @@ final class RooflineOption {
         return "measured".equals(rate);
     }
 
-    /** The dense model on each device, then the method; draws them where a picture was asked for. */
-    DataTable table(String method, List<MaskTrace> sequences, List<MemorySettings> points, double compute) throws IOException {
+    /** The dense model on each device, then the method; draws them where a picture was asked for, which says where it is an extrapolation. */
+    DataTable table(String method, List<MaskTrace> sequences, List<MemorySettings> points, double compute, Optional<String> extrapolation) throws IOException {
         List<List<Object>> rows = new ArrayList<>();
         List<RooflineChart.Point> drawn = new ArrayList<>();
         List<MaskTrace> dense = sequences.stream().map(MaskTrace::dense).toList();
@@ -86,7 +86,7 @@ final class RooflineOption {
         add(rows, drawn, "dense", dense, devices, compute);
         add(rows, drawn, method, sequences, points, compute);
         if (chart != null) {
-            AtomicFile.writeText(chart, RooflineChart.svg(drawn));
+            AtomicFile.writeText(chart, RooflineChart.svg(drawn, extrapolation.orElse("")));
         }
         return new DataTable(COLUMNS, rows);
     }

@@ -26,6 +26,7 @@ public final class RooflineChart {
     private static final int ROW = 48;
 
     private final List<Point> points;
+    private final String note;
     private final StringBuilder svg = new StringBuilder();
     private final double leastX;
     private final double mostX;
@@ -41,8 +42,9 @@ public final class RooflineChart {
     public record Point(String name, Roofline token) {
     }
 
-    private RooflineChart(List<Point> points) {
+    private RooflineChart(List<Point> points, String note) {
         this.points = points;
+        this.note = note;
         double compute = points.getFirst().token().compute();
         double least = points.stream().mapToDouble(point -> point.token().intensity(Tier.DRAM)).min().orElseThrow();
         DeviceProfile device = points.getFirst().token().device();
@@ -55,9 +57,14 @@ public final class RooflineChart {
                 Math.min(point.token().intensity(Tier.DRAM) * point.token().device().dramBandwidth(), flashLimit(point.token()))).min().orElseThrow())));
     }
 
-    /** The chart; one point or more, all of the same speed of computing. The slopes are those of the first point's device. */
-    public static String svg(List<Point> points) {
-        RooflineChart chart = new RooflineChart(points);
+    /**
+     * The chart. The slopes are those of the first point's device.
+     *
+     * @param points one or more, all of the same speed of computing
+     * @param note   what has to be known of all of them; may be empty
+     */
+    public static String svg(List<Point> points, String note) {
+        RooflineChart chart = new RooflineChart(points, note);
         chart.draw();
         return chart.svg.toString();
     }
@@ -75,7 +82,8 @@ public final class RooflineChart {
         DeviceProfile device = points.getFirst().token().device();
         line("<text x=\"%d\" y=\"24\" font-size=\"14\" font-weight=\"600\">A token under the roof: DRAM %s/s, Flash %s/s, %s</text>", LEFT,
                 shortened(device.dramBandwidth(), "B"), shortened(device.flashBandwidth(), "B"), shortened(points.getFirst().token().compute(), "FLOP/s"));
-        line("<text x=\"%d\" y=\"44\" fill=\"#5c6675\">What each tier alone would allow. A token is as slow as its lowest dot, if everything goes on at once.</text>", LEFT);
+        line("<text x=\"%d\" y=\"44\" fill=\"#5c6675\">What each tier alone would allow. A token is as slow as its lowest dot, if everything goes on at once.%s</text>", LEFT,
+                note.isEmpty() ? "" : " <tspan font-weight=\"600\">Extrapolation: " + escape(note) + ".</tspan>");
         axes();
         roof(device);
         points.forEach(this::dots);

@@ -42,6 +42,13 @@ class ReplayCommandTest {
         JsonNode result = Invocation.of("replay", "--trace", MASKS, "--shape", "4/640/1700/1000/8/4", "--dram", "1MB", "--headline", "--json").json();
         assertThat(result.get("extrapolation").asText()).contains("not measured");
         assertThat(result.get("headline").get(0).get("dram_bytes").asDouble()).isEqualTo(540_000);
+        Path table = folder.resolve("stretched.csv");
+        Path chart = folder.resolve("stretched.svg");
+        assertThat(Invocation.of("replay", "--trace", MASKS, "--shape", "4/640/1700/1000/8/4", "--dram", "1MB", "--csv", table.toString(), "--roofline", "1T",
+                "--chart", chart.toString()).status()).isZero();
+        assertThat(Files.readAllLines(table)).first().asString().endsWith(",extrapolation");
+        assertThat(Files.readAllLines(table).stream().skip(1)).allMatch(line -> line.contains("not measured"));
+        assertThat(Files.readString(chart)).contains("Extrapolation: masks of");
     }
 
     @Test

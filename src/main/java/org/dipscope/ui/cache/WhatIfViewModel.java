@@ -115,6 +115,9 @@ public final class WhatIfViewModel {
             result.set(WhatIf.NONE);
             note.set(words.text("cache.playing"));
         }
+        if (bySize.get() && result.get().curves().isEmpty()) {
+            note.set(words.text("cache.playing"));
+        }
         replays.offer(snapshot, bySize.get());
     }
 
