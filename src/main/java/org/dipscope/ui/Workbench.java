@@ -76,6 +76,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
 
 /** The window's content, put together: every view with its view model, and the wires between them. */
 public final class Workbench {
@@ -117,9 +118,14 @@ public final class Workbench {
      * @param fx         runs on the JavaFX thread
      */
     public Workbench(SessionOpener opener, Path embedded, Appearance appearance, Words words, Executor loader, Executor fx) {
+        this(opener, embedded, appearance, words, loader, fx, new ProcessFootprint());
+    }
+
+    /** The same, told elsewhere how many bytes of RAM the program takes. */
+    Workbench(SessionOpener opener, Path embedded, Appearance appearance, Words words, Executor loader, Executor fx, DoubleSupplier footprint) {
         this.appearance = appearance;
         this.words = words;
-        status = new StatusViewModel(new ProcessFootprint(), words);
+        status = new StatusViewModel(footprint, words);
         masks = new MasksView(moment, words);
         instruments = new Fxml(words)
                 .with(MasksView.class, () -> masks)
@@ -408,7 +414,7 @@ public final class Workbench {
     }
 
     private ScreenshotRequest comparisonRequest() {
-        return new ScreenshotRequest(PictureView.COMPARE, appearance.themeProperty().get(), 1600, 1000, 2);
+        return new ScreenshotRequest(PictureView.COMPARE, appearance.themeProperty().get(), 1280, 900, 2);
     }
 
     /** The comparison as SVG. */
@@ -465,6 +471,11 @@ public final class Workbench {
     /** The tour that is on. */
     public TourViewModel tour() {
         return tour;
+    }
+
+    /** The two runs that are compared, once there are two. */
+    public CompareViewModel comparison() {
+        return comparison;
     }
 
     /** What the mask maps show. */

@@ -3,11 +3,14 @@ package org.dipscope.ui.status;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.dipscope.session.Figures;
+import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
+import org.dipscope.sparsity.Dense;
 import org.dipscope.ui.text.Captions;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
@@ -29,6 +32,9 @@ public final class StatusViewModel {
     private final ReadOnlyObjectWrapper<List<Reading>> simulated = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Reading>> measured = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<String> device = new ReadOnlyObjectWrapper<>("");
+    private final ReadOnlyObjectWrapper<String> machine = new ReadOnlyObjectWrapper<>("");
+    private Path denseModel;
+    private double denseRate = Double.NaN;
 
     /**
      * A status line without figures.
@@ -53,15 +59,36 @@ public final class StatusViewModel {
                 new Reading(words.text("status.dense"), Numerals.rate(figures.simulatedDense()), ""),
                 new Reading(words.text("status.hit-rate"), Numerals.percent(figures.hitRate()), ""),
                 new Reading("Flash", Numerals.bytes(figures.flashBytesPerToken()), words.text("status.per-token"))));
+        learnDense(snapshot);
+        machine.set(words.text(Double.isNaN(denseRate) ? "status.dense-unknown" : "status.dense-known", Numerals.rate(figures.measuredPrefill())));
         measured.set(List.of(
                 new Reading(words.text("status.measured"), "", words.text("status.here")),
                 new Reading("", Numerals.rate(figures.measuredDecode()), "tok/s"),
+                new Reading(words.text("status.dense"), Numerals.rate(denseRate), ""),
                 snapshot != null && snapshot.agreement().tokens() > 0
-                        ? new Reading(words.text("status.dense"), Numerals.rate(snapshot.agreement().denseRate()), "")
+                        ? new Reading(words.text("status.divergence"), Numerals.fixed(snapshot.agreement().meanDivergence(), 3), words.text("status.agrees", Numerals.percent(snapshot.agreement().share())))
                         : new Reading(words.text("status.prompt"), Numerals.rate(figures.measuredPrefill()), "tok/s"),
-                snapshot != null && snapshot.agreement().tokens() > 0
-                        ? new Reading("KL", Numerals.fixed(snapshot.agreement().meanDivergence(), 3), words.text("status.agrees", Numerals.percent(snapshot.agreement().share())))
-                        : new Reading("RAM", Numerals.bytes(footprint.getAsDouble()), "")));
+                new Reading("RAM", Numerals.bytes(footprint.getAsDouble()), "")));
+    }
+
+    /** The dense model's speed here is what its last own run took, or what it took beside a pruned one; of another model it says nothing. */
+    private void learnDense(Snapshot snapshot) {
+        if (snapshot == null) {
+            return;
+        }
+        if (!snapshot.run().model().file().equals(denseModel)) {
+            denseModel = snapshot.run().model().file();
+            denseRate = Double.NaN;
+        }
+        double beside = snapshot.agreement().denseRate();
+        double own = dense(snapshot.run().started()) && dense(snapshot.settings()) ? snapshot.figures().measuredDecode() : Double.NaN;
+        if (Double.isFinite(beside) || Double.isFinite(own)) {
+            denseRate = Double.isFinite(own) ? own : beside;
+        }
+    }
+
+    private static boolean dense(Settings settings) {
+        return settings.masking().method() instanceof Dense;
     }
 
     /** What the simulated device makes of the run. */
@@ -77,5 +104,10 @@ public final class StatusViewModel {
     /** The simulated device in full. */
     public ReadOnlyObjectProperty<String> deviceProperty() {
         return device.getReadOnlyProperty();
+    }
+
+    /** What there is to know about the measured figures: the prompt's speed, and how the dense model's comes to be known. */
+    public ReadOnlyObjectProperty<String> machineProperty() {
+        return machine.getReadOnlyProperty();
     }
 }
