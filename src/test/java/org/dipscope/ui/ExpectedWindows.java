@@ -15,6 +15,7 @@ import org.dipscope.ui.tour.Tours;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Brings a window into one of its states and draws it, at its least size. */
 final class ExpectedWindows {
@@ -24,7 +25,7 @@ final class ExpectedWindows {
     private static final int WIDTH = 1100;
     private static final int HEIGHT = 700;
 
-    private final FakeSession session = new FakeSession();
+    private final FakeSession session = new FakeSession(new AtomicInteger());
     private final Theme theme;
     private final Workbench bench;
 

@@ -15,7 +15,7 @@ import java.util.List;
  * to see.
  */
 public final class LayerMaps extends Region {
-    private static final double AXIS = 42;
+    private static final double AXIS = 46;
     private static final double BARS = 52;
     private static final double GAP = 6;
     private static final double TITLE = 18;
@@ -180,9 +180,18 @@ public final class LayerMaps extends Region {
             if (panel.title().prefWidth(-1) > width) {
                 panel.title().setText(panel.brief().get());
             }
+            if (panel.title().prefWidth(-1) > width) {
+                panel.title().setText(firstWord(panel.brief().get()));
+            }
             double profile = panel.profile().isVisible() ? PROFILE : 0;
             placeTitle(panel.title(), panel.map().getLayoutX(), panel.map().getLayoutY() - profile - TITLE, width);
         }
+    }
+
+    /** In a map too narrow for a figure its name alone stands above it. */
+    private static String firstWord(String title) {
+        int end = title.indexOf(' ');
+        return end < 0 ? title : title.substring(0, end);
     }
 
     private static void placeTitle(Label title, double x, double y, double width) {

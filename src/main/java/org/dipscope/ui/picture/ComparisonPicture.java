@@ -30,7 +30,7 @@ import java.util.List;
 
 /** Two runs as one picture that reads without the program: both answers, masks and caches, and what differs between them. */
 public final class ComparisonPicture extends VBox {
-    private static final double BETWEEN = 320;
+    private static final double BETWEEN = 340;
     private static final double GAP = 24;
     private static final int MOST_TOKENS = 120;
 

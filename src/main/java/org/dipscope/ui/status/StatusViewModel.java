@@ -66,8 +66,8 @@ public final class StatusViewModel {
                 new Reading("", Numerals.rate(figures.measuredDecode()), "tok/s"),
                 new Reading(words.text("status.dense"), Numerals.rate(denseRate), ""),
                 snapshot != null && snapshot.agreement().tokens() > 0
-                        ? new Reading(words.text("status.divergence"), Numerals.fixed(snapshot.agreement().meanDivergence(), 3), words.text("status.agrees", Numerals.percent(snapshot.agreement().share())))
-                        : new Reading(words.text("status.prompt"), Numerals.rate(figures.measuredPrefill()), "tok/s"),
+                        ? new Reading(words.text("status.divergence"), Numerals.fixed(snapshot.agreement().meanDivergence(), 3), "")
+                        : new Reading(words.text("status.prompt"), Numerals.rate(figures.measuredPrefill()), ""),
                 new Reading("RAM", Numerals.bytes(footprint.getAsDouble()), "")));
     }
 
