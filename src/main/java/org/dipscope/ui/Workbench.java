@@ -89,6 +89,7 @@ public final class Workbench {
     private final StatusViewModel status;
     private final ToolbarViewModel toolbar;
     private final MasksView masks;
+    private final CacheView cache;
     private final Fxml instruments;
     private final WorkbenchView view;
     private final Parent root;
@@ -127,9 +128,10 @@ public final class Workbench {
         this.words = words;
         status = new StatusViewModel(footprint, words);
         masks = new MasksView(moment, words);
+        cache = new CacheView(moment, words);
         instruments = new Fxml(words)
                 .with(MasksView.class, () -> masks)
-                .with(CacheView.class, () -> new CacheView(moment, words))
+                .with(CacheView.class, () -> cache)
                 .with(TimelineView.class, () -> new TimelineView(moment, words))
                 .with(ScrubberView.class, () -> new ScrubberView(moment, words))
                 .with(InspectorView.class, () -> new InspectorView(moment, words));
@@ -173,6 +175,7 @@ public final class Workbench {
                 window.comparingProperty());
         ObservableBooleanValue compares = Bindings.createBooleanBinding(() -> comparison.comparisonProperty().get() != null && window.comparingProperty().get(),
                 comparison.comparisonProperty(), window.comparingProperty());
+        ObservableBooleanValue played = Bindings.createBooleanBinding(() -> !cache.whatIf().resultProperty().get().outcomes().isEmpty(), cache.whatIf().resultProperty());
         ObservableBooleanValue keeps = Bindings.isNotEmpty(window.pinned());
         ObservableBooleanValue opened = window.sessionProperty().isNotNull();
         ObservableBooleanValue touring = Bindings.createBooleanBinding(this::embeddedIsOpen, window.sessionProperty());
@@ -195,6 +198,8 @@ public final class Workbench {
                 .add(Group.FILE, "tokens-table", "fth-file-text", null, hasTokens, () -> errands.saveTable(() -> ViewTables.tokens(shown()), "dipscope-tokens"))
                 .add(Group.FILE, "masks-table", "fth-file-text", null, hasTokens,
                         () -> errands.saveTable(() -> ViewTables.masks(shown(), moment.tokenProperty().get()), "dipscope-masks"))
+                .add(Group.FILE, "policies-table", "fth-file-text", null, played,
+                        () -> errands.saveTable(() -> ViewTables.policies(cache.whatIf().resultProperty().get()), "dipscope-policies"))
                 .add(Group.FILE, "comparison-table", "fth-file-text", null, compares, () -> errands.saveTable(
                         () -> ViewTables.comparison(comparison.comparisonProperty().get(), comparison.moment().tokenProperty().get()), "dipscope-comparison"))
                 .add(Group.FILE, "runs-table", "fth-file-text", null, keeps, () -> errands.saveTable(() -> ViewTables.runs(window.pinnedRuns().runs()), "dipscope-runs"))

@@ -2,25 +2,31 @@ package org.dipscope.ui;
 
 import javafx.application.Application;
 import javafx.scene.image.WritableImage;
+import org.dipscope.export.PictureNote;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.compare.Comparison;
 import org.dipscope.ui.picture.ComparisonPicture;
+import org.dipscope.ui.picture.PngPictures;
 import org.dipscope.ui.picture.Still;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.tour.Tours;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Brings a window into one of its states and draws it, at its least size. */
 final class ExpectedWindows {
     /** The states, by name. */
-    static final List<String> STATES = List.of("start", "finished", "scrubbed", "comparing", "swiping", "comparison", "runs", "tours", "tour", "palette", "keys", "refused");
+    static final List<String> STATES = List.of("start", "finished", "scrubbed", "comparing", "swiping", "comparison", "runs", "tours", "tour", "palette", "keys", "restored", "refused");
 
     private static final int WIDTH = 1100;
     private static final int HEIGHT = 700;
@@ -55,6 +61,11 @@ final class ExpectedWindows {
             }
             case "tours", "palette", "keys" -> perform(state);
             case "tour" -> bench.tour().begin(Tours.ALL.get(1));
+            case "restored" -> {
+                compare();
+                bench.window().comparingProperty().set(false);
+                restore();
+            }
             case "refused" -> bench.window().refuse("notes.txt is not a GGUF file: it does not begin with “GGUF”; choose a model file that ends in .gguf.");
             default -> { }
         }
@@ -80,6 +91,19 @@ final class ExpectedWindows {
         session.advance(200);
         bench.window().pull();
         bench.window().comparingProperty().set(true);
+    }
+
+    /** Drops a picture of the two runs on the window. */
+    private void restore() {
+        Path file = Path.of("target/pictures/dropped-" + theme.id() + ".png");
+        Snapshot b = bench.window().newestProperty().get();
+        try {
+            Files.createDirectories(file.getParent());
+            new PngPictures().save(new org.dipscope.ui.picture.Picture(1, 1, new int[1], PictureNote.of(bench.window().pinned().getFirst(), Optional.of(b))), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        bench.window().take(file);
     }
 
     private void perform(String id) {
