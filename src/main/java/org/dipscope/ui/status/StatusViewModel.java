@@ -3,14 +3,11 @@ package org.dipscope.ui.status;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.dipscope.session.Figures;
-import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
-import org.dipscope.sparsity.Dense;
 import org.dipscope.ui.text.Captions;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
@@ -33,8 +30,7 @@ public final class StatusViewModel {
     private final ReadOnlyObjectWrapper<List<Reading>> measured = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<String> device = new ReadOnlyObjectWrapper<>("");
     private final ReadOnlyObjectWrapper<String> machine = new ReadOnlyObjectWrapper<>("");
-    private Path denseModel;
-    private double denseRate = Double.NaN;
+    private final DenseRate dense = new DenseRate();
 
     /**
      * A status line without figures.
@@ -59,36 +55,16 @@ public final class StatusViewModel {
                 new Reading(words.text("status.dense"), Numerals.rate(figures.simulatedDense()), ""),
                 new Reading(words.text("status.hit-rate"), Numerals.percent(figures.hitRate()), ""),
                 new Reading("Flash", Numerals.bytes(figures.flashBytesPerToken()), words.text("status.per-token"))));
-        learnDense(snapshot);
-        machine.set(words.text(Double.isNaN(denseRate) ? "status.dense-unknown" : "status.dense-known", Numerals.rate(figures.measuredPrefill())));
+        dense.learn(snapshot);
+        machine.set(words.text(Double.isNaN(dense.tokensPerSecond()) ? "status.dense-unknown" : "status.dense-known", Numerals.rate(figures.measuredPrefill())));
         measured.set(List.of(
                 new Reading(words.text("status.measured"), "", words.text("status.here")),
                 new Reading("", Numerals.rate(figures.measuredDecode()), "tok/s"),
-                new Reading(words.text("status.dense"), Numerals.rate(denseRate), ""),
+                new Reading(words.text("status.dense"), Numerals.rate(dense.tokensPerSecond()), ""),
                 snapshot != null && snapshot.agreement().tokens() > 0
                         ? new Reading(words.text("status.divergence"), Numerals.fixed(snapshot.agreement().meanDivergence(), 3), "")
                         : new Reading(words.text("status.prompt"), Numerals.rate(figures.measuredPrefill()), ""),
                 new Reading("RAM", Numerals.bytes(footprint.getAsDouble()), "")));
-    }
-
-    /** The dense model's speed here is what its last own run took, or what it took beside a pruned one; of another model it says nothing. */
-    private void learnDense(Snapshot snapshot) {
-        if (snapshot == null) {
-            return;
-        }
-        if (!snapshot.run().model().file().equals(denseModel)) {
-            denseModel = snapshot.run().model().file();
-            denseRate = Double.NaN;
-        }
-        double beside = snapshot.agreement().denseRate();
-        double own = dense(snapshot.run().started()) && dense(snapshot.settings()) ? snapshot.figures().measuredDecode() : Double.NaN;
-        if (Double.isFinite(beside) || Double.isFinite(own)) {
-            denseRate = Double.isFinite(own) ? own : beside;
-        }
-    }
-
-    private static boolean dense(Settings settings) {
-        return settings.masking().method() instanceof Dense;
     }
 
     /** What the simulated device makes of the run. */
