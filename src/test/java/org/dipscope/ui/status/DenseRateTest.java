@@ -6,10 +6,10 @@ import org.dipscope.session.Phase;
 import org.dipscope.session.Run;
 import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
-import org.dipscope.ui.FakeSession;
 import org.dipscope.ui.Runs;
 import org.junit.jupiter.api.Test;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,8 +44,9 @@ class DenseRateTest {
 
     @Test
     void anotherModelForgetsIt() {
-        ModelSummary other = new FakeSession().model();
-        assertThat(other.file()).isNotEqualTo(runs.model().file());
+        ModelSummary known = runs.model();
+        ModelSummary other = new ModelSummary(Path.of("other.gguf"), known.name(), known.architecture(), known.layers(), known.hidden(), known.intermediate(),
+                known.vocabulary(), known.contextLength(), known.quantisation(), known.fileBytes(), known.bytes(), known.notes());
         rate.learn(run(runs.model(), Runs.dense(), 104));
 
         rate.learn(run(other, Runs.settings(0.5), 120));
