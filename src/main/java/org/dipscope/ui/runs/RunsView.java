@@ -98,7 +98,7 @@ public final class RunsView {
 
     private void columns() {
         table.getColumns().add(typed("name", 160, RunRow::title, model::rename));
-        table.getColumns().add(text("settings", 190, RunRow::settings));
+        table.getColumns().add(text("settings", 210, RunRow::settings));
         for (RunRow.Figure figure : RunRow.Figure.values()) {
             TreeTableColumn<Entry, Entry> column = new TreeTableColumn<>(words.text("table." + figure.id()));
             column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().getValue()));

@@ -83,9 +83,9 @@ class WorkbenchViewModelTest {
 
         assertThat(window.settingsProperty().get().masking().gamma()).isEqualTo(0.75);
 
-        window.undo();
+        window.dismissRestored();
 
-        assertThat(window.settingsProperty().get().masking().gamma()).isEqualTo(0.25);
+        assertThat(window.restoredProperty().get()).isNull();
     }
 
     @Test
