@@ -21,6 +21,10 @@ public final class Dipscope {
 
     /** Runs the command that the arguments name; opens the workbench where they name none. */
     public static void main(String[] arguments) {
+        if (arguments.length == 0) {
+            // What most starts want must not wait for the command line's grammar, which takes a quarter of a second to build.
+            System.exit(openWindow(Optional.empty(), Optional.empty()));
+        }
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int status = new Commands(Dipscope::openWindow, new PngPictures()).run(out, err, arguments);

@@ -153,6 +153,47 @@ class LauncherTest {
         }
     }
 
+    @Test
+    void anArchiveOfClassesIsUsedWhereThereIsOne() throws Exception {
+        Path archive = home.resolve("target/dipscope/app/dipscope.jsa");
+        assertThat(start(home.resolve("dipscope"), "info").out()).doesNotContain("SharedArchiveFile");
+
+        Files.createFile(archive);
+
+        assertThat(start(home.resolve("dipscope"), "info").out()).startsWith("[-XX:SharedArchiveFile=" + archive + "]\n[-Xlog:disable]\n[--module-path]\n")
+                .endsWith("[org.dipscope.Dipscope]\n[info]\n");
+    }
+
+    @Test
+    void theArchiveIsMadeOfARunThatOpensTheWindow() throws Exception {
+        start(home.resolve("dipscope"));
+        Path archive = home.resolve("target/dipscope/app/dipscope.jsa");
+        Path called = folder.resolve("called");
+        script(jdk.resolve("bin/java"), """
+                for argument in "$@"; do
+                    case $argument in -XX:ArchiveClassesAtExit=*) touch "${argument#*=}";; esac
+                    echo "[$argument]" >> '%s'
+                done
+                """.formatted(called));
+
+        Outcome outcome = start(home.resolve("dipscope"), "--make-class-archive");
+
+        assertThat(outcome).isEqualTo(new Outcome(0, "", ""));
+        assertThat(archive).exists();
+        assertThat(called).content().contains("[org.dipscope.Dipscope]\n[screenshot]\n");
+    }
+
+    @Test
+    void aRunThatFailsLeavesNoArchiveAndNoError() throws Exception {
+        start(home.resolve("dipscope"));
+        Path archive = Files.createFile(home.resolve("target/dipscope/app/dipscope.jsa"));
+
+        Outcome outcome = start(home.resolve("dipscope"), "--make-class-archive");
+
+        assertThat(outcome).isEqualTo(new Outcome(0, "", ""));
+        assertThat(archive).doesNotExist();
+    }
+
     private Path jdk(String version) throws IOException {
         Path jdk = folder.resolve("jdk " + version);
         Files.createDirectories(jdk.resolve("bin"));

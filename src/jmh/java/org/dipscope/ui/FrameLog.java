@@ -1,6 +1,5 @@
 package org.dipscope.ui;
 
-import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.dipscope.session.Conversation;
@@ -10,7 +9,6 @@ import org.dipscope.session.Progress;
 import org.dipscope.session.SampleModel;
 import org.dipscope.session.SessionOpener;
 import org.dipscope.session.Settings;
-import org.dipscope.session.Snapshot;
 import org.dipscope.session.ModelOpener;
 import org.dipscope.tokenizer.Message;
 import org.dipscope.tokenizer.Role;
@@ -18,12 +16,8 @@ import org.dipscope.ui.picture.PngPictures;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Typefaces;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,10 +26,12 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * How far the views slow decode down, and how evenly the frames come: the same answer in turn without and with the window, in one
- * process. Arguments: rounds, tokens.
+ * process, every other round the window first. A round of its own goes before, for the compilers. Arguments: rounds, tokens.
  */
 public final class FrameLog {
     private static final String PROMPT = "Write a long story about a lighthouse keeper who collects old maps.";
+
+    private static final int WARM_UP = 384;
 
     private FrameLog() {
     }
@@ -57,35 +53,41 @@ public final class FrameLog {
         Workbench bench = opened.join();
         ready.await();
         try (LoadedModel bare = LoadedModel.open(file, threads, Progress.SILENT)) {
-            for (int round = 0; round <= rounds; round++) {
-                double alone = alone(bare, tokens);
-                List<Double> frames = new ArrayList<>();
-                long start = System.nanoTime();
-                long before = processorTime();
-                double live = live(bench, tokens, frames);
-                double busy = (double) (processorTime() - before) / (System.nanoTime() - start);
-                if (round > 0) {
-                    Collections.sort(frames);
-                    System.out.printf(Locale.ROOT, "without window %.1f tok/s, with window %.1f tok/s, ratio %.2f; %d frames, median %.1f ms, 99 %% within %.1f ms, longest %.1f ms; window's threads busy %.0f %%%n",
-                            alone, live, live / alone, frames.size(), frames.get(frames.size() / 2), frames.get((int) (frames.size() * 0.99)), frames.getLast(), 100 * busy);
+            LiveAnswer warm = new LiveAnswer(bench, PROMPT);
+            alone(bare, WARM_UP);
+            warm.run(WARM_UP);
+            double alone = 0;
+            List<LiveAnswer> all = new ArrayList<>();
+            for (int round = 0; round < rounds; round++) {
+                LiveAnswer live = new LiveAnswer(bench, PROMPT);
+                double seconds;
+                if (round % 2 == 0) {
+                    seconds = alone(bare, tokens);
+                    live.run(tokens);
+                } else {
+                    live.run(tokens);
+                    seconds = alone(bare, tokens);
                 }
+                alone += seconds;
+                all.add(live);
+                System.out.printf(Locale.ROOT, "without window %.1f tok/s, with window %.1f tok/s, ratio %.3f; %s%n",
+                        tokens / seconds, tokens / live.seconds(), seconds / live.seconds(), frames(List.of(live)));
             }
+            System.out.printf(Locale.ROOT, "all rounds: ratio %.3f; %s%n", alone / all.stream().mapToDouble(live -> live.seconds()).sum(), frames(all));
         }
         System.exit(0);
     }
 
-    /** Processor time of the threads that draw, in nanoseconds. */
-    private static long processorTime() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long sum = 0;
-        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-            if (thread != null && (thread.getThreadName().startsWith("JavaFX") || thread.getThreadName().contains("Quantum") || thread.getThreadName().startsWith("Headless"))) {
-                sum += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
-            }
-        }
-        return sum;
+    /** How evenly the frames of some rounds came, how often the views changed, and what the threads that draw used of a core. */
+    private static String frames(List<LiveAnswer> rounds) {
+        double[] frames = rounds.stream().flatMap(live -> live.frames().stream()).mapToDouble(Double::doubleValue).sorted().toArray();
+        double seconds = rounds.stream().mapToDouble(live -> live.wallSeconds()).sum();
+        return String.format(Locale.ROOT, "%d frames in %.1f s, median %.1f ms, 99 %% within %.1f ms, longest %.1f ms; %.1f updates/s; window's threads busy %.1f %%",
+                frames.length, seconds, frames[frames.length / 2], frames[(int) (frames.length * 0.99)], frames[frames.length - 1],
+                rounds.stream().mapToInt(live -> live.updates()).sum() / seconds, 100 * rounds.stream().mapToDouble(live -> live.busySeconds()).sum() / seconds);
     }
 
+    /** Seconds of decode without the window. */
     private static double alone(LoadedModel model, int tokens) throws Exception {
         Settings settings = DefaultSettings.embedded().with(DefaultSettings.embedded().sampling().withMaxTokens(tokens));
         Conversation conversation = new Conversation(model, true);
@@ -93,41 +95,6 @@ public final class FrameLog {
         while (!conversation.ended()) {
             conversation.next(settings);
         }
-        return conversation.figures().measuredDecode();
-    }
-
-    private static double live(Workbench bench, int tokens, List<Double> frames) throws Exception {
-        AnimationTimer timer = new AnimationTimer() {
-            private long last;
-
-            @Override
-            public void handle(long now) {
-                long real = System.nanoTime();
-                if (last != 0) {
-                    frames.add((real - last) / 1e6);
-                }
-                last = real;
-            }
-        };
-        CompletableFuture<Integer> before = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            Snapshot newest = bench.window().newestProperty().get();
-            before.complete(newest == null ? 0 : newest.run().number());
-            bench.window().restart();
-            bench.window().sample(bench.window().settingsProperty().get().sampling().withMaxTokens(tokens));
-            bench.window().run(PROMPT, Optional.empty());
-            timer.start();
-        });
-        int number = before.join();
-        while (true) {
-            Thread.sleep(20);
-            CompletableFuture<Snapshot> seen = new CompletableFuture<>();
-            Platform.runLater(() -> seen.complete(bench.window().newestProperty().get()));
-            Snapshot newest = seen.join();
-            if (newest != null && newest.run().number() > number && newest.phase().ended()) {
-                Platform.runLater(timer::stop);
-                return newest.figures().measuredDecode();
-            }
-        }
+        return tokens / conversation.figures().measuredDecode();
     }
 }

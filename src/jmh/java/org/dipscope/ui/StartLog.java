@@ -2,46 +2,56 @@ package org.dipscope.ui;
 
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
-import javafx.stage.Stage;
-import org.dipscope.session.ModelOpener;
-import org.dipscope.session.SampleModel;
-import org.dipscope.ui.picture.PngPictures;
-import org.dipscope.ui.text.Words;
-import org.dipscope.ui.theme.Typefaces;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.stage.Window;
+import org.dipscope.Dipscope;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
-/** How long it takes from the start of the process to a window that can be used, and to a model that is loaded. */
+/**
+ * How long it takes from the start of the process to a window that can be used, and to a model that is loaded. It starts the program as a
+ * person does, reads the options of the command line on the way, and looks at it from outside.
+ */
 public final class StartLog {
+    private static final Instant START = ProcessHandle.current().info().startInstant().orElseThrow();
 
     private StartLog() {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Instant start = ProcessHandle.current().info().startInstant().orElseThrow();
-        Path file = SampleModel.ofThisProgram().orRefuse().file();
-        Platform.startup(() -> {
-            Typefaces.load();
-            Workbench bench = new DipscopeWindow(new ModelOpener(Runtime.getRuntime().availableProcessors()), file, new PngPictures(), Words.english(), Optional.empty()).open(new Stage(), file);
-            long[] frames = new long[1];
-            new AnimationTimer() {
-                @Override
-                public void handle(long now) {
-                    // The second frame comes when the first one has been drawn.
-                    if (++frames[0] == 2) {
-                        System.out.println("window after " + Duration.between(start, Instant.now()).toMillis() + " ms");
-                        stop();
-                    }
-                }
-            }.start();
-            bench.window().sessionProperty().addListener((_, _, _) -> {
-                System.out.println("model after " + Duration.between(start, Instant.now()).toMillis() + " ms");
-                System.exit(0);
-            });
-        });
+        Thread.ofPlatform().daemon().start(() -> Dipscope.main(arguments));
+        while (Window.getWindows().isEmpty()) {
+            Thread.sleep(1);
+        }
+        Platform.runLater(StartLog::follow);
         Thread.sleep(60_000);
+    }
+
+    private static void follow() {
+        Scene scene = Window.getWindows().getFirst().getScene();
+        new AnimationTimer() {
+            private int frames;
+            private boolean loading;
+
+            @Override
+            public void handle(long now) {
+                // A frame waits for the drawing of the one before it: at the third the first one is on the screen.
+                if (++frames == 3) {
+                    tell("window");
+                }
+                Node strip = scene.lookup(".loading");
+                loading |= strip.isVisible();
+                if (frames > 3 && loading && !strip.isVisible()) {
+                    tell("model");
+                    System.exit(0);
+                }
+            }
+        }.start();
+    }
+
+    private static void tell(String what) {
+        System.out.println(what + " after " + Duration.between(START, Instant.now()).toMillis() + " ms");
     }
 }

@@ -31,14 +31,12 @@ import org.dipscope.ui.controls.ControlsViewModel;
 import org.dipscope.ui.controls.Experiment;
 import org.dipscope.ui.fxml.Fxml;
 import org.dipscope.ui.inspector.InspectorView;
-import org.dipscope.ui.keys.KeysView;
 import org.dipscope.ui.keys.KeysViewModel;
 import org.dipscope.ui.masks.MaskMode;
 import org.dipscope.ui.masks.MasksView;
 import org.dipscope.ui.masks.MasksViewModel;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.palette.PaletteEntry;
-import org.dipscope.ui.palette.PaletteView;
 import org.dipscope.ui.palette.PaletteViewModel;
 import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.PictureSaver;
@@ -64,7 +62,6 @@ import org.dipscope.ui.toolbar.ToolbarViewModel;
 import org.dipscope.ui.tour.TourView;
 import org.dipscope.ui.tour.TourViewModel;
 import org.dipscope.ui.tour.Tours;
-import org.dipscope.ui.tour.ToursView;
 import org.dipscope.ui.tradeoff.TradeOffView;
 import org.dipscope.ui.tradeoff.TradeOffViewModel;
 import org.dipscope.ui.window.WorkbenchView;
@@ -101,9 +98,7 @@ public final class Workbench {
     private final WorkbenchCommands commands;
     private final TasksViewModel tasks;
     private final TourViewModel tour;
-    private final ToursView tours;
-    private final PaletteView palette;
-    private final KeysView keys;
+    private final Overlays overlays;
     private final ProgramVersion version = ProgramVersion.current();
     private final Path embedded;
     private Parent traded;
@@ -126,7 +121,7 @@ public final class Workbench {
     Workbench(SessionOpener opener, Path embedded, Appearance appearance, Words words, Executor loader, Executor fx, DoubleSupplier footprint) {
         this.appearance = appearance;
         this.words = words;
-        status = new StatusViewModel(footprint, words);
+        status = new StatusViewModel(footprint, words, System::nanoTime);
         masks = new MasksView(moment, words);
         cache = new CacheView(moment, words);
         instruments = new Fxml(words)
@@ -158,12 +153,7 @@ public final class Workbench {
                 .with(ToolbarView.class, () -> new ToolbarView(toolbar, words))
                 .with(WorkbenchView.class, () -> made);
         root = frame.load("workbench");
-        palette = new PaletteView(new PaletteViewModel(this::entries), view::closeOver);
-        keys = new KeysView(new KeysViewModel(commands.all(), words), view::closeOver);
-        tours = new ToursView(tour::begin, view::closeOver, words);
-        new Fxml(words).with(ToursView.class, () -> tours).load("tours");
-        new Fxml(words).with(PaletteView.class, () -> palette).load("palette");
-        new Fxml(words).with(KeysView.class, () -> keys).load("keys");
+        overlays = new Overlays(view, words, () -> new PaletteViewModel(this::entries), () -> new KeysViewModel(commands.all(), words), tour::begin);
         placeInstruments();
     }
 
@@ -207,9 +197,9 @@ public final class Workbench {
                 .add(Group.SETTINGS, "redo", "fth-corner-up-right", "Shortcut+Shift+Z", window.redoableProperty(), window::redo)
                 .add(Group.SETTINGS, "evaluate", "fth-activity", "Shortcut+Shift+E", opened, () -> survey("tasks.evaluating", Survey::of))
                 .add(Group.SETTINGS, "sweep", "fth-grid", "Shortcut+Shift+W", opened, () -> survey("tasks.sweeping", Survey::around))
-                .add(Group.VIEW, "palette", "fth-search", "Shortcut+K", always, () -> view().openOver(palette.root(), palette::begin))
-                .add(Group.VIEW, "keys", "fth-help-circle", "F1", always, () -> view().openOver(keys.root(), keys::begin))
-                .add(Group.VIEW, "tours", "fth-compass", "Shortcut+T", touring, () -> view().openOver(tours.root(), tours::begin))
+                .add(Group.VIEW, "palette", "fth-search", "Shortcut+K", always, () -> overlays().openPalette())
+                .add(Group.VIEW, "keys", "fth-help-circle", "F1", always, () -> overlays().openKeys())
+                .add(Group.VIEW, "tours", "fth-compass", "Shortcut+T", touring, () -> overlays().openTours())
                 .add(Group.VIEW, "theme", "fth-sun", "Shortcut+Shift+L", always, appearance::toggle)
                 .add(Group.VIEW, "back", "fth-chevron-left", "Alt+Left", hasTokens, () -> moment.step(-1))
                 .add(Group.VIEW, "forward", "fth-chevron-right", "Alt+Right", hasTokens, () -> moment.step(1))
@@ -353,6 +343,10 @@ public final class Workbench {
         view.listWith(this::runsView);
         view.tradeWith(this::tradeOffView);
         view.place(live, instruments.load("InspectorView"), instruments.load("ScrubberView"));
+    }
+
+    private Overlays overlays() {
+        return overlays;
     }
 
     private Parent comparisonView() {

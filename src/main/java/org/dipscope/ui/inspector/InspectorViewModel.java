@@ -24,8 +24,7 @@ public final class InspectorViewModel {
         this.moment = moment;
         this.words = words;
         this.reports = new CellReports(moment);
-        moment.snapshotProperty().addListener(_ -> update());
-        moment.tokenProperty().addListener(_ -> update());
+        moment.revisionProperty().addListener(_ -> update());
         moment.hoveredProperty().addListener(_ -> update());
         moment.pinnedProperty().addListener(_ -> update());
         update();

@@ -56,9 +56,7 @@ public final class MomentCells {
 
     /** Calls this whenever the run, the token or the order of columns is another one, and once now. */
     public void follow(Runnable update) {
-        moment.snapshotProperty().addListener(_ -> update.run());
-        moment.tokenProperty().addListener(_ -> update.run());
-        moment.orderProperty().addListener(_ -> update.run());
+        moment.revisionProperty().addListener(_ -> update.run());
         update.run();
     }
 

@@ -4,6 +4,8 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -41,25 +43,46 @@ public final class Moment {
     private final ReadOnlyObjectWrapper<ColumnOrder> order = new ReadOnlyObjectWrapper<>(this, "order", ColumnOrder.NATURAL);
 
     private final ObjectProperty<Arrangement> arrangement = new SimpleObjectProperty<>(this, "arrangement", Arrangement.BESIDE);
+    private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper(this, "revision");
 
     private final Zoom zoom = new Zoom();
     private final Set<Hook> sorted = EnumSet.noneOf(Hook.class);
     private ColumnStatistics statistics = new ColumnStatistics();
     private ColumnOrder frequencies = ColumnOrder.NATURAL;
     private boolean ended;
+    private boolean moving;
 
     /** A moment before the first run. */
     public Moment() {
         live.addListener((_, _, now) -> {
             if (now) {
-                token.set(newestToken());
+                move(() -> token.set(newestToken()));
             }
         });
-        byFrequency.addListener(_ -> applyOrder());
+        byFrequency.addListener((_, _, _) -> move(this::applyOrder));
+    }
+
+    /** A snapshot mostly brings a token, too, and now and then an order; whoever looks at all of them looks once. */
+    private void move(Runnable change) {
+        if (moving) {
+            change.run();
+            return;
+        }
+        moving = true;
+        try {
+            change.run();
+        } finally {
+            moving = false;
+        }
+        revision.set(revision.get() + 1);
     }
 
     /** Takes the newest snapshot of the run, or the first one of another run, which it then follows live. */
     public void show(Snapshot newest) {
+        move(() -> take(newest));
+    }
+
+    private void take(Snapshot newest) {
         Snapshot before = snapshot.get();
         if (before == null || before.run().number() != newest.run().number() || newest.tokens().size() < before.tokens().size()) {
             begin(before, newest);
@@ -76,8 +99,10 @@ public final class Moment {
     public void seek(int index) {
         int newest = newestToken();
         int target = Math.clamp(index, Math.min(0, newest), Math.max(newest, -1));
-        live.set(target == newest);
-        token.set(target);
+        move(() -> {
+            live.set(target == newest);
+            token.set(target);
+        });
     }
 
     /** Goes some tokens on, or back. */
@@ -92,10 +117,8 @@ public final class Moment {
 
     /** Sorts the columns by how often they were chosen up to the newest token. */
     public void sort() {
-        for (Hook hook : statistics.hooks()) {
-            sort(hook);
-        }
-        applyOrder();
+        statistics.hooks().forEach(this::sort);
+        move(this::applyOrder);
     }
 
     /** The token that is shown; empty before the first one. */
@@ -123,6 +146,11 @@ public final class Moment {
     /** The token that is shown, from 0; −1 before the first one. */
     public ReadOnlyIntegerProperty tokenProperty() {
         return token.getReadOnlyProperty();
+    }
+
+    /** Grows once whenever the run, the token or the order of columns has become another, or several of them together. */
+    public ReadOnlyLongProperty revisionProperty() {
+        return revision.getReadOnlyProperty();
     }
 
     /** Whether the newest token is followed. */

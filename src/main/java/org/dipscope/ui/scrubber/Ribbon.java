@@ -4,7 +4,9 @@ import javafx.scene.canvas.GraphicsContext;
 import org.dipscope.ui.colour.ColourMap;
 import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.heatmap.CanvasRegion;
+import org.dipscope.ui.heatmap.PixelSheet;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -14,6 +16,7 @@ public final class Ribbon extends CanvasRegion {
     private static final double ROOM_FOR_GAPS = 4;
     private static final double NEAR = 6;
 
+    private final PixelSheet strip = new PixelSheet();
     private ScrubberViewModel model;
     private Tones tones;
     private ColourMap shades;
@@ -23,6 +26,7 @@ public final class Ribbon extends CanvasRegion {
         getStyleClass().add("ribbon");
         setMinSize(80, 24);
         setPrefSize(600, 24);
+        getChildren().addFirst(strip);
     }
 
     /** Draws this model. */
@@ -54,6 +58,26 @@ public final class Ribbon extends CanvasRegion {
         return width / Math.max(1, model.extent());
     }
 
+    /** A run has a thousand tokens; as many shapes would be dear to draw, as many pixels are not. */
+    private void shade(int[] pixels, double slot) {
+        int width = strip.pixelsWide();
+        double wide = slot * width / getWidth();
+        Arrays.fill(pixels, 0, width, 0);
+        Arrays.fill(pixels, Math.clamp(Math.round(model.tokens() * wide), 0, width), width, Tones.argb(tones.raised()));
+        int stride = Math.max(1, (int) Math.ceil(1 / wide));
+        int gap = slot >= ROOM_FOR_GAPS ? (int) Math.round(width / getWidth()) : 0;
+        for (int from = 0; from < model.tokens(); from += stride) {
+            int to = Math.min(model.tokens(), from + stride);
+            double rate = model.hitRate(from, to);
+            int left = Math.clamp(Math.round(from * wide), 0, width);
+            int right = Math.clamp(Math.max(left + 1, Math.round(to * wide) - gap), left, width);
+            Arrays.fill(pixels, left, right, Double.isNaN(rate) ? Tones.argb(tones.track()) : shades.at(rate));
+        }
+        for (int row = 1; row < strip.pixelsHigh(); row++) {
+            System.arraycopy(pixels, 0, pixels, row * width, width);
+        }
+    }
+
     @Override
     protected void paint(GraphicsContext graphics, double width, double height) {
         if (model == null || tones == null) {
@@ -61,19 +85,9 @@ public final class Ribbon extends CanvasRegion {
         }
         double top = Math.round((height - THICKNESS) / 2);
         double slot = slot(width);
-        double end = Math.round(model.tokens() * slot);
-        graphics.setFill(tones.raised());
-        graphics.fillRect(end, top, width - end, THICKNESS);
-        int stride = Math.max(1, (int) Math.ceil(1 / slot));
-        double gap = slot >= ROOM_FOR_GAPS ? 1 : 0;
-        for (int from = 0; from < model.tokens(); from += stride) {
-            int to = Math.min(model.tokens(), from + stride);
-            double rate = model.hitRate(from, to);
-            double left = Math.round(from * slot);
-            double right = Math.max(left + 1, Math.round(to * slot) - gap);
-            graphics.setFill(Double.isNaN(rate) ? tones.track() : Tones.colour(shades.at(rate)));
-            graphics.fillRect(left, top, right - left, THICKNESS);
-        }
+        strip.resizeTo(width, THICKNESS);
+        strip.relocate(0, top);
+        strip.fill(pixels -> shade(pixels, slot));
         for (Marker marker : model.markers()) {
             double x = Math.round((marker.token() + 0.5) * slot);
             graphics.setFill(switch (marker.kind()) {

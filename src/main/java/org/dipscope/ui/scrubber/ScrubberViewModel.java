@@ -42,8 +42,7 @@ public final class ScrubberViewModel {
         this.moment = moment;
         this.words = words;
         rate.set(playback.rate());
-        moment.snapshotProperty().addListener(_ -> update());
-        moment.tokenProperty().addListener(_ -> update());
+        moment.revisionProperty().addListener(_ -> update());
         update();
     }
 

@@ -41,19 +41,20 @@ public final class StatusView {
         }
         for (int i = 0; i < readings.size(); i++) {
             if (i == line.getChildren().size()) {
-                line.getChildren().add(new ReadingView());
+                line.getChildren().add(new ReadingView(i == 0));
             }
-            ((ReadingView) line.getChildren().get(i)).show(readings.get(i), i == 0);
+            ((ReadingView) line.getChildren().get(i)).show(readings.get(i));
         }
     }
 
     /** Three labels on one baseline: words, figure, words. */
     private static final class ReadingView extends HBox {
-        private final Label before = label("second");
+        private final Label before;
         private final Label figure = label("figure");
         private final Label after = label("second");
 
-        ReadingView() {
+        ReadingView(boolean title) {
+            before = label(title ? "figure" : "second");
             getStyleClass().add("reading");
             getChildren().addAll(before, figure, after);
         }
@@ -65,11 +66,10 @@ public final class StatusView {
             return label;
         }
 
-        void show(StatusViewModel.Reading reading, boolean title) {
+        void show(StatusViewModel.Reading reading) {
             set(before, reading.before());
             set(figure, reading.figure());
             set(after, reading.after());
-            before.getStyleClass().setAll("label", title ? "figure" : "second");
         }
 
         private static void set(Label label, String text) {

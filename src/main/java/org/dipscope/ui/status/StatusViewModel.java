@@ -3,6 +3,7 @@ package org.dipscope.ui.status;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.dipscope.session.Figures;
+import org.dipscope.session.Phase;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.text.Captions;
 import org.dipscope.ui.text.Numerals;
@@ -10,6 +11,7 @@ import org.dipscope.ui.text.Words;
 
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /** The run's figures: simulated ones on one side, measured ones on the other, never under one label. */
 public final class StatusViewModel {
@@ -24,27 +26,44 @@ public final class StatusViewModel {
     public record Reading(String before, String figure, String after) {
     }
 
+    /** Nobody reads a figure that changes more often, and each change lays out the whole line. */
+    private static final long READING_NANOS = 500_000_000;
+
     private final DoubleSupplier footprint;
     private final Words words;
+    private final LongSupplier clock;
     private final ReadOnlyObjectWrapper<List<Reading>> simulated = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Reading>> measured = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<String> device = new ReadOnlyObjectWrapper<>("");
     private final ReadOnlyObjectWrapper<String> machine = new ReadOnlyObjectWrapper<>("");
     private final DenseRate dense = new DenseRate();
+    private Snapshot last;
+    private long shownAt;
 
     /**
      * A status line without figures.
      *
      * @param footprint the bytes that this program takes of the machine's memory
      * @param words     the language
+     * @param clock     nanoseconds from any fixed point
      */
-    public StatusViewModel(DoubleSupplier footprint, Words words) {
+    public StatusViewModel(DoubleSupplier footprint, Words words, LongSupplier clock) {
         this.footprint = footprint;
         this.words = words;
+        this.clock = clock;
     }
 
-    /** Shows a run's figures; {@code null} shows that there is no run. */
+    /**
+     * Shows a run's figures; {@code null} shows that there is no run. While a run is under way its figures change twice a second, and at once
+     * where its settings do.
+     */
     public void show(Snapshot snapshot) {
+        long now = clock.getAsLong();
+        if (isStillRead(snapshot, now)) {
+            return;
+        }
+        last = snapshot;
+        shownAt = now;
         Figures figures = snapshot == null ? Figures.NONE : snapshot.figures();
         device.set(snapshot == null ? words.text("status.nothing-yet")
                 : words.text("status.device", Captions.device(snapshot.settings().memory()), Numerals.seconds(figures.simulatedFirstToken())));
@@ -65,6 +84,11 @@ public final class StatusViewModel {
                         ? new Reading(words.text("status.divergence"), Numerals.fixed(snapshot.agreement().meanDivergence(), 3), "")
                         : new Reading(words.text("status.prompt"), Numerals.rate(figures.measuredPrefill()), ""),
                 new Reading("RAM", Numerals.bytes(footprint.getAsDouble()), "")));
+    }
+
+    private boolean isStillRead(Snapshot snapshot, long now) {
+        return snapshot != null && last != null && snapshot.run().number() == last.run().number() && snapshot.phase() == last.phase()
+                && snapshot.phase() == Phase.DECODE && snapshot.settings() == last.settings() && now - shownAt < READING_NANOS;
     }
 
     /** What the simulated device makes of the run. */

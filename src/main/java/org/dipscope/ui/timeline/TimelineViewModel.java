@@ -41,8 +41,7 @@ public final class TimelineViewModel {
             visible.addListener(_ -> change());
             shown.put(measure, visible);
         }
-        moment.snapshotProperty().subscribe(_ -> update());
-        moment.tokenProperty().addListener(_ -> change());
+        moment.revisionProperty().subscribe(_ -> update());
         hovered.addListener(_ -> change());
     }
 

@@ -1,13 +1,14 @@
 package org.dipscope.ui.window;
 
 /**
- * How often the views follow a run: as often as they can while they use a twentieth of one processor. What they leave is the engine's,
- * and where drawing is done in software on the engine's own cores, every frame that is not drawn is a token sooner.
+ * How often the views follow a run: as often as laying them out takes a thirtieth of one processor, which is a twentieth with what the
+ * renderer does meanwhile, but four times a second at least. What they leave is the engine's, and where drawing is done in software on the
+ * engine's own cores, every frame that is not drawn is a token sooner.
  */
 final class Pace {
     private static final long SHORTEST_NANOS = 33_000_000;
-    private static final long LONGEST_NANOS = 250_000_000;
-    private static final long SHARE = 20;
+    private static final long LONGEST_NANOS = 230_000_000;
+    private static final long SHARE = 30;
 
     private long began;
     private long interval = SHORTEST_NANOS;

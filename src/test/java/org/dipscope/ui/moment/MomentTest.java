@@ -42,6 +42,23 @@ class MomentTest {
     }
 
     @Test
+    void aSnapshotWithItsTokenAndItsOrderIsOneChange() {
+        int[] changes = new int[1];
+        moment.revisionProperty().addListener((_, _, _) -> changes[0]++);
+
+        show(1, 20, Phase.DECODE);
+        assertThat(moment.orderProperty().get()).isNotEqualTo(ColumnOrder.NATURAL);
+        assertThat(changes[0]).isEqualTo(1);
+
+        moment.seek(5);
+        assertThat(changes[0]).isEqualTo(2);
+        moment.goLive();
+        assertThat(changes[0]).isEqualTo(3);
+        moment.byFrequencyProperty().set(false);
+        assertThat(changes[0]).isEqualTo(4);
+    }
+
+    @Test
     void aMomentThatWasSoughtStaysWhileTheRunGoesOn() {
         show(1, 5, Phase.DECODE);
         moment.seek(2);

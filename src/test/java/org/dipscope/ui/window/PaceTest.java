@@ -27,12 +27,12 @@ class PaceTest {
 
     @Test
     void dearFramesComeAsSeldomAsTheyAreDear() {
-        assertThat(settled(5 * MS)).isBetween(95 * MS, 100 * MS);
+        assertThat(settled(5 * MS)).isBetween(145 * MS, 150 * MS);
     }
 
     @Test
     void framesAreNeverFartherApartThanAQuarterSecond() {
-        assertThat(settled(400 * MS)).isBetween(240 * MS, 250 * MS);
+        assertThat(settled(400 * MS)).isBetween(225 * MS, 230 * MS);
     }
 
     @Test
