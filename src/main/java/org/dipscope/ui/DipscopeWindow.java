@@ -3,6 +3,7 @@ package org.dipscope.ui;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import org.dipscope.export.RunArchive;
 import org.dipscope.session.SessionOpener;
@@ -11,12 +12,14 @@ import org.dipscope.ui.state.WindowState;
 import org.dipscope.ui.state.WindowStateFile;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
+import org.dipscope.ui.theme.Emblem;
 import org.dipscope.ui.theme.Typefaces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -97,6 +100,10 @@ public final class DipscopeWindow {
         stage.show();
         kept.divide(state);
         bench.view().focus();
+        behind(() -> {
+            List<Image> icons = Emblem.images();
+            Platform.runLater(() -> stage.getIcons().setAll(icons));
+        });
         file.ifPresent(place -> stage.setOnCloseRequest(_ -> keep(place, kept)));
         folder.ifPresent(place -> new RunKeeper(new RunArchive(place.resolve("runs")), bench.window(), openWriter(), Platform::runLater).begin());
         bench.window().open(model);

@@ -6,10 +6,12 @@ import javafx.scene.Parent;
 import org.dipscope.export.PictureNote;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.Snapshot;
+import org.dipscope.ui.command.Command;
 import org.dipscope.ui.compare.Comparison;
 import org.dipscope.ui.picture.ComparisonPicture;
 import org.dipscope.ui.picture.InstrumentPicture;
 import org.dipscope.ui.picture.Picture;
+import org.dipscope.ui.picture.PictureView;
 import org.dipscope.ui.picture.ScreenshotRequest;
 import org.dipscope.ui.picture.Still;
 import org.dipscope.ui.picture.SvgFigure;
@@ -87,7 +89,7 @@ public final class Screenshots {
 
     private Parent root(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {
         return switch (request.view()) {
-            case WINDOW -> window(request, run, other);
+            case WINDOW, START, RUNS, TOURS, PALETTE, KEYS -> window(request, run, other);
             case COMPARE -> new ComparisonPicture(new Comparison(run, other.orElseThrow(() -> new IllegalArgumentException(
                     "a comparison needs two runs; say with --compare how the second one differs."))), version, words);
             case MASKS, CACHE, POLICIES, TIMELINE -> new InstrumentPicture(request.view(), run, version, words);
@@ -102,11 +104,19 @@ public final class Screenshots {
         Workbench bench = new Workbench((_, _) -> new EndedSession(shown), run.run().model().file(), new Appearance(request.theme()), words,
                 Runnable::run, Runnable::run);
         bench.window().open(run.run().model().file());
+        if (request.view() == PictureView.START) {
+            return bench.root();
+        }
         bench.window().resume(shown);
         bench.console().promptProperty().set("");
-        if (other.isPresent()) {
-            bench.window().keep(List.of(run));
-            bench.window().comparingProperty().set(true);
+        other.ifPresent(_ -> bench.window().keep(List.of(run)));
+        switch (request.view()) {
+            case RUNS -> {
+                bench.window().keep(other.map(last -> List.of(run, last)).orElse(List.of(run)));
+                bench.window().listingProperty().set(true);
+            }
+            case TOURS, PALETTE, KEYS -> bench.all().stream().filter(command -> command.id().equals(request.view().id())).forEach(Command::perform);
+            default -> bench.window().comparingProperty().set(other.isPresent());
         }
         return bench.root();
     }

@@ -8,6 +8,7 @@ import org.dipscope.session.Settings;
 import org.dipscope.session.SettingsText;
 import org.dipscope.ui.console.Colouring;
 import org.dipscope.ui.masks.MaskMode;
+import org.dipscope.ui.moment.Arrangement;
 import org.dipscope.ui.state.WindowState;
 import org.dipscope.ui.theme.Theme;
 
@@ -41,6 +42,8 @@ final class StageState {
         state.theme().flatMap(StageState::theme).ifPresent(bench.appearance()::choose);
         state.colouring().flatMap(name -> named(Colouring.values(), name)).ifPresent(bench.console().colouringProperty()::set);
         state.masks().flatMap(name -> named(MaskMode.values(), name)).filter(mode -> mode != MaskMode.DIFFERENCE).ifPresent(bench.masks().modeProperty()::set);
+        state.arranged().flatMap(name -> named(Arrangement.values(), name)).ifPresent(bench.moment().arrangementProperty()::set);
+        bench.moment().byFrequencyProperty().set(state.sorted());
         bench.toolbar().recent().setAll(state.recent());
         if (!state.settings().isEmpty()) {
             bench.window().onFirstModel(opened -> adopt(opened, state));
@@ -84,6 +87,6 @@ final class StageState {
         return new WindowState(Optional.of(new WindowState.Place(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized())),
                 Arrays.stream(bench.view().dividers()).boxed().toList(), bench.appearance().chosen().map(Theme::id),
                 Optional.of(bench.console().colouringProperty().get().name()), Optional.of(bench.masks().modeProperty().get().name()),
-                model, settings == null ? Map.of() : SettingsText.write(settings), bench.toolbar().recent().stream().map(Path::toAbsolutePath).toList());
+                Optional.of(bench.moment().arrangementProperty().get().name()), bench.moment().byFrequencyProperty().get(), model, settings == null ? Map.of() : SettingsText.write(settings), bench.toolbar().recent().stream().map(Path::toAbsolutePath).toList());
     }
 }

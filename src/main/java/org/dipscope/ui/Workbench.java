@@ -73,6 +73,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
 
 /** The window's content, put together: every view with its view model, and the wires between them. */
 public final class Workbench {
@@ -85,6 +86,7 @@ public final class Workbench {
     private final StatusViewModel status;
     private final ToolbarViewModel toolbar;
     private final MasksView masks;
+    private final CacheView cache;
     private final Fxml instruments;
     private final WorkbenchView view;
     private final Parent root;
@@ -112,13 +114,19 @@ public final class Workbench {
      * @param fx         runs on the JavaFX thread
      */
     public Workbench(SessionOpener opener, Path embedded, Appearance appearance, Words words, Executor loader, Executor fx) {
+        this(opener, embedded, appearance, words, loader, fx, new ProcessFootprint());
+    }
+
+    /** The same, told elsewhere how many bytes of RAM the program takes. */
+    Workbench(SessionOpener opener, Path embedded, Appearance appearance, Words words, Executor loader, Executor fx, DoubleSupplier footprint) {
         this.appearance = appearance;
         this.words = words;
-        status = new StatusViewModel(new ProcessFootprint(), words, System::nanoTime);
+        status = new StatusViewModel(footprint, words, System::nanoTime);
         masks = new MasksView(moment, words);
+        cache = new CacheView(moment, words);
         instruments = new Fxml(words)
                 .with(MasksView.class, () -> masks)
-                .with(CacheView.class, () -> new CacheView(moment, words))
+                .with(CacheView.class, () -> cache)
                 .with(TimelineView.class, () -> new TimelineView(moment, words))
                 .with(ScrubberView.class, () -> new ScrubberView(moment, words))
                 .with(InspectorView.class, () -> new InspectorView(moment, words));
@@ -157,6 +165,7 @@ public final class Workbench {
                 window.comparingProperty());
         ObservableBooleanValue compares = Bindings.createBooleanBinding(() -> comparison.comparisonProperty().get() != null && window.comparingProperty().get(),
                 comparison.comparisonProperty(), window.comparingProperty());
+        ObservableBooleanValue played = Bindings.createBooleanBinding(() -> !cache.whatIf().resultProperty().get().outcomes().isEmpty(), cache.whatIf().resultProperty());
         ObservableBooleanValue keeps = Bindings.isNotEmpty(window.pinned());
         ObservableBooleanValue opened = window.sessionProperty().isNotNull();
         ObservableBooleanValue touring = Bindings.createBooleanBinding(this::embeddedIsOpen, window.sessionProperty());
@@ -179,6 +188,8 @@ public final class Workbench {
                 .add(Group.FILE, "tokens-table", "fth-file-text", null, hasTokens, () -> errands.saveTable(() -> ViewTables.tokens(shown()), "dipscope-tokens"))
                 .add(Group.FILE, "masks-table", "fth-file-text", null, hasTokens,
                         () -> errands.saveTable(() -> ViewTables.masks(shown(), moment.tokenProperty().get()), "dipscope-masks"))
+                .add(Group.FILE, "policies-table", "fth-file-text", null, played,
+                        () -> errands.saveTable(() -> ViewTables.policies(cache.whatIf().resultProperty().get()), "dipscope-policies"))
                 .add(Group.FILE, "comparison-table", "fth-file-text", null, compares, () -> errands.saveTable(
                         () -> ViewTables.comparison(comparison.comparisonProperty().get(), comparison.moment().tokenProperty().get()), "dipscope-comparison"))
                 .add(Group.FILE, "runs-table", "fth-file-text", null, keeps, () -> errands.saveTable(() -> ViewTables.runs(window.pinnedRuns().runs()), "dipscope-runs"))
@@ -402,7 +413,7 @@ public final class Workbench {
     }
 
     private ScreenshotRequest comparisonRequest() {
-        return new ScreenshotRequest(PictureView.COMPARE, appearance.themeProperty().get(), 1600, 1000, 2);
+        return new ScreenshotRequest(PictureView.COMPARE, appearance.themeProperty().get(), 1280, 900, 2);
     }
 
     /** The comparison as SVG. */
@@ -459,6 +470,11 @@ public final class Workbench {
     /** The tour that is on. */
     public TourViewModel tour() {
         return tour;
+    }
+
+    /** The two runs that are compared, once there are two. */
+    public CompareViewModel comparison() {
+        return comparison;
     }
 
     /** What the mask maps show. */

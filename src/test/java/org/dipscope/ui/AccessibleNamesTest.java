@@ -36,6 +36,12 @@ class AccessibleNamesTest {
             Scene scene = scene(bench);
             walk(scene.getRoot());
             bench.window().pin();
+            bench.console().runAgain();
+            bench.window().comparingProperty().set(true);
+            bench.comparison().difference().swipingProperty().set(true);
+            lay(scene);
+            walk(scene.getRoot());
+            bench.window().comparingProperty().set(false);
             bench.window().listingProperty().set(true);
             lay(scene);
             walk(scene.getRoot());

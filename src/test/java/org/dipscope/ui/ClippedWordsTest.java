@@ -75,6 +75,8 @@ class ClippedWordsTest {
         walk(scene, "with a run B");
         bench.window().comparingProperty().set(true);
         walk(scene, "comparing");
+        bench.comparison().difference().swipingProperty().set(true);
+        walk(scene, "swiping");
         picture(bench, words);
         bench.window().listingProperty().set(true);
         walk(scene, "with the table of runs");

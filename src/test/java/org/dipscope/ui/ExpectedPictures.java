@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
@@ -25,13 +26,26 @@ import javax.imageio.ImageIO;
  */
 final class ExpectedPictures {
     static final Path FOLDER = Path.of("src/test/resources/pictures");
-    static final List<String> VIEWS = List.of("masks", "cache", "what-if", "timeline");
+    private static final List<String> INSTRUMENTS = List.of("masks", "cache", "what-if", "timeline");
+    static final List<String> VIEWS = Stream.concat(INSTRUMENTS.stream(), ExpectedWindows.STATES.stream()).toList();
 
     private ExpectedPictures() {
     }
 
-    /** A view of the same run, at its 21st token; on the JavaFX thread. */
+    /** A view; on the JavaFX thread. */
     static BufferedImage draw(String view, Theme theme) {
+        WritableImage image = INSTRUMENTS.contains(view) ? instrument(view, theme) : ExpectedWindows.draw(view, theme);
+        BufferedImage drawn = new BufferedImage((int) image.getWidth(), (int) image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < drawn.getHeight(); y++) {
+            for (int x = 0; x < drawn.getWidth(); x++) {
+                drawn.setRGB(x, y, image.getPixelReader().getArgb(x, y));
+            }
+        }
+        return drawn;
+    }
+
+    /** An instrument with the same run, at its 21st token. */
+    private static WritableImage instrument(String view, Theme theme) {
         Runs runs = new Runs();
         Moment moment = new Moment();
         CacheView cache = new CacheView(moment, Words.english());
@@ -48,24 +62,20 @@ final class ExpectedPictures {
         Scene scene = Picture.scene(root, theme, 760, 320);
         WritableImage image = Picture.write(scene, 1, "expected-" + view + "-" + theme.id());
         cache.whatIf().openProperty().set(false);
-        BufferedImage drawn = new BufferedImage((int) image.getWidth(), (int) image.getHeight(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < drawn.getHeight(); y++) {
-            for (int x = 0; x < drawn.getWidth(); x++) {
-                drawn.setRGB(x, y, image.getPixelReader().getArgb(x, y));
-            }
-        }
-        return drawn;
+        return image;
     }
 
     static Path file(String view, Theme theme) {
         return FOLDER.resolve(view + "-" + theme.id() + ".png");
     }
 
+    /** Writes the pictures whose names begin so; without a word, all of them. */
     public static void main(String[] arguments) {
+        String wanted = arguments.length > 0 ? arguments[0] : "";
         Picture.inJavaFx(() -> {
             try {
                 Files.createDirectories(FOLDER);
-                for (String view : VIEWS) {
+                for (String view : VIEWS.stream().filter(name -> name.startsWith(wanted)).toList()) {
                     for (Theme theme : Theme.values()) {
                         ImageIO.write(draw(view, theme), "png", file(view, theme).toFile());
                     }

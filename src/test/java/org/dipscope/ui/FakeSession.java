@@ -32,6 +32,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A session that writes a given text when it is told to, a token at a time, with masks of the real model and a cache that keeps the
@@ -51,12 +52,13 @@ public final class FakeSession implements Session {
     public static final Settings DEFAULTS = new Settings(new Masking(new DipCacheAware(), 0.6, 0.5, 0, false, Optional.empty()),
             new MemorySettings(DeviceProfile.phone(80e6), CachePolicy.LFU, 0), Sampling.GREEDY);
 
-    private static int runs;
+    private static final AtomicInteger ALL_RUNS = new AtomicInteger();
 
     private final RealMasks masks;
     private final ModelSummary model;
     private final List<Run.Turn> turns = new ArrayList<>();
     private final Map<Hook, int[][]> ages = new EnumMap<>(Hook.class);
+    private final AtomicInteger numbers;
     private Settings settings = DEFAULTS;
     private Snapshot newest;
     private List<String> words = List.of();
@@ -74,7 +76,17 @@ public final class FakeSession implements Session {
     }
 
     public FakeSession(ModelSummary model) {
+        this(model, ALL_RUNS);
+    }
+
+    /** A session whose runs get these numbers, so that what it shows does not depend on the sessions before it. */
+    public FakeSession(AtomicInteger numbers) {
+        this(SMOLLM2, numbers);
+    }
+
+    private FakeSession(ModelSummary model, AtomicInteger numbers) {
         this.model = model;
+        this.numbers = numbers;
         this.masks = new RealMasks();
         cold();
     }
@@ -120,7 +132,7 @@ public final class FakeSession implements Session {
         hits = 0;
         String text = settings.masking().gamma() < 0.4 || prompt.contains("again") ? OTHER : ANSWER;
         words = List.of(text.split("(?=[ ,.\n])"));
-        Run run = new Run(++runs, model, prompt, turns, 42, settings);
+        Run run = new Run(numbers.incrementAndGet(), model, prompt, turns, 42, settings);
         newest = new Snapshot(run, Phase.PREFILL, List.of(), settings, Budget.allocate(model, settings, 42), Figures.NONE, Optional.empty());
     }
 

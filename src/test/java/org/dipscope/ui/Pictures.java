@@ -131,7 +131,7 @@ public final class Pictures {
         for (PictureView view : PictureView.values()) {
             String name = "picture-" + view.id() + "-" + theme.id() + "-" + size[0];
             if (name.contains(wanted)) {
-                Picture picture = new Screenshots(new ProgramVersion("0.1.0"), Words.english()).compose(
+                Picture picture = new Screenshots(new ProgramVersion("0.1.0"), Words.of(Locale.of(System.getProperty("language", "en")))).compose(
                         new ScreenshotRequest(view, theme, size[0], size[1], 2), a, Optional.of(b));
                 PngFile.write(picture, FOLDER.resolve(name + ".png"));
             }

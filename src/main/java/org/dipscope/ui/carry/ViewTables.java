@@ -4,11 +4,15 @@ import org.dipscope.export.DataTable;
 import org.dipscope.mask.Hook;
 import org.dipscope.session.Figures;
 import org.dipscope.session.HookFrame;
+import org.dipscope.session.Outlook;
 import org.dipscope.session.Pass;
 import org.dipscope.session.PinnedRun;
 import org.dipscope.session.Setting;
+import org.dipscope.session.Shadow;
 import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
+import org.dipscope.ui.cache.PolicyOutcome;
+import org.dipscope.ui.cache.WhatIf;
 import org.dipscope.ui.compare.Both;
 import org.dipscope.ui.compare.Comparison;
 
@@ -27,13 +31,15 @@ public final class ViewTables {
     /** Behind console, timeline and scrubber: one row a token. */
     public static DataTable tokens(Snapshot run) {
         List<String> columns = List.of("token", "id", "text", "density", "hit_rate", "flash_bytes", "dram_bytes", "simulated_seconds", "measured_seconds",
-                "method", "gamma", "policy", "dram");
+                "method", "gamma", "policy", "dram", "probability", "entropy_nats", "kl_to_dense_nats", "likeliest_as_dense");
         List<List<Object>> rows = new ArrayList<>();
         for (TokenFrame token : run.tokens()) {
             Optional<Pass> pass = token.pass();
             rows.add(row(token.index(), token.id(), token.text(), value(pass, Pass::density), value(pass, Pass::hitRate), value(pass, Pass::flashBytes),
                     value(pass, Pass::dramBytes), value(pass, Pass::simulatedSeconds), value(pass, Pass::measuredSeconds),
-                    Setting.METHOD.text(token.settings()), Setting.GAMMA.json(token.settings()), Setting.POLICY.text(token.settings()), Setting.DRAM.text(token.settings())));
+                    Setting.METHOD.text(token.settings()), Setting.GAMMA.json(token.settings()), Setting.POLICY.text(token.settings()), Setting.DRAM.text(token.settings()),
+                    token.outlook().map(Outlook::chosen).orElse(null), token.outlook().map(Outlook::entropy).orElse(null),
+                    token.shadow().map(Shadow::divergence).orElse(null), token.shadow().map(Shadow::agrees).orElse(null)));
         }
         return new DataTable(columns, rows);
     }
@@ -58,6 +64,17 @@ public final class ViewTables {
             }
         }
         return new DataTable(List.of("token", "hook", "layer", "column", "selected", "resident_before", "resident_after", "score"), rows);
+    }
+
+    /** Behind the policies' charts: one row a policy and token that was played. */
+    public static DataTable policies(WhatIf played) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (PolicyOutcome outcome : played.outcomes()) {
+            for (int i = 0; i < outcome.hitRates().size(); i++) {
+                rows.add(row(outcome.policy().id(), played.firstToken() + i, outcome.hitRates().get(i), outcome.hitRate(), outcome.flashBytesPerToken(), outcome.tokensPerSecond()));
+            }
+        }
+        return new DataTable(List.of("policy", "token", "hit_rate", "mean_hit_rate", "flash_bytes_per_token", "simulated_tokens_per_s"), rows);
     }
 
     /** Behind the comparison at a token: one row a layer and hook. */

@@ -67,6 +67,7 @@ public final class CompareView {
         swap.setOnAction(_ -> model.swap());
         leave.setOnAction(_ -> close.run());
         DifferenceMaps maps = new DifferenceMaps(model.moment(), model.difference(), words);
+        maps.header().setControls(new SwipeSwitch(model.difference(), words));
         VBox.setVgrow(maps, Priority.ALWAYS);
         root.getChildren().addAll(tables.wide(), maps);
         model.comparisonProperty().addListener((_, _, _) -> show());

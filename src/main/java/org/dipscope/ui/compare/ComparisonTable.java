@@ -43,12 +43,20 @@ public final class ComparisonTable extends GridPane {
         for (int i = 0; i < lines.size(); i++) {
             Comparison.Row line = lines.get(i);
             add(label(line.name(), "second"), 0, i + 1);
-            add(label(line.a(), "figure"), 1, i + 1);
-            add(label(line.b(), "figure"), 2, i + 1);
+            add(figure(line.a(), line.better() == Comparison.Better.A, "better-a"), 1, i + 1);
+            add(figure(line.b(), line.better() == Comparison.Better.B, "better-b"), 2, i + 1);
             if (deltas) {
                 add(label(line.delta(), "delta"), 3, i + 1);
             }
         }
+    }
+
+    private static Label figure(String text, boolean better, String style) {
+        Label figure = label(text, "figure");
+        if (better) {
+            figure.getStyleClass().add(style);
+        }
+        return figure;
     }
 
     private static Label label(String text, String style) {

@@ -3,7 +3,6 @@ package org.dipscope.ui.compare;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
 import org.dipscope.ui.text.Words;
 
 import java.util.List;
@@ -37,10 +36,13 @@ public final class ComparisonTables {
         return box;
     }
 
-    /** The tables one above the other. */
-    public Pane narrow() {
-        VBox box = new VBox(settings, figures);
-        box.getStyleClass().add("comparison-tables");
-        return box;
+    /** The settings that differ, alone. */
+    public ComparisonTable settings() {
+        return settings;
+    }
+
+    /** The figures, alone. */
+    public ComparisonTable figures() {
+        return figures;
     }
 }

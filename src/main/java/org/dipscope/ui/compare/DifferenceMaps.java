@@ -23,6 +23,7 @@ public final class DifferenceMaps extends VBox {
     private final HookMaps hookMaps;
     private final LayerMaps maps = new LayerMaps();
     private final Legend legend = new Legend();
+    private final InstrumentHeader header = new InstrumentHeader();
 
     /** The maps of this difference at this moment. */
     public DifferenceMaps(Moment moment, DifferenceViewModel model, Words words) {
@@ -40,7 +41,6 @@ public final class DifferenceMaps extends VBox {
         titles.getStyleClass().add("instrument-titles");
         titles.setAlignment(Pos.CENTER_LEFT);
         // In a narrow column the legend takes a line of its own.
-        InstrumentHeader header = new InstrumentHeader();
         header.setTitle(titles);
         header.setLegend(legend);
         hookMaps = new HookMaps("difference", words.text("compare.mask-difference"), words, moment, model, maps);
@@ -49,6 +49,11 @@ public final class DifferenceMaps extends VBox {
         VBox.setVgrow(maps, Priority.ALWAYS);
         getChildren().addAll(swatches, header, maps);
         swatches.tonesProperty().subscribe(this::paint);
+    }
+
+    /** The line above the maps. */
+    public InstrumentHeader header() {
+        return header;
     }
 
     private void paint(Tones tones) {

@@ -1,11 +1,15 @@
 package org.dipscope.ui.compare;
 
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import org.dipscope.mask.Hook;
 import org.dipscope.ui.heatmap.Cells;
 import org.dipscope.ui.layers.Bars;
@@ -33,6 +37,8 @@ public final class DifferenceViewModel implements HookCells {
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
+    private final BooleanProperty swiping = new SimpleBooleanProperty(this, "swiping");
+    private final DoubleProperty edge = new SimpleDoubleProperty(this, "edge", 0.5);
     private Comparison comparison;
 
     /** The difference at this moment, whose run is A. */
@@ -44,6 +50,12 @@ public final class DifferenceViewModel implements HookCells {
         }
         moment.tokenProperty().addListener((_, _, _) -> update());
         moment.orderProperty().addListener((_, _, _) -> update());
+        swiping.addListener((_, _, _) -> repaint());
+        edge.addListener((_, _, _) -> {
+            if (swiping.get()) {
+                repaint();
+            }
+        });
     }
 
     /** Compares these runs; A has to be the moment's. */
@@ -65,6 +77,10 @@ public final class DifferenceViewModel implements HookCells {
         hooks.set(List.copyOf(masks.keySet()));
         note.set(masks.isEmpty() ? words.text("compare.none") : "");
         summary.set(masks.isEmpty() ? "" : words.text("compare.token", moment.tokenProperty().get()));
+        repaint();
+    }
+
+    private void repaint() {
         store.invalidate();
         revision.set(revision.get() + 1);
     }
@@ -98,6 +114,20 @@ public final class DifferenceViewModel implements HookCells {
                 levels[column] = both.state(column);
             }
             moment.orderProperty().get().arrange(hook, layer, levels, levels.length, cells.levels(), layer * levels.length);
+        }
+        if (swiping.get()) {
+            swipe(cells);
+        }
+    }
+
+    /** Leaves A's columns alone before the edge and B's alone behind it. */
+    private void swipe(Cells cells) {
+        int columns = cells.columns();
+        int first = (int) Math.round(edge.get() * columns);
+        byte[] levels = cells.levels();
+        for (int i = 0; i < cells.rows() * columns; i++) {
+            byte side = i % columns < first ? Both.ONLY_A : Both.ONLY_B;
+            levels[i] = levels[i] == Both.SHARED || levels[i] == side ? side : Both.NEITHER;
         }
     }
 
@@ -143,6 +173,16 @@ public final class DifferenceViewModel implements HookCells {
     @Override
     public ReadOnlyLongProperty revisionProperty() {
         return revision.getReadOnlyProperty();
+    }
+
+    /** Whether the maps show A's own mask before the edge and B's behind it, and not where they differ. */
+    public BooleanProperty swipingProperty() {
+        return swiping;
+    }
+
+    /** Where A ends and B begins, as a share of the columns' order, in [0, 1]. */
+    public DoubleProperty edgeProperty() {
+        return edge;
     }
 
     /** The token at which is compared. */

@@ -53,7 +53,7 @@ public final class Halves extends Region {
 
     @Override
     protected double computeMinHeight(double width) {
-        return 0;
+        return middle > 0 ? between.minHeight(middle) + getInsets().getTop() + getInsets().getBottom() : 0;
     }
 
     @Override

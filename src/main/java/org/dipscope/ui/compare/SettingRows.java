@@ -15,7 +15,7 @@ final class SettingRows {
 
     static List<Comparison.Row> of(Words words, Settings a, Settings b) {
         return Setting.ALL.stream().filter(setting -> !Objects.equals(setting.value(a), setting.value(b)))
-                .map(setting -> new Comparison.Row(words.text("settings." + setting.name()), text(setting.text(a)), text(setting.text(b)), "")).toList();
+                .map(setting -> new Comparison.Row(words.text("settings." + setting.name()), text(setting.text(a)), text(setting.text(b)), "", Comparison.Better.NEITHER)).toList();
     }
 
     private static String text(String value) {

@@ -59,7 +59,12 @@ public final class Transcript extends VBox {
         answer.onChosen(token -> chosen.accept(first + token));
         answer.follow(run.tokens().subList(first, end));
         answer.setMarked(marked < 0 ? -1 : Math.min(marked, run.tokens().size() - 1) - first);
-        getChildren().set(1, answer);
+        getChildren().set(getChildren().size() - 1, answer);
+    }
+
+    /** Puts a few figures between the settings and the answer. */
+    public void head(Headline figures) {
+        getChildren().add(1, figures);
     }
 
     /** Tints the tokens that the other answer does not have there, by their numbers in the run. */

@@ -42,6 +42,7 @@ public final class HookMaps {
         for (Hook hook : Hook.values()) {
             panels.put(hook, panel(id, name, words, hook));
         }
+        maps.axisTitle().setText(words.text("hooks.axis"));
         Heatmap bars = maps.bars();
         bars.setAccessibleRoleDescription(words.text("hooks.heatmap"));
         bars.sourceProperty().set(model::bars);

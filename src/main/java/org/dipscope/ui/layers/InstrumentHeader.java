@@ -20,6 +20,7 @@ public final class InstrumentHeader extends Region {
     private final ObjectProperty<Node> title = part("title");
     private final ObjectProperty<Node> legend = part("legend");
     private final ObjectProperty<Node> controls = part("controls");
+    private boolean below;
 
     /** An empty header. */
     public InstrumentHeader() {
@@ -68,7 +69,16 @@ public final class InstrumentHeader extends Region {
         return node == null ? 0 : Math.ceil(node.prefWidth(-1));
     }
 
+    /** Puts the legend on a line of its own even where it would fit, so that headers side by side are equally high. */
+    public void setLegendBelow(boolean always) {
+        below = always;
+        requestLayout();
+    }
+
     private boolean fits(double width) {
+        if (below) {
+            return false;
+        }
         double needed = wide(title.get()) + wide(controls.get()) + wide(legend.get()) + GAP;
         return needed + (controls.get() == null ? 0 : GAP) <= width;
     }
@@ -116,7 +126,7 @@ public final class InstrumentHeader extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
-        return width < 0 || fits(width) ? LINE : LINE + SECOND_LINE;
+        return !below && width < 0 || fits(width) ? LINE : LINE + SECOND_LINE;
     }
 
     @Override

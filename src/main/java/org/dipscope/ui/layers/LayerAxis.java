@@ -45,7 +45,7 @@ public final class LayerAxis extends Region {
             for (int layer = bands.firstRow(); layer < bands.endRow(); layer++) {
                 boolean round = layer % step == 0 && (last - layer) * row >= LEAST_DISTANCE / 2;
                 if (round || layer == last) {
-                    place(used++, layer == 0 ? "L0" : Integer.toString(layer), bands.top(layer), bands.bottom(layer));
+                    place(used++, Integer.toString(layer), bands.top(layer), bands.bottom(layer));
                 }
             }
         }

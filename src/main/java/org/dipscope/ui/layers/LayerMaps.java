@@ -15,7 +15,7 @@ import java.util.List;
  * to see.
  */
 public final class LayerMaps extends Region {
-    private static final double AXIS = 34;
+    private static final double AXIS = 46;
     private static final double BARS = 52;
     private static final double GAP = 6;
     private static final double TITLE = 18;
@@ -24,6 +24,7 @@ public final class LayerMaps extends Region {
     private static final double LEAST_PROFILED = 96;
 
     private final Label barsTitle = new Label();
+    private final Label axisTitle = new Label();
     private final List<LayerMargins> margins = new ArrayList<>(List.of(new LayerMargins()));
     private final Label note = new Label();
     private final InvalidationListener retitle = _ -> placeTitles();
@@ -34,6 +35,7 @@ public final class LayerMaps extends Region {
     public LayerMaps() {
         getStyleClass().add("layer-maps");
         barsTitle.getStyleClass().add("map-title");
+        axisTitle.getStyleClass().add("map-title");
         note.getStyleClass().add("map-note");
         note.setWrapText(true);
         note.setMouseTransparent(true);
@@ -61,6 +63,7 @@ public final class LayerMaps extends Region {
             children.add(panel.map());
         }
         children.add(barsTitle);
+        children.add(axisTitle);
         margins.forEach(margin -> children.add(margin.bars()));
         children.add(note);
         // This region places them itself; managed, each new title would lay out everything around it.
@@ -97,6 +100,11 @@ public final class LayerMaps extends Region {
         return barsTitle;
     }
 
+    /** What the numbers at the left count. */
+    public Label axisTitle() {
+        return axisTitle;
+    }
+
     /** Words over the maps; the maps step back while there are any. */
     public Label note() {
         return note;
@@ -106,6 +114,7 @@ public final class LayerMaps extends Region {
         boolean empty = !note.getText().isEmpty();
         note.setVisible(empty);
         barsTitle.setVisible(!panels.isEmpty());
+        axisTitle.setVisible(!panels.isEmpty());
         for (MapPanel panel : panels) {
             panel.map().setOpacity(empty ? 0.25 : 1);
             panel.profile().setOpacity(empty ? 0 : 1);
@@ -139,6 +148,7 @@ public final class LayerMaps extends Region {
             placeMaps(stacked ? panels.subList(row, row + 1) : panels, left + AXIS, right - BARS - GAP, mapTop, mapHeight, profile);
         }
         placeTitle(barsTitle, right - BARS, top, BARS);
+        placeTitle(axisTitle, left, top, AXIS);
         placeTitles();
         double noteWidth = Math.min(Math.ceil(note.prefWidth(-1)), Math.max(0, getWidth() - AXIS));
         double noteHeight = Math.ceil(note.prefHeight(noteWidth));
@@ -170,9 +180,18 @@ public final class LayerMaps extends Region {
             if (panel.title().prefWidth(-1) > width) {
                 panel.title().setText(panel.brief().get());
             }
+            if (panel.title().prefWidth(-1) > width) {
+                panel.title().setText(firstWord(panel.brief().get()));
+            }
             double profile = panel.profile().isVisible() ? PROFILE : 0;
             placeTitle(panel.title(), panel.map().getLayoutX(), panel.map().getLayoutY() - profile - TITLE, width);
         }
+    }
+
+    /** In a map too narrow for a figure its name alone stands above it. */
+    private static String firstWord(String title) {
+        int end = title.indexOf(' ');
+        return end < 0 ? title : title.substring(0, end);
     }
 
     private static void placeTitle(Label title, double x, double y, double width) {

@@ -37,7 +37,7 @@ public final class InstrumentPicture extends VBox {
             case MASKS -> "MasksView";
             case CACHE, POLICIES -> "CacheView";
             case TIMELINE -> "TimelineView";
-            case WINDOW, COMPARE -> throw new IllegalArgumentException(view.id() + " is no single instrument");
+            case WINDOW, START, RUNS, TOURS, PALETTE, KEYS, COMPARE -> throw new IllegalArgumentException(view.id() + " is no single instrument");
         }));
         if (view == PictureView.POLICIES) {
             cache.whatIf().playNow();

@@ -7,6 +7,16 @@ import java.util.stream.Collectors;
 public enum PictureView {
     /** The whole window. */
     WINDOW("window"),
+    /** The whole window before its first prompt. */
+    START("start"),
+    /** The whole window with the table of pinned runs. */
+    RUNS("runs"),
+    /** The whole window with the list of tours. */
+    TOURS("tours"),
+    /** The whole window with the palette. */
+    PALETTE("palette"),
+    /** The whole window with the list of keys. */
+    KEYS("keys"),
     /** The masks. */
     MASKS("masks"),
     /** The cache. */

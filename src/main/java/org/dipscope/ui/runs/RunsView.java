@@ -97,14 +97,14 @@ public final class RunsView {
     }
 
     private void columns() {
-        table.getColumns().add(typed("name", 190, RunRow::title, model::rename));
+        table.getColumns().add(typed("name", 160, RunRow::title, model::rename));
         table.getColumns().add(text("settings", 210, RunRow::settings));
         for (RunRow.Figure figure : RunRow.Figure.values()) {
             TreeTableColumn<Entry, Entry> column = new TreeTableColumn<>(words.text("table." + figure.id()));
             column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().getValue()));
             column.setCellFactory(_ -> new FigureCell(figure));
             column.setComparator((a, b) -> Double.compare(value(a, figure), value(b, figure)));
-            column.setPrefWidth(figure == RunRow.Figure.SIMULATED || figure == RunRow.Figure.MEASURED ? 112 : 92);
+            column.setPrefWidth(figure == RunRow.Figure.SIMULATED || figure == RunRow.Figure.MEASURED ? 108 : 80);
             table.getColumns().add(column);
         }
         table.getColumns().add(typed("note", 200, row -> row.run().note(), model::note));

@@ -13,15 +13,17 @@ import java.util.Optional;
  * @param theme     the theme that was chosen by hand; empty to follow the system
  * @param colouring the tokens' colouring, by its name
  * @param masks     the mask maps' mode, by its name
+ * @param arranged  how the maps of a method's hooks stand, by its name
+ * @param sorted    whether the columns stand by frequency
  * @param model     the model that the settings belong to
  * @param settings  the settings by their options' names; empty for the model's own
  * @param recent    files that were opened, the latest first
  */
 public record WindowState(Optional<Place> place, List<Double> dividers, Optional<String> theme, Optional<String> colouring, Optional<String> masks,
-                          Optional<Path> model, Map<String, Object> settings, List<Path> recent) {
+                          Optional<String> arranged, boolean sorted, Optional<Path> model, Map<String, Object> settings, List<Path> recent) {
     /** A first start. */
     public static final WindowState FIRST = new WindowState(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), Map.of(), List.of());
+            Optional.empty(), true, Optional.empty(), Map.of(), List.of());
 
     /**
      * Where a window stands, in logical pixels.

@@ -37,6 +37,8 @@ public final class WindowStateFile {
         state.theme().ifPresent(theme -> fields.put("theme", theme));
         state.colouring().ifPresent(colouring -> fields.put("colouring", colouring));
         state.masks().ifPresent(mode -> fields.put("masks", mode));
+        state.arranged().ifPresent(arrangement -> fields.put("arranged", arrangement));
+        fields.put("sorted", state.sorted());
         state.model().ifPresent(model -> fields.put("model", model.toString()));
         fields.put("settings", state.settings());
         fields.put("recent", state.recent().stream().map(Path::toString).toList());
@@ -77,7 +79,7 @@ public final class WindowStateFile {
             }
         });
         return new WindowState(place(root.path("place")), dividers, text(root.path("theme")), text(root.path("colouring")), text(root.path("masks")),
-                path(root.path("model")), settings, recent);
+                text(root.path("arranged")), root.path("sorted").asBoolean(true), path(root.path("model")), settings, recent);
     }
 
     private static Optional<WindowState.Place> place(JsonNode node) {

@@ -30,6 +30,9 @@ public final class StatusView {
         Tooltip device = new Tooltip();
         device.textProperty().bind(model.deviceProperty());
         Tooltip.install(simulated, device);
+        Tooltip machine = new Tooltip();
+        machine.textProperty().bind(model.machineProperty());
+        Tooltip.install(measured, machine);
     }
 
     private static void show(HBox line, List<StatusViewModel.Reading> readings) {

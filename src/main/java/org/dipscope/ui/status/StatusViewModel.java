@@ -35,6 +35,8 @@ public final class StatusViewModel {
     private final ReadOnlyObjectWrapper<List<Reading>> simulated = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Reading>> measured = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<String> device = new ReadOnlyObjectWrapper<>("");
+    private final ReadOnlyObjectWrapper<String> machine = new ReadOnlyObjectWrapper<>("");
+    private final DenseRate dense = new DenseRate();
     private Snapshot last;
     private long shownAt;
 
@@ -72,15 +74,16 @@ public final class StatusViewModel {
                 new Reading(words.text("status.dense"), Numerals.rate(figures.simulatedDense()), ""),
                 new Reading(words.text("status.hit-rate"), Numerals.percent(figures.hitRate()), ""),
                 new Reading("Flash", Numerals.bytes(figures.flashBytesPerToken()), words.text("status.per-token"))));
+        dense.learn(snapshot);
+        machine.set(words.text(Double.isNaN(dense.tokensPerSecond()) ? "status.dense-unknown" : "status.dense-known", Numerals.rate(figures.measuredPrefill())));
         measured.set(List.of(
                 new Reading(words.text("status.measured"), "", words.text("status.here")),
                 new Reading("", Numerals.rate(figures.measuredDecode()), "tok/s"),
+                new Reading(words.text("status.dense"), Numerals.rate(dense.tokensPerSecond()), ""),
                 snapshot != null && snapshot.agreement().tokens() > 0
-                        ? new Reading(words.text("status.dense"), Numerals.rate(snapshot.agreement().denseRate()), "")
-                        : new Reading(words.text("status.prompt"), Numerals.rate(figures.measuredPrefill()), "tok/s"),
-                snapshot != null && snapshot.agreement().tokens() > 0
-                        ? new Reading("KL", Numerals.fixed(snapshot.agreement().meanDivergence(), 3), words.text("status.agrees", Numerals.percent(snapshot.agreement().share())))
-                        : new Reading("RAM", Numerals.bytes(footprint.getAsDouble()), "")));
+                        ? new Reading(words.text("status.divergence"), Numerals.fixed(snapshot.agreement().meanDivergence(), 3), "")
+                        : new Reading(words.text("status.prompt"), Numerals.rate(figures.measuredPrefill()), ""),
+                new Reading("RAM", Numerals.bytes(footprint.getAsDouble()), "")));
     }
 
     private boolean isStillRead(Snapshot snapshot, long now) {
@@ -101,5 +104,10 @@ public final class StatusViewModel {
     /** The simulated device in full. */
     public ReadOnlyObjectProperty<String> deviceProperty() {
         return device.getReadOnlyProperty();
+    }
+
+    /** What there is to know about the measured figures: the prompt's speed, and how the dense model's comes to be known. */
+    public ReadOnlyObjectProperty<String> machineProperty() {
+        return machine.getReadOnlyProperty();
     }
 }

@@ -28,11 +28,19 @@ public final class TradeOffChart extends CanvasRegion {
     private Optional<SweepPoint> hovered = Optional.empty();
     private Optional<SweepPoint> chosen = Optional.empty();
     private TradeOffLayout layout;
+    private String xName = "";
+    private String yName = "";
 
     /** A chart of nothing yet. */
     public TradeOffChart() {
         getStyleClass().add("trade-off-chart");
         setMinSize(200, 120);
+    }
+
+    /** What the axes are called. */
+    void name(String x, String y) {
+        xName = x;
+        yName = y;
     }
 
     void show(SweepReport points) {
@@ -103,6 +111,12 @@ public final class TradeOffChart extends CanvasRegion {
         graphics.setFill(tones.second());
         for (double tick : panel.x().ticks()) {
             graphics.fillText(ChartScale.text(tick), panel.x().place(tick), bottom + 6);
+        }
+        graphics.fillText(xName, panel.left() + panel.width() / 2, bottom + 22);
+        if (first) {
+            graphics.setTextAlign(TextAlignment.LEFT);
+            graphics.setTextBaseline(VPos.BOTTOM);
+            graphics.fillText(yName, 0, TradeOffLayout.TOP - 20);
         }
         graphics.setFont(BOLD);
         graphics.setTextAlign(TextAlignment.LEFT);

@@ -19,7 +19,7 @@ import java.util.stream.DoubleStream;
  */
 record TradeOffLayout(List<Panel> panels, ChartScale y, List<String> methods) {
     static final double LEFT = 48;
-    static final double TOP = 24;
+    static final double TOP = 40;
     static final double BOTTOM = 40;
     private static final double RIGHT = 16;
     private static final double GAP = 32;

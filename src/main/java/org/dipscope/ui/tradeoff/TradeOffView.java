@@ -69,6 +69,7 @@ public final class TradeOffView {
     private void initialize() {
         chart.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         chart.setFocusTraversable(true);
+        chart.name(words.text("tradeoff.x"), words.text("tradeoff.y"));
         title.textProperty().bind(model.titleProperty());
         note.textProperty().bind(model.noteProperty());
         note.visibleProperty().bind(model.noteProperty().isNotEmpty());

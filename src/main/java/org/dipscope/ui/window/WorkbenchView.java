@@ -66,6 +66,14 @@ public final class WorkbenchView {
     @FXML
     private Button dismiss;
     @FXML
+    private HBox restored;
+    @FXML
+    private Label restoredText;
+    @FXML
+    private Button useCompared;
+    @FXML
+    private Button dismissRestored;
+    @FXML
     private HBox loading;
     @FXML
     private Label loadingText;
@@ -118,6 +126,9 @@ public final class WorkbenchView {
         model.listingProperty().addListener((_, _, _) -> showCentre());
         model.sweepProperty().addListener((_, _, _) -> showCentre());
         dismiss.setOnAction(_ -> model.dismiss());
+        model.restoredProperty().subscribe(this::showRestored);
+        useCompared.setOnAction(_ -> model.useCompared());
+        dismissRestored.setOnAction(_ -> model.dismissRestored());
         cancel.setOnAction(_ -> model.cancelOpening());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
@@ -225,6 +236,14 @@ public final class WorkbenchView {
         String sentence = model.refusalProperty().get();
         present(refusal, sentence != null);
         refusalText.setText(sentence == null ? "" : sentence);
+    }
+
+    private void showRestored(RestoredPicture picture) {
+        present(restored, picture != null);
+        if (picture != null) {
+            restoredText.setText(picture.sentence(words));
+            present(useCompared, picture.compared().isPresent());
+        }
     }
 
     private void showLoading() {

@@ -53,6 +53,7 @@ public final class WorkbenchViewModel implements Conversation {
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<String> refusal = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<String> asked = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<RestoredPicture> restored = new ReadOnlyObjectWrapper<>();
     private final BooleanProperty comparing = new SimpleBooleanProperty();
     private final BooleanProperty listing = new SimpleBooleanProperty();
     /** The number that the run last asked for will have, since sessions count one up with every prompt. */
@@ -129,6 +130,7 @@ public final class WorkbenchViewModel implements Conversation {
                 refusal.set(null);
                 change(note.settings());
                 asked.set(note.prompt());
+                restored.set(new RestoredPicture(note));
             });
         } catch (IOException e) {
             window.execute(() -> refuse(words.text("window.unreadable", file.getFileName())));
@@ -369,6 +371,21 @@ public final class WorkbenchViewModel implements Conversation {
     /** The last refusal, or {@code null}. */
     public ReadOnlyObjectProperty<String> refusalProperty() {
         return refusal.getReadOnlyProperty();
+    }
+
+    /** The picture that was dropped last, until it is dismissed; {@code null} for none. */
+    public ReadOnlyObjectProperty<RestoredPicture> restoredProperty() {
+        return restored.getReadOnlyProperty();
+    }
+
+    /** Takes the settings of the picture's other run into force. */
+    public void useCompared() {
+        Optional.ofNullable(restored.get()).flatMap(RestoredPicture::compared).ifPresent(this::change);
+    }
+
+    /** Says no more about the picture. */
+    public void dismissRestored() {
+        restored.set(null);
     }
 
     /** The prompt of the picture that was dropped last; {@code null} before the first. */

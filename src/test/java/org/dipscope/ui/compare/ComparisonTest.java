@@ -65,7 +65,7 @@ class ComparisonTest {
 
         assertThat(rows).extracting(Comparison.Row::name).contains("tok/s simulated", "tok/s measured here");
         Comparison.Row dense = rows.stream().filter(row -> row.name().equals("tok/s simulated, dense")).findFirst().orElseThrow();
-        assertThat(dense).isEqualTo(new Comparison.Row("tok/s simulated, dense", "33.4", "33.4", "–"));
+        assertThat(dense).isEqualTo(new Comparison.Row("tok/s simulated, dense", "33.4", "33.4", "–", Comparison.Better.NEITHER));
     }
 
     @Test

@@ -226,9 +226,9 @@ class MasksViewModelTest {
     @Test
     void itDoesNotClaimAnOrderThatItCannotHaveYet() {
         show(5, Phase.DECODE);
-        assertThat(model.orderProperty().get()).isEqualTo("columns by frequency from token 16");
+        assertThat(model.orderProperty().get()).isEqualTo("columns, most chosen first, from token 16");
         show(17, Phase.DECODE);
-        assertThat(model.orderProperty().get()).isEqualTo("columns by frequency");
+        assertThat(model.orderProperty().get()).isEqualTo("columns, most chosen first");
         moment.byFrequencyProperty().set(false);
         assertThat(model.orderProperty().get()).isEqualTo("columns in the model's order");
     }

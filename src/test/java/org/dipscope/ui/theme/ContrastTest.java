@@ -42,6 +42,18 @@ class ContrastTest {
         assertThat(faint).isEmpty();
     }
 
+    /** The figures that are better in a comparison are written in their run's colour. */
+    @ParameterizedTest
+    @EnumSource(Theme.class)
+    void theColoursOfBothRunsCanBeReadAsText(Theme theme) throws IOException {
+        Map<String, Color> tokens = tokens(theme);
+
+        for (String ground : List.of("-ds-background", "-ds-panel")) {
+            assertThat(contrast(tokens.get("-ds-evicted"), tokens.get(ground))).as(ground).isGreaterThanOrEqualTo(LEAST);
+            assertThat(contrast(tokens.get("-ds-accent"), tokens.get(ground))).as(ground).isGreaterThanOrEqualTo(LEAST);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Theme.class)
     void whatCostsAndWhatIsLostStandsOutFromTheMapsGround(Theme theme) throws IOException {

@@ -1,13 +1,18 @@
 package org.dipscope.ui.window;
 
+import org.dipscope.export.PictureNote;
+import org.dipscope.session.Figures;
 import org.dipscope.session.Phase;
 import org.dipscope.session.Session;
 import org.dipscope.session.SessionOpener;
 import org.dipscope.session.Settings;
 import org.dipscope.ui.FakeSession;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.picture.Picture;
+import org.dipscope.ui.picture.PngPictures;
 import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,6 +58,34 @@ class WorkbenchViewModelTest {
 
         assertThat(window[0].sessionProperty().get()).isSameAs(session);
         assertThat(window[0].loadingProperty().get()).isNull();
+    }
+
+    @Test
+    void aPictureOfTwoRunsGivesBackTheFirstOnesSettingsAndSaysWhatBothDid(@TempDir Path folder) throws IOException {
+        WorkbenchViewModel window = opened();
+        Settings a = session.settings().with(session.settings().masking().withGamma(0.25));
+        Settings b = session.settings().with(session.settings().masking().withGamma(0.75));
+        Figures fast = new Figures(900, 120, 111.2, 49.1, 0.4, 0.74, 0.6, 7.8e6, 2e7);
+        Figures slow = new Figures(900, 120, 86.4, 49.1, 0.4, 0.65, 0.6, 10.45e6, 2e7);
+        PictureNote note = PictureNote.of("SmolLM2", "Why?", a, fast).comparedWith(b, slow);
+        Path file = folder.resolve("comparison.png");
+        new PngPictures().save(new Picture(1, 1, new int[1], note), file);
+
+        window.take(file);
+        behind.remove().run();
+
+        assertThat(window.settingsProperty().get().masking().gamma()).isEqualTo(0.25);
+        assertThat(window.askedProperty().get()).isEqualTo("Why?");
+        assertThat(window.restoredProperty().get().sentence(Words.english()))
+                .contains("A was DIP-CA 0.6 γ 0.25", "111 tok/s simulated, 74 % hits, 7.8 MB").contains("B was DIP-CA 0.6 γ 0.75", "86.4 tok/s simulated, 65 % hits");
+
+        window.useCompared();
+
+        assertThat(window.settingsProperty().get().masking().gamma()).isEqualTo(0.75);
+
+        window.dismissRestored();
+
+        assertThat(window.restoredProperty().get()).isNull();
     }
 
     @Test

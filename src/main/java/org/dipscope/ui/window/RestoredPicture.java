@@ -1,0 +1,41 @@
+package org.dipscope.ui.window;
+
+import org.dipscope.export.PictureNote;
+import org.dipscope.session.Settings;
+import org.dipscope.ui.text.Captions;
+import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A picture that was dropped on the window, with what it says of its runs.
+ *
+ * @param note the picture's note
+ */
+public record RestoredPicture(PictureNote note) {
+
+    /** What the picture's runs were and did, and which one's settings are in force. */
+    public String sentence(Words words) {
+        String a = summary(words, note.settings(), note.figures());
+        return note.compared().map(b -> words.text("window.restored-both", a, summary(words, b.settings(), b.figures())))
+                .orElseGet(() -> words.text("window.restored", a));
+    }
+
+    /** B's settings, where the picture compares two runs. */
+    public Optional<Settings> compared() {
+        return note.compared().map(PictureNote.Compared::settings);
+    }
+
+    private static String summary(Words words, Settings settings, Map<String, Object> figures) {
+        Map<?, ?> simulated = figures.get("simulated") instanceof Map<?, ?> map ? map : Map.of();
+        return words.text("window.restored-run", Captions.of(words, settings), Numerals.rate(figure(simulated, "tokens_per_s")),
+                Numerals.percent(figure(simulated, "hit_rate")), Numerals.bytes(figure(simulated, "flash_bytes_per_token")));
+    }
+
+    /** Another program may have written anything there. */
+    private static double figure(Map<?, ?> figures, String name) {
+        return figures.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+}
