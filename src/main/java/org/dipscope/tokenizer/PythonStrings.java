@@ -5,20 +5,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jinjava.javax.el.ELContext;
 import jinjava.javax.el.ELResolver;
 import jinjava.javax.el.MethodNotFoundException;
 
-/** The methods of Python's strings that chat templates call. A template reaches these alone, none of Java's. */
+/** The methods of Python's strings that chat templates call, and slices. Of a text's methods a template reaches these alone, none of Java's. */
 final class PythonStrings extends ELResolver {
+    private static final Pattern FIELD = Pattern.compile("\\{\\{|}}|\\{(\\d{0,4})}");
+
     @Override
     public Object invoke(ELContext context, Object base, Object method, Class<?>[] types, Object[] arguments) {
-        if (!(base instanceof String text)) {
+        Object[] given = arguments == null ? new Object[0] : arguments;
+        if (!(base instanceof String) && !Slice.METHOD.equals(method)) {
             return null;
         }
         context.setPropertyResolved(true);
-        Object[] given = arguments == null ? new Object[0] : arguments;
+        try {
+            return Slice.METHOD.equals(method) ? Slice.of(base, given) : called((String) base, method, given);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | ClassCastException e) {
+            // To jinjava any other exception of a method is no error: it would go on with nothing in the value's place.
+            throw new MethodNotFoundException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Object called(String text, Object method, Object[] given) {
         return switch (String.valueOf(method)) {
             case "strip" -> strip(text, optional(given), true, true);
             case "lstrip" -> strip(text, optional(given), true, false);
@@ -38,6 +51,7 @@ final class PythonStrings extends ELResolver {
             case "find" -> (long) text.indexOf(first(given));
             case "rfind" -> (long) text.lastIndexOf(first(given));
             case "count" -> (long) split(text, first(given), Integer.MAX_VALUE, true).size() - 1;
+            case "format" -> formatted(text, given);
             case "join" -> joined(text, (Iterable<?>) given[0]);
             case "isdigit" -> !text.isEmpty() && text.chars().allMatch(Character::isDigit);
             case "isalpha" -> !text.isEmpty() && text.chars().allMatch(Character::isLetter);
@@ -93,6 +107,20 @@ final class PythonStrings extends ELResolver {
         return fromLeft ? parts : parts.reversed();
     }
 
+    /** Python's {@code format} with fields that are empty or numbers. */
+    private static String formatted(String text, Object[] arguments) {
+        int[] next = {0};
+        return FIELD.matcher(text).replaceAll(field -> {
+            String name = field.group(1);
+            int index = name == null || name.isEmpty() ? next[0] : Integer.parseInt(name);
+            next[0] += name != null && name.isEmpty() ? 1 : 0;
+            if (name != null && index >= arguments.length) {
+                throw new IllegalArgumentException("a field of \"" + text + "\" has no value");
+            }
+            return Matcher.quoteReplacement(name == null ? field.group().substring(1) : String.valueOf(arguments[index]));
+        });
+    }
+
     private static String joined(String separator, Iterable<?> parts) {
         List<String> texts = new ArrayList<>();
         parts.forEach(part -> texts.add(String.valueOf(part)));
@@ -123,15 +151,19 @@ final class PythonStrings extends ELResolver {
                 ? Arrays.asList(joined("\0", several).split("\0", -1)) : List.of(first(arguments));
     }
 
+    /** The character at a place, counted from the end where it is negative; whatever else is asked of a text is undefined, as in Jinja2. */
     @Override
     public Object getValue(ELContext context, Object base, Object property) {
-        if (base instanceof String text && Objects.toString(property, "").matches("-?\\d{1,9}")) {
-            int index = Integer.parseInt(property.toString());
-            int at = index < 0 ? index + text.length() : index;
-            context.setPropertyResolved(true);
-            return at >= 0 && at < text.length() ? text.substring(at, at + 1) : null;
+        if (!(base instanceof String text)) {
+            return null;
         }
-        return null;
+        context.setPropertyResolved(true);
+        if (!Objects.toString(property, "").matches("-?\\d{1,9}")) {
+            return null;
+        }
+        int index = Integer.parseInt(property.toString());
+        int at = index < 0 ? index + text.length() : index;
+        return at >= 0 && at < text.length() ? text.substring(at, at + 1) : null;
     }
 
     @Override

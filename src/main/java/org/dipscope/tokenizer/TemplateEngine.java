@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import jinjava.javax.el.CompositeELResolver;
 
@@ -35,15 +34,10 @@ final class TemplateEngine {
     }
 
     String render(Tokenizer tokenizer, List<Message> messages, boolean addGenerationPrompt) throws ChatTemplateException {
-        Optional<String> obstacle = source.obstacle();
-        if (obstacle.isPresent()) {
-            throw new ChatTemplateException("The model's chat template " + obstacle.get()
-                    + ", which this version cannot render; use raw prompts or another model.");
-        }
         RenderBudget budget = new RenderBudget();
         RenderResult result;
         try {
-            result = jinjava(budget).renderForResult(source.text(), bindings(tokenizer, messages, addGenerationPrompt));
+            result = jinjava(budget, source).renderForResult(source.text(), bindings(tokenizer, messages, addGenerationPrompt));
         } catch (StackOverflowError | OutOfMemoryError e) {
             // What a template asked for was out of all proportion; nothing of the program's own was under construction.
             throw new ChatTemplateException("The model's chat template asks for more memory than there is; use raw prompts or another model.", e);
@@ -60,7 +54,7 @@ final class TemplateEngine {
         return result.getOutput();
     }
 
-    private static Jinjava jinjava(RenderBudget budget) {
+    private static Jinjava jinjava(RenderBudget budget, TemplateSource source) {
         CompositeELResolver resolver = new CompositeELResolver();
         resolver.add(new PythonStrings());
         resolver.add(JinjavaInterpreterResolver.DEFAULT_RESOLVER_READ_ONLY);
@@ -90,6 +84,7 @@ final class TemplateEngine {
         });
         jinjava.registerFilter(new TrimmingFilter());
         jinjava.registerFilter(new JsonFilter());
+        jinjava.registerFilter(new LoopFilter(source.conditions()));
         jinjava.registerFunction(new ELFunctionDefinition("", "raise_exception", TemplateEngine.class, "raise", Object.class));
         jinjava.registerFunction(new ELFunctionDefinition("", "strftime_now", TemplateEngine.class, "now", String.class));
         return jinjava;
@@ -108,6 +103,9 @@ final class TemplateEngine {
         bindings.put("add_generation_prompt", addGenerationPrompt);
         bindings.put("bos_token", text(tokenizer, tokenizer.bos()));
         bindings.put("eos_token", text(tokenizer, tokenizer.eos()));
+        // Templates ask whether these functions are defined; jinjava finds functions under their names only where they are called.
+        bindings.put("raise_exception", "raise_exception");
+        bindings.put("strftime_now", "strftime_now");
         return bindings;
     }
 

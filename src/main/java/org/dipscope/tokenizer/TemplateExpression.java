@@ -1,16 +1,22 @@
 package org.dipscope.tokenizer;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The inside of one tag, with parentheses where jinjava would bind otherwise than Jinja2: around the value of a named argument
  * ({@code f(a=b - 1)} is no {@code f(a=b) - 1}) and around what {@code not} denies ({@code not a == b} is no {@code (not a) == b}).
- * A list taken backwards becomes a filter, for jinjava knows no steps in slices.
+ * Slices, of which jinjava knows no steps and no bounds that are computed, become calls of {@link Slice}. Characters that a
+ * text in quotes writes as numbers are put in their place.
  */
 final class TemplateExpression {
-    private static final String BACKWARDS = "[::-1]";
+    private static final int NONE = -1;
+    private static final Pattern NUMBERED = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))");
     private static final Set<String> ENDS_OF_DENIAL = Set.of("and", "or", "if", "else");
 
     private final String source;
@@ -20,8 +26,12 @@ final class TemplateExpression {
     /** For every open bracket, and for the tag itself, how many parentheses are to be closed with it. */
     private final Deque<Integer> owed = new ArrayDeque<>();
     private final Deque<Character> brackets = new ArrayDeque<>();
+    /** For every open bracket, where it stands in the text. */
+    private final Deque<Integer> places = new ArrayDeque<>();
+    /** For every open bracket, where in the text the colons between the bounds of its slice stand. */
+    private final Deque<List<Integer>> colons = new ArrayDeque<>();
     private String wordBefore = "";
-    private int conditions;
+    private int condition = NONE;
     private int inside;
     private int end;
     private char sign = ' ';
@@ -49,9 +59,19 @@ final class TemplateExpression {
         return source.substring(from, inside).strip();
     }
 
-    /** Whether there is an {@code if} without {@code else}, which in a loop's tag is a filter of its elements. */
-    boolean filters() {
-        return conditions > 0;
+    /** Whether there is an {@code if} outside of brackets, which in a loop's tag, and there alone, chooses among the elements. */
+    boolean hasCondition() {
+        return condition != NONE;
+    }
+
+    /** The expression up to that {@code if}, or all of it. */
+    String withoutCondition() {
+        return (hasCondition() ? text.substring(0, condition) : text.toString()).strip();
+    }
+
+    /** What stands behind that {@code if}. */
+    String condition() {
+        return text.substring(condition + "if".length()).strip();
     }
 
     /** Where the tag ends in the source. */
@@ -70,13 +90,10 @@ final class TemplateExpression {
         while (at < source.length() && !closes(at)) {
             char c = source.charAt(at);
             if (c == '\'' || c == '"') {
-                at = copied(at, quoteEnd(at));
+                at = quote(at);
                 wordBefore = "";
             } else if (Character.isLetter(c) || c == '_') {
                 at = word(at);
-            } else if (source.startsWith(BACKWARDS, at)) {
-                text.append("|reverse");
-                at += BACKWARDS.length();
             } else {
                 symbol(c, at);
                 at++;
@@ -113,8 +130,8 @@ final class TemplateExpression {
         if (ENDS_OF_DENIAL.contains(word)) {
             pay();
         }
-        if (brackets.isEmpty()) {
-            conditions += word.equals("if") ? 1 : word.equals("else") ? -1 : 0;
+        if (brackets.isEmpty() && word.equals("if") && !hasCondition()) {
+            condition = text.length();
         }
         text.append(word);
         if (word.equals("not") && !wordBefore.equals("is") && !followedByIn(to)) {
@@ -130,18 +147,28 @@ final class TemplateExpression {
             case '(', '[', '{' -> {
                 brackets.push(c);
                 owed.push(0);
+                places.push(text.length());
+                colons.push(new ArrayList<>());
             }
             case ')', ']', '}' -> {
+                if (endsSlice()) {
+                    return;
+                }
+            }
+            case ':' -> {
+                pay();
                 if (!brackets.isEmpty()) {
-                    pay();
-                    brackets.pop();
-                    owed.pop();
+                    colons.peek().add(text.length());
                 }
             }
             case ',' -> pay();
             default -> { }
         }
         text.append(c);
+        if (c == '+' && behindValue()) {
+            // To jinjava "+1" is one number, so that "a+1" would be two values side by side.
+            text.append(' ');
+        }
         if (c == '=' && !brackets.isEmpty() && brackets.peek() == '(' && names(at)) {
             text.append('(');
             owe();
@@ -149,6 +176,44 @@ final class TemplateExpression {
         if (!Character.isWhitespace(c)) {
             wordBefore = "";
         }
+    }
+
+    /** Closes a bracket; answers whether it was a slice's, which is written as a call then. */
+    private boolean endsSlice() {
+        wordBefore = "";
+        if (brackets.isEmpty()) {
+            return false;
+        }
+        pay();
+        owed.pop();
+        int begin = places.pop();
+        List<Integer> ends = colons.pop();
+        if (brackets.pop() != '[' || ends.isEmpty()) {
+            return false;
+        }
+        StringBuilder call = new StringBuilder(".").append(Slice.METHOD).append('(');
+        int from = begin + 1;
+        for (int end : ends) {
+            call.append(bound(from, end)).append(", ");
+            from = end + 1;
+        }
+        call.append(bound(from, text.length())).append(')');
+        text.replace(begin, text.length(), call.toString());
+        return true;
+    }
+
+    private String bound(int begin, int end) {
+        String bound = text.substring(begin, end).strip();
+        return bound.isEmpty() ? "none" : bound;
+    }
+
+    /** Whether what stands before the last character of the text is a value's end. */
+    private boolean behindValue() {
+        int before = text.length() - 2;
+        while (before >= 0 && Character.isWhitespace(text.charAt(before))) {
+            before--;
+        }
+        return before >= 0 && (Character.isLetterOrDigit(text.charAt(before)) || "_)]}'\"".indexOf(text.charAt(before)) >= 0);
     }
 
     private void owe() {
@@ -182,8 +247,13 @@ final class TemplateExpression {
         return Math.min(at + 1, source.length());
     }
 
-    private int copied(int start, int to) {
-        text.append(source, start, to);
+    private int quote(int open) {
+        int to = quoteEnd(open);
+        text.append(NUMBERED.matcher(source.substring(open, to)).replaceAll(number -> {
+            char written = (char) Integer.parseInt(number.group(2) != null ? number.group(2) : number.group(3), 16);
+            String escaped = written == '\'' || written == '"' || written == '\\' ? "\\" + written : String.valueOf(written);
+            return Matcher.quoteReplacement(number.group(1) + escaped);
+        }));
         return to;
     }
 }

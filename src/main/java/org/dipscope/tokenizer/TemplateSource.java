@@ -1,25 +1,37 @@
 package org.dipscope.tokenizer;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Optional;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A template's source, made to mean in jinjava what it means in Jinja2 with trimmed and left-stripped blocks. The white space
- * around tags is settled here, for jinjava strips what stands left of a block even in the middle of a line; notes are left out;
- * expressions are put as {@link TemplateExpression} says. And two things are found, so that they can be refused, which jinjava would
- * get wrong without a word: a loop's {@code else}, which it writes out after every turn, and a loop's {@code if}, which it ignores.
+ * around tags is settled here, for jinjava strips what stands left of a block even in the middle of a line; notes and the marks of
+ * what the assistant generated are left out; expressions are put as {@link TemplateExpression} says. What jinjava would get wrong
+ * without a word is written in other words: a loop's {@code if}, which it ignores, becomes a {@link LoopFilter}; a loop's
+ * {@code else}, which it writes out after every turn, becomes a condition behind the loop.
  */
 final class TemplateSource {
     private static final Pattern WORD = Pattern.compile("\\w+");
+    private static final Pattern LOOP = Pattern.compile("for\\s+(.+?)\\s+in\\s+(.+)", Pattern.DOTALL);
     private static final Pattern END_OF_RAW = Pattern.compile("\\{%[-+]?\\s*endraw\\s*[-+]?%}");
 
     private final String source;
     private final StringBuilder text = new StringBuilder();
-    private final Deque<String> blocks = new ArrayDeque<>();
-    private String obstacle;
+    private final Deque<Block> blocks = new ArrayDeque<>();
+    private final List<LoopFilter.Condition> conditions = new ArrayList<>();
+
+    /**
+     * An open {@code if} or {@code for}.
+     *
+     * @param end    the word that will end it for jinjava
+     * @param values the expression that a loop walks; null of all others
+     */
+    private record Block(String end, String values) {
+    }
 
     private TemplateSource(String source) {
         this.source = source;
@@ -37,9 +49,9 @@ final class TemplateSource {
         return text.toString();
     }
 
-    /** Why the template cannot be rendered faithfully, if so: the rest of a sentence that begins with "The template". */
-    Optional<String> obstacle() {
-        return Optional.ofNullable(obstacle);
+    /** The conditions of its loops, to which the text refers by their numbers. */
+    List<LoopFilter.Condition> conditions() {
+        return List.copyOf(conditions);
     }
 
     private void adapt() {
@@ -48,11 +60,11 @@ final class TemplateSource {
             char kind = source.charAt(open + 1);
             char sign = open + 2 < source.length() ? source.charAt(open + 2) : ' ';
             boolean signed = sign == '-' || sign == '+';
-            text.append(before(source.substring(at, open), at == 0 || source.charAt(at - 1) == '\n', kind, sign));
+            text.append(apart(before(source.substring(at, open), at == 0 || source.charAt(at - 1) == '\n', kind, sign)));
             int from = open + (signed ? 3 : 2);
             at = switch (kind) {
                 case '#' -> note(from);
-                case '{' -> tag(from, "{{", "}}", false);
+                case '{' -> value(from);
                 default -> block(from);
             };
         }
@@ -78,6 +90,11 @@ final class TemplateSource {
         return stripped ? text.substring(0, line) : text;
     }
 
+    /** The text with its last brace written as a value, so that it opens nothing together with the tag that comes to stand beside it. */
+    private static String apart(String text) {
+        return text.endsWith("{") ? text.substring(0, text.length() - 1) + "{{ '{' }}" : text;
+    }
+
     /** Where the text goes on behind a tag that ends at {@code end} with {@code sign}. */
     private int behind(int end, char sign, boolean block) {
         int at = end;
@@ -99,27 +116,67 @@ final class TemplateSource {
     private int block(int from) {
         Matcher matcher = WORD.matcher(source).region(from, source.length());
         String word = matcher.find() ? matcher.group() : "";
+        if (word.equals("raw")) {
+            Matcher end = END_OF_RAW.matcher(source);
+            int to = end.find(from) ? end.end() : source.length();
+            text.append("{% ").append(source, from, to);
+            return to;
+        }
+        TemplateExpression expression = TemplateExpression.read(source, from, "%}");
         switch (word) {
-            case "raw" -> {
-                Matcher end = END_OF_RAW.matcher(source);
-                int to = end.find(from) ? end.end() : source.length();
-                text.append("{% ").append(source, from, to);
-                return to;
+            case "generation", "endgeneration" -> { }
+            case "macro" -> write(expression.original());
+            case "if" -> {
+                blocks.push(new Block("endif", null));
+                write(expression.text());
             }
-            case "if", "for" -> blocks.push(word);
-            case "endif", "endfor" -> blocks.pollFirst();
-            case "else" -> obstacle = "for".equals(blocks.peekFirst()) ? "gives a loop an \"else\"" : obstacle;
-            default -> { }
+            case "for" -> loop(expression);
+            case "else" -> otherwise(expression);
+            case "endif", "endfor" -> {
+                Block block = blocks.pollFirst();
+                write(block != null && word.equals("endfor") && block.end().equals("endif of for") ? "endif" : expression.text());
+            }
+            default -> write(expression.text());
         }
-        if (word.equals("for") && TemplateExpression.read(source, from, "%}").filters()) {
-            obstacle = "filters a loop with \"if\"";
-        }
-        return tag(from, "{%", "%}", word.equals("macro"));
+        return behind(expression.end(), expression.sign(), true);
     }
 
-    private int tag(int from, String open, String close, boolean asItIs) {
-        TemplateExpression expression = TemplateExpression.read(source, from, close);
-        text.append(open).append(' ').append(asItIs ? expression.original() : expression.text()).append(' ').append(close);
-        return behind(expression.end(), expression.sign(), open.equals("{%"));
+    private void loop(TemplateExpression expression) {
+        Matcher matcher = LOOP.matcher(expression.withoutCondition());
+        if (!matcher.matches()) {
+            blocks.push(new Block("endfor", null));
+            write(expression.text());
+            return;
+        }
+        String names = matcher.group(1).strip();
+        String values = matcher.group(2).strip();
+        if (expression.hasCondition()) {
+            values = LoopFilter.applied(values, conditions.size());
+            conditions.add(new LoopFilter.Condition(List.of(names.split("[\\s,()]+")), expression.condition()));
+        }
+        blocks.push(new Block("endfor", values));
+        write("for " + names + " in " + values);
+    }
+
+    private void otherwise(TemplateExpression expression) {
+        Block block = blocks.peekFirst();
+        if (block == null || block.values() == null) {
+            write(expression.text());
+            return;
+        }
+        blocks.pop();
+        blocks.push(new Block("endif of for", null));
+        write("endfor");
+        write("if " + LoopFilter.applied(block.values(), LoopFilter.ALL) + "|length == 0");
+    }
+
+    private void write(String statement) {
+        text.append("{% ").append(statement).append(" %}");
+    }
+
+    private int value(int from) {
+        TemplateExpression expression = TemplateExpression.read(source, from, "}}");
+        text.append("{{ ").append(expression.text()).append(" }}");
+        return behind(expression.end(), expression.sign(), false);
     }
 }

@@ -27,7 +27,7 @@ class ChatTemplateStylesTest {
     @TestFactory
     List<DynamicTest> rendersAsJinjaDoes() throws Exception {
         List<DynamicTest> tests = new ArrayList<>();
-        for (String style : List.of("chatml", "llama3", "gemma", "mistral", "phi3", "qwen", "constructs")) {
+        for (String style : List.of("chatml", "llama3", "gemma", "mistral", "phi3", "qwen", "constructs", "loops")) {
             ChatTemplate template = Templates.of(resource(style + ".jinja"));
             for (JsonNode row : new ObjectMapper().readTree(resource(style + ".json"))) {
                 tests.add(DynamicTest.dynamicTest(style + " " + row.get("messages") + " " + row.get("add_generation_prompt"), () -> check(template, row)));
