@@ -37,6 +37,11 @@ public final class FrameLog {
     }
 
     public static void main(String[] arguments) throws Exception {
+        // The window's own thread would keep a program alive that has failed.
+        Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> {
+            failure.printStackTrace();
+            System.exit(1);
+        });
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
         int tokens = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 256;
         int threads = Runtime.getRuntime().availableProcessors();

@@ -8,16 +8,17 @@ import org.dipscope.session.Snapshot;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One answer with the window: its frames, and what it took. */
 final class LiveAnswer extends AnimationTimer {
     private final Workbench bench;
     private final String prompt;
-    private final List<Double> frames = new ArrayList<>();
+    /** A timer that was stopped may be called once more while somebody already reads. */
+    private final List<Double> frames = new CopyOnWriteArrayList<>();
     private double seconds;
     private double wallSeconds;
     private double busySeconds;

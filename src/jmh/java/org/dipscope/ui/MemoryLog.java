@@ -26,6 +26,11 @@ public final class MemoryLog {
     }
 
     public static void main(String[] arguments) throws Exception {
+        // The window's own thread would keep a program alive that has failed.
+        Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> {
+            failure.printStackTrace();
+            System.exit(1);
+        });
         int conversations = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 40;
         int tokens = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 500;
         int stride = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 4;

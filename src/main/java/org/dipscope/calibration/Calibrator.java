@@ -63,9 +63,9 @@ public final class Calibrator {
     private CalibrationPart part(CalibrationKind kind, int[][] windows, List<CalibrationPart> before) {
         ForwardPass pass = new ForwardPass(model.transformer(), model.workers());
         Streams streams = Streams.of(model, pass, windows, progress);
-        Optional<Calibration> splits = before.stream().filter(part -> part.kind() == CalibrationKind.SPLIT).findFirst()
-                .map(part -> new Calibration(origin(0, Map.of()), List.of(part), "splits", ""));
-        Masking masking = new Masking(new Dip(), recipe.density(), 1, 0, false, Optional.empty()).withCalibration(splits);
+        List<CalibrationPart> known = before.stream().filter(part -> part.kind() == CalibrationKind.SPLIT || part.kind() == CalibrationKind.TEAL).toList();
+        Optional<Calibration> learnt = known.isEmpty() ? Optional.empty() : Optional.of(new Calibration(origin(0, Map.of()), known, "what was learnt before", ""));
+        Masking masking = new Masking(new Dip(), recipe.density(), 1, 0, false, Optional.empty()).withCalibration(learnt);
         return switch (kind) {
             case CATS -> new ThresholdCalibration(model, streams, progress).cats();
             case TEAL -> new ThresholdCalibration(model, streams, progress).teal(masking);

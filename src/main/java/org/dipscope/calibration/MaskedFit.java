@@ -2,7 +2,6 @@ package org.dipscope.calibration;
 
 import org.dipscope.gguf.TensorType;
 import org.dipscope.kernel.Activation;
-import org.dipscope.kernel.TopK;
 import org.dipscope.mask.Hook;
 import org.dipscope.mask.Matrix;
 import org.dipscope.mask.Selection;
@@ -10,7 +9,6 @@ import org.dipscope.model.Transformer;
 import org.dipscope.session.LoadedModel;
 import org.dipscope.session.Progress;
 import org.dipscope.sparsity.Adapters;
-import org.dipscope.sparsity.Dip;
 import org.dipscope.sparsity.MaskedMlp;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MergedWeights;
@@ -64,7 +62,7 @@ final class MaskedFit {
         this.model = model;
         this.transformer = model.transformer();
         this.recipe = recipe;
-        this.masking = masking.withMethod(new Dip());
+        this.masking = masking.withMethod(recipe.masks());
         this.progress = progress;
         this.products = new Products(model.workers());
         this.layers = model.summary().layers();
@@ -156,7 +154,8 @@ final class MaskedFit {
         dense.through(layer, Masking.DENSE, (mlp, _, _) -> runDense(mlp));
         plain.through(layer, masking, (mlp, choice, _) -> masking.method().forward(mlp, choice));
         sparse.through(layer, masking, (mlp, choice, first) -> {
-            keepMasked(mlp.input(), choice.largest(Hook.INPUT, mlp.input()), mlp.tokens(), first);
+            Selection[] columns = masking.method().thresholds().isPresent() ? choice.above(Hook.INPUT, mlp.input()) : choice.largest(Hook.INPUT, mlp.input());
+            keepMasked(mlp.input(), columns, mlp.tokens(), first);
             Streams.keep(mlp.input(), mlp, targetInputs, first);
             runDense(mlp);
             Streams.keep(mlp.output(), mlp, targetOutputs, first);
@@ -241,13 +240,13 @@ final class MaskedFit {
         DMatrixRMaj cross = new DMatrixRMaj(hidden, hidden, true, products.cross(x, missing, trained));
         float[] gate = transformer.plain(Matrix.GATE, layer);
         float[] up = transformer.plain(Matrix.UP, layer);
-        int keep = masking.method().keep(masking, layer, hidden, intermediate).get(Hook.DOWN);
+        DownChoice choice = DownChoice.of(masking, layer, hidden, intermediate);
         float[][] heldInputs = Arrays.copyOfRange(maskedInputs, trained, maskedInputs.length);
         RidgeFit fit = null;
         DMatrixRMaj gateChange = new DMatrixRMaj(hidden, intermediate);
         DMatrixRMaj upChange = new DMatrixRMaj(hidden, intermediate);
         // A better guess at x need not give a better output: a ridge, or no correction at all, is judged by what comes out of the layer.
-        double least = missed(activations(heldInputs, gate, up, keep), down, weight);
+        double least = missed(activations(heldInputs, gate, up, choice), down, weight);
         double chosen = Double.POSITIVE_INFINITY;
         for (double factor : FACTORS) {
             Streams.requireWanted(progress);
@@ -255,7 +254,7 @@ final class MaskedFit {
             DMatrixRMaj map = candidate.solve(cross);
             DMatrixRMaj ofGate = timesTransposed(map, gate);
             DMatrixRMaj ofUp = timesTransposed(map, up);
-            double missed = missed(activations(heldInputs, changed(gate, ofGate), changed(up, ofUp), keep), down, weight);
+            double missed = missed(activations(heldInputs, changed(gate, ofGate), changed(up, ofUp), choice), down, weight);
             if (missed < least) {
                 least = missed;
                 chosen = factor * recipe.ridge();
@@ -268,7 +267,7 @@ final class MaskedFit {
         double[][] importance = importance(gate, up, weight, down);
         correction.apply(Matrix.GATE, layer, fit, gate, gateChange, importance[0]);
         correction.apply(Matrix.UP, layer, fit, up, upChange, importance[1]);
-        return activations(maskedInputs, gate, up, keep);
+        return activations(maskedInputs, gate, up, choice);
     }
 
     private static float[] changed(float[] weights, DMatrixRMaj change) {
@@ -290,8 +289,8 @@ final class MaskedFit {
         return sum;
     }
 
-    /** What gate and up make of masked inputs, all but the largest set to 0. */
-    private float[][] activations(float[][] inputs, float[] gate, float[] up, int keep) {
+    /** What gate and up make of masked inputs, all but those chosen set to 0. */
+    private float[][] activations(float[][] inputs, float[] gate, float[] up, DownChoice choice) {
         float[][] g = products.multiply(inputs, gate, intermediate);
         float[][] u = products.multiply(inputs, up, intermediate);
         Selection selection = new Selection(intermediate);
@@ -302,7 +301,7 @@ final class MaskedFit {
                 g[t][i] *= u[t][i];
                 scores[i] = Math.abs(g[t][i]);
             }
-            TopK.select(scores, 0, keep, selection);
+            choice.select(scores, selection);
             for (int i = 0; i < intermediate; i++) {
                 g[t][i] = selection.contains(i) ? g[t][i] : 0;
             }

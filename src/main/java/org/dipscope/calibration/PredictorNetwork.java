@@ -1,28 +1,25 @@
 package org.dipscope.calibration;
 
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
-
+import java.util.Arrays;
 import java.util.Random;
 
 /**
  * One layer's predictor while it is trained: {@code logits = relu(X·W1 + b1)·W2 + b2}, by Adam on the Bernoulli log-likelihood summed over
- * neurons. Rows are tokens.
+ * neurons. Rows are tokens. One thread uses it.
  */
 final class PredictorNetwork {
     private static final double RATE = 2e-3;
-    private static final double MEAN_DECAY = 0.9;
-    private static final double SQUARE_DECAY = 0.999;
-    private static final double EPSILON = 1e-8;
+    private static final float MEAN_DECAY = 0.9f;
+    private static final float SQUARE_DECAY = 0.999f;
+    private static final float EPSILON = 1e-8f;
 
     private final int inputs;
     private final int width;
     private final int outputs;
-    /** W1, b1, W2, b2. */
-    private final DMatrixRMaj[] weights;
-    private final DMatrixRMaj[] gradients;
-    private final double[][] means;
-    private final double[][] squares;
+    /** W1, b1, W2, b2; W1 is {@code [inputs][width]}, W2 {@code [width][outputs]}. */
+    private final float[][] weights;
+    private final float[][] means = new float[4][];
+    private final float[][] squares = new float[4][];
     private int steps;
 
     /**
@@ -35,113 +32,117 @@ final class PredictorNetwork {
         this.inputs = inputs;
         this.width = width;
         this.outputs = outputs;
-        this.weights = new DMatrixRMaj[] {new DMatrixRMaj(inputs, width), new DMatrixRMaj(1, width), new DMatrixRMaj(width, outputs), new DMatrixRMaj(1, outputs)};
-        this.gradients = new DMatrixRMaj[4];
-        this.means = new double[4][];
-        this.squares = new double[4][];
+        this.weights = new float[][] {new float[inputs * width], new float[width], new float[width * outputs], new float[outputs]};
         Random random = new Random(seed);
         fill(weights[0], random, Math.sqrt(2.0 / inputs) / Math.max(scale, 1e-6));
         fill(weights[2], random, Math.sqrt(1.0 / width));
         double odds = Math.clamp(share, 1e-3, 1 - 1e-3);
-        java.util.Arrays.fill(weights[3].data, StrictMath.log(odds / (1 - odds)));
+        Arrays.fill(weights[3], (float) StrictMath.log(odds / (1 - odds)));
         for (int i = 0; i < 4; i++) {
-            gradients[i] = new DMatrixRMaj(weights[i].numRows, weights[i].numCols);
-            means[i] = new double[weights[i].data.length];
-            squares[i] = new double[weights[i].data.length];
+            means[i] = new float[weights[i].length];
+            squares[i] = new float[weights[i].length];
         }
     }
 
-    private static void fill(DMatrixRMaj matrix, Random random, double scale) {
-        for (int i = 0; i < matrix.data.length; i++) {
-            matrix.data[i] = scale * random.nextGaussian();
+    private static void fill(float[] matrix, Random random, double scale) {
+        for (int i = 0; i < matrix.length; i++) {
+            matrix[i] = (float) (scale * random.nextGaussian());
         }
     }
 
-    /** The logits, {@code [tokens][outputs]}. */
-    DMatrixRMaj logits(DMatrixRMaj x) {
-        return affine(middle(x), 2);
+    /** The logits, {@code [tokens][outputs]}, of inputs {@code [tokens][inputs]}. */
+    float[] logits(float[] x, int tokens) {
+        return affine(middle(x, tokens), 2, tokens, width, outputs);
     }
 
-    private DMatrixRMaj middle(DMatrixRMaj x) {
-        DMatrixRMaj middle = affine(x, 0);
-        for (int i = 0; i < middle.data.length; i++) {
-            middle.data[i] = Math.max(0, middle.data[i]);
+    private float[] middle(float[] x, int tokens) {
+        float[] middle = affine(x, 0, tokens, inputs, width);
+        for (int i = 0; i < middle.length; i++) {
+            middle[i] = Math.max(0, middle[i]);
         }
         return middle;
     }
 
-    private DMatrixRMaj affine(DMatrixRMaj x, int at) {
-        DMatrixRMaj y = new DMatrixRMaj(x.numRows, weights[at].numCols);
-        CommonOps_DDRM.mult(x, weights[at], y);
-        for (int row = 0; row < y.numRows; row++) {
-            for (int column = 0; column < y.numCols; column++) {
-                y.data[row * y.numCols + column] += weights[at + 1].data[column];
+    private float[] affine(float[] x, int at, int tokens, int columns, int rows) {
+        float[] y = PlainProduct.of(x, weights[at], tokens, columns, rows);
+        for (int t = 0; t < tokens; t++) {
+            for (int i = 0; i < rows; i++) {
+                y[t * rows + i] += weights[at + 1][i];
             }
         }
         return y;
     }
 
-    /** The mean over tokens of the negative log-likelihood of labels, summed over neurons. */
-    static double loss(DMatrixRMaj logits, boolean[][] labels, int from) {
+    /** The mean over tokens of the negative log-likelihood of labels, summed over neurons; the first logits are those of token {@code from}. */
+    static double loss(float[] logits, boolean[][] labels, int from, int tokens) {
+        int outputs = logits.length / tokens;
         double sum = 0;
-        for (int t = 0; t < logits.numRows; t++) {
-            for (int i = 0; i < logits.numCols; i++) {
-                double z = logits.data[t * logits.numCols + i];
+        for (int t = 0; t < tokens; t++) {
+            for (int i = 0; i < outputs; i++) {
+                double z = logits[t * outputs + i];
                 sum += Math.max(z, 0) - (labels[from + t][i] ? z : 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
             }
         }
-        return sum / logits.numRows;
+        return sum / tokens;
     }
 
-    /** One step of Adam on a batch. */
-    void step(DMatrixRMaj x, boolean[][] labels) {
-        DMatrixRMaj middle = middle(x);
-        DMatrixRMaj error = affine(middle, 2);
-        for (int t = 0; t < error.numRows; t++) {
+    /** One step of Adam on a batch, a token for each row of labels. */
+    void step(float[] x, boolean[][] labels) {
+        int tokens = labels.length;
+        float[] middle = middle(x, tokens);
+        float[] error = affine(middle, 2, tokens, width, outputs);
+        for (int t = 0; t < tokens; t++) {
             for (int i = 0; i < outputs; i++) {
                 int at = t * outputs + i;
-                error.data[at] = (1 / (1 + StrictMath.exp(-error.data[at])) - (labels[t][i] ? 1 : 0)) / error.numRows;
+                error[at] = (float) ((1 / (1 + StrictMath.exp(-error[at])) - (labels[t][i] ? 1 : 0)) / tokens);
             }
         }
-        CommonOps_DDRM.multTransA(middle, error, gradients[2]);
-        CommonOps_DDRM.sumCols(error, gradients[3]);
-        DMatrixRMaj back = new DMatrixRMaj(x.numRows, width);
-        CommonOps_DDRM.multTransB(error, weights[2], back);
-        for (int i = 0; i < back.data.length; i++) {
-            back.data[i] = middle.data[i] > 0 ? back.data[i] : 0;
+        float[] back = PlainProduct.of(error, PlainProduct.transposed(weights[2], width, outputs), tokens, outputs, width);
+        for (int i = 0; i < back.length; i++) {
+            back[i] = middle[i] > 0 ? back[i] : 0;
         }
-        CommonOps_DDRM.multTransA(x, back, gradients[0]);
-        CommonOps_DDRM.sumCols(back, gradients[1]);
         steps++;
-        double rate = RATE * Math.sqrt(1 - Math.pow(SQUARE_DECAY, steps)) / (1 - Math.pow(MEAN_DECAY, steps));
-        for (int m = 0; m < 4; m++) {
-            double[] gradient = gradients[m].data;
-            for (int i = 0; i < gradient.length; i++) {
-                means[m][i] = MEAN_DECAY * means[m][i] + (1 - MEAN_DECAY) * gradient[i];
-                squares[m][i] = SQUARE_DECAY * squares[m][i] + (1 - SQUARE_DECAY) * gradient[i] * gradient[i];
-                weights[m].data[i] -= rate * means[m][i] / (Math.sqrt(squares[m][i]) + EPSILON);
+        float rate = (float) (RATE * Math.sqrt(1 - StrictMath.pow(SQUARE_DECAY, steps)) / (1 - StrictMath.pow(MEAN_DECAY, steps)));
+        descend(0, PlainProduct.ofTransposed(x, back, inputs, tokens, width), rate);
+        descend(1, summed(back, tokens, width), rate);
+        descend(2, PlainProduct.ofTransposed(middle, error, width, tokens, outputs), rate);
+        descend(3, summed(error, tokens, outputs), rate);
+    }
+
+    private static float[] summed(float[] rows, int tokens, int width) {
+        float[] sum = new float[width];
+        for (int t = 0; t < tokens; t++) {
+            for (int i = 0; i < width; i++) {
+                sum[i] += rows[t * width + i];
             }
+        }
+        return sum;
+    }
+
+    private void descend(int at, float[] gradient, float rate) {
+        float[] mean = means[at];
+        float[] square = squares[at];
+        float[] weight = weights[at];
+        for (int i = 0; i < gradient.length; i++) {
+            mean[i] = MEAN_DECAY * mean[i] + (1 - MEAN_DECAY) * gradient[i];
+            square[i] = SQUARE_DECAY * square[i] + (1 - SQUARE_DECAY) * gradient[i] * gradient[i];
+            weight[i] -= rate * mean[i] / ((float) Math.sqrt(square[i]) + EPSILON);
         }
     }
 
     /** {@code W1} column after column, then {@code b1}: {@code [(inputs + 1)·width]}. */
     float[] first() {
-        return floats(weights[0], weights[1], (inputs + 1) * width);
+        return joined(weights[0], weights[1]);
     }
 
     /** {@code W2} column after column, then {@code b2}: {@code [(width + 1)·outputs]}. */
     float[] second() {
-        return floats(weights[2], weights[3], (width + 1) * outputs);
+        return joined(weights[2], weights[3]);
     }
 
-    private static float[] floats(DMatrixRMaj matrix, DMatrixRMaj bias, int length) {
-        float[] values = new float[length];
-        for (int i = 0; i < matrix.data.length; i++) {
-            values[i] = (float) matrix.data[i];
-        }
-        for (int i = 0; i < bias.data.length; i++) {
-            values[matrix.data.length + i] = (float) bias.data[i];
-        }
+    private static float[] joined(float[] matrix, float[] bias) {
+        float[] values = Arrays.copyOf(matrix, matrix.length + bias.length);
+        System.arraycopy(bias, 0, values, matrix.length, bias.length);
         return values;
     }
 }

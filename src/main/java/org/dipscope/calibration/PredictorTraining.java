@@ -6,7 +6,6 @@ import org.dipscope.session.LoadedModel;
 import org.dipscope.session.Progress;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.Predictor;
-import org.ejml.data.DMatrixRMaj;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +66,7 @@ final class PredictorTraining {
             int begin = from;
             model.workers().run(count, (chunk, _) -> {
                 Examples own = examples.get(chunk);
-                PredictorNetwork network = train(own, begin + chunk, first, second);
-                recalls[begin + chunk] = network == null ? 0 : recall(network, own);
+                train(own, begin + chunk, first, second);
             });
             Streams.requireWanted(progress);
             progress.report((double) (from + count) / layers, "predictors, layer %d of %d, recall %.3f".formatted(from + count, layers, recalls[from + count - 1]));
@@ -116,7 +114,7 @@ final class PredictorTraining {
         return new Examples(x, labels);
     }
 
-    private PredictorNetwork train(Examples examples, int layer, float[][] first, float[][] second) {
+    private void train(Examples examples, int layer, float[][] first, float[][] second) {
         int trained = examples.x.length - held;
         double square = 0;
         for (float[] row : examples.x) {
@@ -126,7 +124,10 @@ final class PredictorTraining {
         }
         PredictorNetwork network = new PredictorNetwork(hidden, recipe.width(), intermediate, Math.sqrt(square / examples.x.length / hidden),
                 (double) keep / intermediate, recipe.seed() + layer);
-        DMatrixRMaj heldInputs = rows(examples.x, trained, held);
+        float[] heldInputs = new float[held * hidden];
+        for (int t = 0; t < held; t++) {
+            System.arraycopy(examples.x[trained + t], 0, heldInputs, t * hidden, hidden);
+        }
         Random random = new Random(recipe.seed() + layer);
         int[] order = new int[trained];
         for (int i = 0; i < trained; i++) {
@@ -138,33 +139,31 @@ final class PredictorTraining {
             shuffle(order, random);
             for (int from = 0; from < trained; from += BATCH) {
                 if (progress.cancelled()) {
-                    return null;
+                    return;
                 }
                 batch(network, examples, order, from, Math.min(BATCH, trained - from));
             }
-            double loss = PredictorNetwork.loss(network.logits(heldInputs), examples.labels, trained);
+            float[] logits = network.logits(heldInputs, held);
+            double loss = PredictorNetwork.loss(logits, examples.labels, trained, held);
             worse++;
             if (loss < best) {
                 best = loss;
                 worse = 0;
                 first[layer] = network.first();
                 second[layer] = network.second();
+                recalls[layer] = recall(logits, examples.labels, trained);
             }
         }
         if (first[layer] == null) {
             throw new CancellationException("the predictor of layer %d did not learn; give more text.".formatted(layer));
         }
-        return network;
     }
 
     private void batch(PredictorNetwork network, Examples examples, int[] order, int from, int count) {
-        DMatrixRMaj x = new DMatrixRMaj(count, hidden);
+        float[] x = new float[count * hidden];
         boolean[][] labels = new boolean[count][];
         for (int i = 0; i < count; i++) {
-            float[] row = examples.x[order[from + i]];
-            for (int h = 0; h < hidden; h++) {
-                x.data[i * hidden + h] = row[h];
-            }
+            System.arraycopy(examples.x[order[from + i]], 0, x, i * hidden, hidden);
             labels[i] = examples.labels[order[from + i]];
         }
         network.step(x, labels);
@@ -179,31 +178,19 @@ final class PredictorTraining {
         }
     }
 
-    private static DMatrixRMaj rows(float[][] values, int from, int count) {
-        DMatrixRMaj matrix = new DMatrixRMaj(count, values[0].length);
-        for (int t = 0; t < count; t++) {
-            for (int i = 0; i < values[0].length; i++) {
-                matrix.data[t * values[0].length + i] = values[from + t][i];
-            }
-        }
-        return matrix;
-    }
-
-    /** The share of the true top-k that the last epoch's top-k has, over the tokens held out. */
-    private double recall(PredictorNetwork network, Examples examples) {
-        int trained = examples.x.length - held;
-        DMatrixRMaj logits = network.logits(rows(examples.x, trained, held));
+    /** The share of the true top-k that the logits' top-k has, over the tokens held out. */
+    private double recall(float[] logits, boolean[][] labels, int trained) {
         Selection foretold = new Selection(intermediate);
         float[] scores = new float[intermediate];
         long hits = 0;
         for (int t = 0; t < held; t++) {
             for (int i = 0; i < intermediate; i++) {
-                double z = logits.data[t * intermediate + i];
-                scores[i] = (float) (z >= 0 ? 1 + z : 1 / (1 - z));
+                float z = logits[t * intermediate + i];
+                scores[i] = z >= 0 ? 1 + z : 1 / (1 - z);
             }
             TopK.select(scores, 0, keep, foretold);
             for (int n = 0; n < keep; n++) {
-                hits += examples.labels[trained + t][foretold.column(n)] ? 1 : 0;
+                hits += labels[trained + t][foretold.column(n)] ? 1 : 0;
             }
         }
         return (double) hits / ((long) held * keep);

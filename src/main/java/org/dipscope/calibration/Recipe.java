@@ -1,5 +1,9 @@
 package org.dipscope.calibration;
 
+import org.dipscope.sparsity.Dip;
+import org.dipscope.sparsity.MaskingMethod;
+import org.dipscope.sparsity.Teal;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,12 +17,13 @@ import java.util.Map;
  * @param rank       of adapters, ≥ 0
  * @param ridge      what is added to the diagonal of a least-squares fit, as a share of its mean, above 0
  * @param target     what adapters and merged weights aim at
+ * @param masks      what chooses the masks that adapters and merged weights are fitted to: {@link Dip}, or {@link Teal} with thresholds learnt before
  * @param spread     how far a layer's density may be from the model's where splits are searched, in [0, 1]
  * @param width      of the predictors' middle layer, ≥ 1
  * @param epochs     the most passes of their training over the tokens, ≥ 1
  * @param seed       of their first weights and of the order of their tokens
  */
-public record Recipe(int context, int windows, int firstToken, double density, int rank, double ridge, Target target, double spread, int width, int epochs, long seed) {
+public record Recipe(int context, int windows, int firstToken, double density, int rank, double ridge, Target target, MaskingMethod masks, double spread, int width, int epochs, long seed) {
 
     /** What a fit aims at. */
     public enum Target {
@@ -56,6 +61,7 @@ public record Recipe(int context, int windows, int firstToken, double density, i
         require(density > 0 && density <= 1, "a density of %s is outside (0, 1]; give the share of weights to keep, such as 0.5.", density);
         require(rank >= 0 && rank <= 4096, "a rank of %d is outside 0 to 4096.", rank);
         require(ridge > 0 && ridge < 1e6, "a ridge of %s is not above 0; give a small share such as 0.01.", ridge);
+        require(masks instanceof Dip || masks instanceof Teal, "fits are made to the masks of dip or teal, and not of %s; choose one of them.", masks.id());
         require(spread >= 0 && spread <= 1, "a spread of %s is outside [0, 1].", spread);
         require(width >= 1 && width <= 16_384, "a predictor's width of %d is outside 1 to 16384.", width);
         require(epochs >= 1, "%d epochs are none; give 1 or more.", epochs);
@@ -77,6 +83,7 @@ public record Recipe(int context, int windows, int firstToken, double density, i
         settings.put("rank", String.valueOf(rank));
         settings.put("ridge", String.valueOf(ridge));
         settings.put("target", target.id());
+        settings.put("masks", masks.id());
         settings.put("spread", String.valueOf(spread));
         settings.put("width", String.valueOf(width));
         settings.put("epochs", String.valueOf(epochs));

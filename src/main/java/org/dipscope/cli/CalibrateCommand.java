@@ -10,6 +10,7 @@ import org.dipscope.session.Progress;
 import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.CalibrationFile;
 import org.dipscope.sparsity.CalibrationKind;
+import org.dipscope.sparsity.MaskingMethods;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,6 +66,9 @@ final class CalibrateCommand implements Subcommand {
     @Option(names = "--target", defaultValue = "stream", paramLabel = "layer|stream", description = "what down aims at in adapters and merged weights: the dense layer's output, or the dense model's stream (default: ${DEFAULT-VALUE})")
     private String target;
 
+    @Option(names = "--masks", defaultValue = "dip", paramLabel = "dip|teal", description = "the masks that adapters and merged weights are fitted to: the largest columns, or thresholds that are learnt before (default: ${DEFAULT-VALUE})")
+    private String masks;
+
     @Option(names = "--spread", defaultValue = "0.1", paramLabel = "NUMBER", description = "how far a layer's density may be from the model's where splits are searched (default: ${DEFAULT-VALUE})")
     private double spread;
 
@@ -92,7 +96,7 @@ final class CalibrateCommand implements Subcommand {
         Recipe recipe;
         try {
             wanted = kinds.stream().map(String::strip).map(CalibrationKind::of).distinct().toList();
-            recipe = new Recipe(context, windows, firstToken, density, rank, ridge, Recipe.Target.of(target), spread, width, epochs, seed);
+            recipe = new Recipe(context, windows, firstToken, density, rank, ridge, Recipe.Target.of(target), MaskingMethods.of(masks), spread, width, epochs, seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package org.dipscope.cli;
 
+import org.dipscope.eval.ComputeReading;
 import org.dipscope.export.DeviceLibrary;
 import org.dipscope.memory.DevicePreset;
 import org.dipscope.memory.DiskReading;
@@ -20,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** This machine as a device. */
-@Command(name = "device", sortOptions = false, description = "Measures how fast this machine reads DRAM and a disk, and lists the devices to start from.")
+@Command(name = "device", sortOptions = false, description = "Measures how fast this machine reads DRAM and a disk and how fast it computes, and lists the devices to start from.")
 final class DeviceCommand implements Subcommand {
     private static final double LEAST_FILE = 4 << 20;
     private static final double MOST_FILE = 64e9;
@@ -70,10 +71,12 @@ final class DeviceCommand implements Subcommand {
             throw new IllegalArgumentException("'%s' has no room for a file of %s; give a smaller --file-size.".formatted(folder, fileSize));
         }
         DramReading dram = DramReading.measure(threads.count(), passes);
+        ComputeReading compute = ComputeReading.measure(threads.count(), passes);
         DiskReading disk = DiskReading.measure(folder.toAbsolutePath(), (long) size);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("dram_bytes_per_s", dram.bandwidth());
         fields.put("dram_passes_bytes_per_s", Arrays.stream(dram.passes()).boxed().toList());
+        fields.put("compute_operations_per_s", compute.rate());
         fields.put("threads", dram.threads());
         fields.put("buffer_bytes", dram.bufferBytes());
         fields.put("last_level_cache_bytes", dram.cacheBytes());

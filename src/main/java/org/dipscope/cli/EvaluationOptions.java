@@ -44,6 +44,11 @@ final class EvaluationOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    /** Tokens of a window. */
+    int context() {
+        return context;
+    }
+
     /** The name of the text in results. */
     String name() {
         return text == null ? SampleText.NAME : String.valueOf(text.getFileName());

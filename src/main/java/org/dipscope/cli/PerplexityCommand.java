@@ -7,6 +7,8 @@ import org.dipscope.eval.Evaluation;
 import org.dipscope.eval.Evaluator;
 import org.dipscope.eval.Noise;
 import org.dipscope.eval.Simulation;
+import org.dipscope.memory.Allocation;
+import org.dipscope.memory.ModelBytes;
 import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.LoadedModel;
 import org.dipscope.session.Progress;
@@ -62,13 +64,13 @@ final class PerplexityCommand implements Subcommand {
                 if (recording != null) {
                     recording.finish();
                 }
-                report.print(fields(result, settings));
+                report.print(fields(result, settings, loaded.summary().bytes(), evaluation.context()));
             }
         }
         return 0;
     }
 
-    private static Map<String, Object> fields(Evaluation evaluation, Settings settings) {
+    private static Map<String, Object> fields(Evaluation evaluation, Settings settings, ModelBytes bytes, int context) {
         Simulation simulated = evaluation.simulate(settings.simulated());
         Bootstrap.Interval confidence = evaluation.confidence(Bootstrap.USUAL);
         boolean repeated = evaluation.runs() > 1;
@@ -77,6 +79,7 @@ final class PerplexityCommand implements Subcommand {
         fields.put("tokens_scored", evaluation.tokensScored());
         fields.put("simulated_tokens_per_s", simulated.tokensPerSecond().value());
         fields.put("hit_rate", simulated.hitRate().value());
+        fields.put("mlp_bytes_read_share", simulated.readShare(bytes, Allocation.of(bytes, settings.masking().footprint(), settings.memory().device().dramBytes(), context)));
         fields.put("seconds", evaluation.seconds());
         fields.put("perplexity_ci95_low", confidence.low());
         fields.put("perplexity_ci95_high", confidence.high());

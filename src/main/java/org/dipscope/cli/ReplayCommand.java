@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plays a recorded trace to devices and policies. */
 @Command(name = "replay", sortOptions = false, description = "Plays a recorded trace to any devices and policies; lists with commas are all combined.")
@@ -53,6 +54,12 @@ final class ReplayCommand implements Subcommand {
     @Option(names = "--headline", description = "ask the paper's question: with 46 %% less DRAM than the dense model streamed from Flash, is it 40 %% faster?")
     private boolean headline;
 
+    @Mixin
+    private RooflineOption roofline;
+
+    @Mixin
+    private ThreadsOption threads;
+
     @Option(names = "--csv", paramLabel = "FILE", description = "save the table too, as CSV, or as JSON where the name ends so")
     private Path csv;
 
@@ -62,6 +69,7 @@ final class ReplayCommand implements Subcommand {
     @Override
     public Integer call() throws IOException {
         axes.points(DefaultSettings.embedded());
+        Optional<Double> compute = roofline.compute(threads.count(), curve != null || headline);
         RecordedTrace recorded = StoredTrace.read(trace);
         List<MaskTrace> sequences = recorded.sequences();
         if (shape != null) {
@@ -79,24 +87,47 @@ final class ReplayCommand implements Subcommand {
         fields.put("method", recorded.header().method());
         fields.put("sequences", sequences.size());
         fields.put("tokens", recorded.tokens());
-        if (shape != null) {
-            fields.put("extrapolation", "masks of %s stretched to %s: not measured on that model".formatted(recorded.header().model(), shape));
-        }
+        Optional<String> extrapolation = Optional.ofNullable(shape).map(to -> "masks of %s stretched to %s: not measured on that model".formatted(recorded.header().model(), to));
+        extrapolation.ifPresent(label -> fields.put("extrapolation", label));
         if (recorded.header().method().equals("dip-ca")) {
             fields.put("note", "DIP-CA chose these masks beside the memory of its run; on another device it would choose others");
         }
-        DataTable table = curve != null ? curves(sequences, points) : headline ? headline(sequences, points) : points(sequences, points);
+        compute.ifPresent(rate -> {
+            fields.put("operations_per_s", rate);
+            fields.put("operations_per_s_source", roofline.measured() ? "measured on this machine" : "typed");
+        });
+        DataTable table = table(recorded.header().method(), sequences, points, compute, extrapolation);
         fields.put("seconds", (System.nanoTime() - start) / 1e9);
         print(fields, table);
         if (csv != null) {
-            table.save(csv);
+            extrapolation.map(label -> labelled(table, label)).orElse(table).save(csv);
         }
         return 0;
     }
 
+    private DataTable table(String method, List<MaskTrace> sequences, List<MemorySettings> points, Optional<Double> compute, Optional<String> extrapolation) throws IOException {
+        if (compute.isPresent()) {
+            return roofline.table(method, sequences, points, compute.get(), extrapolation);
+        }
+        return curve != null ? curves(sequences, points) : headline ? headline(sequences, points) : points(sequences, points);
+    }
+
+    /** A file goes its own way, so that each of its rows says what it is. */
+    private static DataTable labelled(DataTable table, String extrapolation) {
+        List<String> columns = new ArrayList<>(table.columns());
+        columns.add("extrapolation");
+        List<List<Object>> rows = new ArrayList<>();
+        for (List<Object> row : table.rows()) {
+            List<Object> labelled = new ArrayList<>(row);
+            labelled.add(extrapolation);
+            rows.add(labelled);
+        }
+        return new DataTable(columns, rows);
+    }
+
     private void print(Map<String, Object> fields, DataTable table) {
         if (report.json()) {
-            fields.put(curve != null ? "curve" : headline ? "headline" : "points", rows(table));
+            fields.put(fields.containsKey("operations_per_s") ? "roofline" : curve != null ? "curve" : headline ? "headline" : "points", rows(table));
             report.print(fields);
         } else {
             report.print(fields);
@@ -141,7 +172,7 @@ final class ReplayCommand implements Subcommand {
 
     /** The abstract's headline as a question: dense at a DRAM, the method at 54 % of it. The perplexity that it also promises is not asked here. */
     private static DataTable headline(List<MaskTrace> sequences, List<MemorySettings> points) {
-        List<MemorySettings> less = points.stream().map(point -> point.with(point.device().withDram(0.54 * point.device().dramBytes()))).toList();
+        List<MemorySettings> less = points.stream().map(point -> point.with(point.device().withDram(Math.rint(0.54 * point.device().dramBytes())))).toList();
         List<ReplayResult> results = Replay.all(sequences, less);
         List<ReplayResult> dense = Replay.all(sequences.stream().map(MaskTrace::dense).toList(), points);
         List<List<Object>> rows = new ArrayList<>();

@@ -1,5 +1,8 @@
 package org.dipscope.eval;
 
+import org.dipscope.memory.Allocation;
+import org.dipscope.memory.ModelBytes;
+
 /**
  * What a simulated memory makes of the windows: means over them, with the noise floor.
  *
@@ -12,4 +15,12 @@ package org.dipscope.eval;
  */
 public record Simulation(Band tokensPerSecond, Band hitRate, Band flashBytesPerToken, Band dramBytesPerToken,
                          double denseTokensPerSecond, double firstTokenSeconds) {
+
+    /**
+     * What a token really reads of the MLPs as a share of their bytes, matrices that the method reads whole and weights of its own among it.
+     * Methods of thresholds are to be compared by it, since the density holds for them only on texts like the calibration's.
+     */
+    public double readShare(ModelBytes bytes, Allocation allocation) {
+        return (flashBytesPerToken.value() + dramBytesPerToken.value() - allocation.overflow() + allocation.wholeMatrices()) / bytes.mlp();
+    }
 }

@@ -81,9 +81,10 @@ public final class ReportText {
                     answer.certain() ? equal(answer) : "a part of its band lies outside" + (answer.equal().isEmpty() ? "" : "; " + equal(answer)));
         }
         line("%n### The least DRAM for %s tokens/s?%n", plain(report.speed()));
-        least("dense, streamed", report.leastDense(reading));
-        least("within +%s of perplexity".formatted(report.within()), report.leastWithin(reading));
-        least("at any perplexity", report.leastOfAll(reading));
+        double swept = report.byReading().get(reading).stream().mapToDouble(SweepPoint::dram).min().orElse(0);
+        least("dense, streamed", report.leastDense(reading), swept);
+        least("within +%s of perplexity".formatted(report.within()), report.leastWithin(reading), swept);
+        least("at any perplexity", report.leastOfAll(reading), swept);
         line("%n### Pareto front of perplexity, throughput and DRAM%n");
         table(report.fronts().get(reading));
         line("%nHypervolume %s, against twice the dense perplexity, 0 tokens/s and the whole model (%s) in DRAM; in units of the dense perplexity,",
@@ -95,9 +96,10 @@ public final class ReportText {
         return answer.equal().isEmpty() ? "" : "as fast within noise: " + answer.equal().stream().map(PointName::of).collect(Collectors.joining("; "));
     }
 
-    private void least(String what, Optional<SweepPoint> answer) {
-        line("- %s: %s", what, answer.map(point -> "**%s**, %s (%s tokens/s, perplexity %s)".formatted(size(point.dram()), PointName.of(point),
-                digits(speed(point)), digits(point.perplexity().value()))).orElse("not in this sweep"));
+    /** Where already the least budget does, less may do too; the sweep does not know. */
+    private void least(String what, Optional<SweepPoint> answer, double swept) {
+        line("- %s: %s", what, answer.map(point -> "**%s%s**, %s (%s tokens/s, perplexity %s)".formatted(size(point.dram()),
+                point.dram() == swept ? " or less" : "", PointName.of(point), digits(speed(point)), digits(point.perplexity().value()))).orElse("not in this sweep"));
     }
 
     private void all() {

@@ -40,7 +40,8 @@ public final class TradeOffChart {
         this.budgets = some(all);
         this.points = report.byReading().get(reading).stream().filter(point -> budgets.contains(point.dram())).toList();
         this.methods = points.stream().filter(point -> !point.dense()).map(TradeOffChart::method).distinct().toList();
-        this.y = ChartScale.of(points.stream().flatMapToDouble(point -> DoubleStream.of(point.perplexity().low(), point.perplexity().high())), 6, HEIGHT, 0);
+        this.y = ChartScale.of(points.stream().flatMapToDouble(point -> DoubleStream.of(point.perplexity().low(), point.perplexity().high()))
+                .map(value -> Math.min(value, report.mostPerplexity())), 6, HEIGHT, 0);
     }
 
     /** The chart of one reading's points, all together. */
@@ -76,7 +77,9 @@ public final class TradeOffChart {
         for (int panel = 0; panel < budgets.size(); panel++) {
             panel(LEFT + panel * (PANEL + GAP), budgets.get(panel), panel == 0);
         }
-        line("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#5c6675\">tokens/s, simulated</text>", LEFT + (width - LEFT - GAP) / 2, height - 12);
+        boolean beyond = points.stream().anyMatch(point -> point.perplexity().value() > y.last());
+        line("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#5c6675\">tokens/s, simulated%s</text>", LEFT + (width - LEFT - GAP) / 2, height - 12,
+                beyond ? "; triangles: perplexity beyond " + ChartScale.text(y.last()) : "");
         line("<text transform=\"translate(16 %d) rotate(-90)\" text-anchor=\"middle\" fill=\"#5c6675\">perplexity</text>", TOP + HEIGHT / 2);
         line("</svg>");
     }
@@ -95,7 +98,7 @@ public final class TradeOffChart {
 
     private void panel(int left, double budget, boolean first) {
         List<SweepPoint> here = points.stream().filter(point -> point.dram() == budget).toList();
-        ChartScale x = ChartScale.of(here.stream().flatMapToDouble(point -> DoubleStream.of(0, point.simulation().tokensPerSecond().high())), 4, 0, PANEL);
+        ChartScale x = ChartScale.of(here.stream().flatMapToDouble(point -> DoubleStream.of(0, point.simulation().tokensPerSecond().high())), 3, 0, PANEL);
         line("<g transform=\"translate(%d %d)\">", left, TOP);
         line("<rect width=\"%d\" height=\"%d\" fill=\"#f5f6f8\"/>", PANEL, HEIGHT);
         line("<text x=\"8\" y=\"18\" font-weight=\"600\">%s DRAM</text>", ByteSize.rounded(budget));
@@ -123,6 +126,10 @@ public final class TradeOffChart {
             return;
         }
         String colour = colour(methods.indexOf(method(point)));
+        if (point.perplexity().value() > y.last()) {
+            line("<path d=\"M%s 12l4 -8l4 8z\" fill=\"%s\">%s</path>", at(cx - 4), colour, title);
+            return;
+        }
         line("<path d=\"M%s %sV%s\" stroke=\"%s\" stroke-width=\"1.5\"/>", at(cx), at(y.place(point.perplexity().low())), at(y.place(point.perplexity().high())), colour);
         String fill = point.settings().memory().policy().knowsFuture() ? "#f5f6f8" : colour;
         line("<circle cx=\"%s\" cy=\"%s\" r=\"3.5\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.5\">%s</circle>", at(cx), at(cy), fill, colour, title);

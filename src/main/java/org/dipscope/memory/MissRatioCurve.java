@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +35,16 @@ public record MissRatioCurve(CachePolicy policy, List<Double> share, List<Double
      * @param points    how many shares from 0 to 1, 2 or more
      */
     public static List<MissRatioCurve> of(List<MaskTrace> sequences, List<CachePolicy> policies, MemorySettings settings, int points) {
+        return of(sequences, policies, settings, points, () -> false);
+    }
+
+    /**
+     * The same, as long as it is wanted.
+     *
+     * @param cancelled asked before each cache
+     * @throws CancellationException if cancelled
+     */
+    public static List<MissRatioCurve> of(List<MaskTrace> sequences, List<CachePolicy> policies, MemorySettings settings, int points, BooleanSupplier cancelled) {
         if (points < 2) {
             throw new IllegalArgumentException("a curve of %d points is none; give 2 or more.".formatted(points));
         }
@@ -41,7 +53,7 @@ public record MissRatioCurve(CachePolicy policy, List<Double> share, List<Double
         Map<CachePolicy, double[]> missed = new LinkedHashMap<>();
         policies.forEach(policy -> missed.put(policy, new double[points]));
         double wanted = 0;
-        for (Piece piece : play(sequences, policies, settings, shares)) {
+        for (Piece piece : play(sequences, policies, settings, shares, cancelled)) {
             double bytes = piece.use.linears() * first.bytes().columnBytes(piece.use);
             wanted += bytes * piece.outcomes.getFirst().statistics()[0].wanted();
             for (int p = 0; p < policies.size(); p++) {
@@ -68,7 +80,7 @@ public record MissRatioCurve(CachePolicy policy, List<Double> share, List<Double
         return Allocation.of(trace.bytes(), trace.footprint(), 0, trace.totalLength()).staticBytes() + share * columns;
     }
 
-    private static List<Piece> play(List<MaskTrace> sequences, List<CachePolicy> policies, MemorySettings settings, List<Double> shares) {
+    private static List<Piece> play(List<MaskTrace> sequences, List<CachePolicy> policies, MemorySettings settings, List<Double> shares, BooleanSupplier cancelled) {
         List<Runnable> works = new ArrayList<>();
         List<Piece> pieces = new ArrayList<>();
         for (MaskTrace sequence : sequences) {
@@ -83,6 +95,9 @@ public record MissRatioCurve(CachePolicy policy, List<Double> share, List<Double
                         List<Mask> masks = sequence.masks(use.hook(), number);
                         HookReplay replay = new HookReplay(masks, use.hook().index(number));
                         for (CachePolicy policy : policies) {
+                            if (cancelled.getAsBoolean()) {
+                                throw new CancellationException("the replay was cancelled.");
+                            }
                             int[] held = policy == CachePolicy.NONE ? new int[capacity.length] : capacity;
                             piece.outcomes.add(replay.play(policy.start(ColumnCaches.start(settings, use.hook(), number, columns, masks)), held, settings.seed()));
                         }

@@ -92,7 +92,7 @@ public final class Screenshots {
             case WINDOW, START, RUNS, TOURS, PALETTE, KEYS -> window(request, run, other);
             case COMPARE -> new ComparisonPicture(new Comparison(run, other.orElseThrow(() -> new IllegalArgumentException(
                     "a comparison needs two runs; say with --compare how the second one differs."))), version, words);
-            case MASKS, CACHE, POLICIES, TIMELINE -> new InstrumentPicture(request.view(), run, version, words);
+            case MASKS, CACHE, POLICIES, MISS_RATIOS, TIMELINE -> new InstrumentPicture(request.view(), run, version, words);
         };
     }
 

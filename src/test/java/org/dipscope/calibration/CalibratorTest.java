@@ -12,10 +12,12 @@ import org.dipscope.session.Progress;
 import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.CalibrationFile;
 import org.dipscope.sparsity.CalibrationKind;
+import org.dipscope.sparsity.Dip;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.sparsity.Split;
+import org.dipscope.sparsity.Teal;
 import org.dipscope.sparsity.Thresholds;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,24 @@ class CalibratorTest {
                 assertThat(distance(logits(model, masking), dense)).as(method).isLessThan(0.97 * plain);
             }
             assertThat(Double.parseDouble(fitted.origin().results().get("merged.error-left"))).isLessThan(1);
+        }
+    }
+
+    @Test
+    void weightsFittedToTheMasksOfThresholdsComeNearerToTheDenseModelThanThresholdsAlone() throws IOException {
+        try (LoadedModel model = TinyModel.of(TensorType.F32).load(folder)) {
+            Recipe dip = recipe(0, Recipe.Target.STREAM);
+            Recipe teal = new Recipe(CONTEXT, WINDOWS, 0, 0.5, 0, 0.03, Recipe.Target.STREAM, new Teal(), 0.1, 4, 12, 1);
+            assertThatThrownBy(() -> calibrate(model, teal, CalibrationKind.MERGED)).hasMessageContaining("calibrate --for teal");
+
+            Calibration both = calibrate(model, teal, CalibrationKind.TEAL, CalibrationKind.MERGED);
+            Calibration toDip = calibrate(model, dip, CalibrationKind.TEAL, CalibrationKind.MERGED);
+
+            float[] dense = logits(model, Masking.DENSE);
+            Masking masking = masking("dip", 0.5).withCalibration(Optional.of(both));
+            double alone = distance(logits(model, masking.withMethod(new Teal())), dense);
+            assertThat(distance(logits(model, masking.withMethod(MaskingMethods.of("teal-merged"))), dense)).isLessThan(0.97 * alone);
+            assertThat(CalibrationFile.write(both.origin(), both.parts())).isNotEqualTo(CalibrationFile.write(both.origin(), toDip.parts()));
         }
     }
 
@@ -228,7 +248,7 @@ class CalibratorTest {
     }
 
     private static Recipe recipe(int rank, Recipe.Target target) {
-        return new Recipe(CONTEXT, WINDOWS, 0, 0.5, rank, 0.03, target, 0.1, 4, 12, 1);
+        return new Recipe(CONTEXT, WINDOWS, 0, 0.5, rank, 0.03, target, new Dip(), 0.1, 4, 12, 1);
     }
 
     private static CalibrationText text() {

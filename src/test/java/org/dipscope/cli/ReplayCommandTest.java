@@ -42,11 +42,37 @@ class ReplayCommandTest {
         JsonNode result = Invocation.of("replay", "--trace", MASKS, "--shape", "4/640/1700/1000/8/4", "--dram", "1MB", "--headline", "--json").json();
         assertThat(result.get("extrapolation").asText()).contains("not measured");
         assertThat(result.get("headline").get(0).get("dram_bytes").asDouble()).isEqualTo(540_000);
+        Path table = folder.resolve("stretched.csv");
+        Path chart = folder.resolve("stretched.svg");
+        assertThat(Invocation.of("replay", "--trace", MASKS, "--shape", "4/640/1700/1000/8/4", "--dram", "1MB", "--csv", table.toString(), "--roofline", "1T",
+                "--chart", chart.toString()).status()).isZero();
+        assertThat(Files.readAllLines(table)).first().asString().endsWith(",extrapolation");
+        assertThat(Files.readAllLines(table).stream().skip(1)).allMatch(line -> line.contains("not measured"));
+        assertThat(Files.readString(chart)).contains("Extrapolation: masks of");
+    }
+
+    @Test
+    void aRooflineSetsTheMethodBesideTheDenseModelAndIsDrawn() throws Exception {
+        Path chart = folder.resolve("roof.svg");
+        JsonNode result = Invocation.of("replay", "--trace", MASKS, "--dram", "64MB,80MB", "--policy", "lru,lfu", "--roofline", "2TFLOPS", "--chart", chart.toString(), "--json").json();
+
+        assertThat(result.get("operations_per_s").asDouble()).isEqualTo(2e12);
+        assertThat(result.get("operations_per_s_source").asText()).isEqualTo("typed");
+        JsonNode rows = result.get("roofline");
+        assertThat(rows).hasSize(6);
+        double dense = rows.get(0).get("operations_per_token").asDouble();
+        for (int i = 2; i < 6; i++) {
+            assertThat(rows.get(i).get("operations_per_token").asDouble()).isLessThan(dense);
+            assertThat(rows.get(i).get("roof_tokens_per_s").asDouble()).isGreaterThan(rows.get(i).get("tokens_per_s_without_compute").asDouble());
+            assertThat(rows.get(i).get("bound_by").asText()).isEqualTo("flash");
+        }
+        assertThat(javax.xml.parsers.DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(chart.toFile()).getElementsByTagName("circle").getLength()).isEqualTo(12);
     }
 
     @Test
     void badUsageIsToldInOneSentence() {
-        for (String[] arguments : new String[][] {{"replay"}, {"replay", "--trace", MASKS, "--policy", "best"}, {"replay", "--trace", MASKS, "--dram", "seven"}, {"trace"}}) {
+        for (String[] arguments : new String[][] {{"replay"}, {"replay", "--trace", MASKS, "--policy", "best"}, {"replay", "--trace", MASKS, "--dram", "seven"}, {"trace"},
+            {"replay", "--trace", MASKS, "--roofline", "fast"}, {"replay", "--trace", MASKS, "--chart", "x.svg"}, {"replay", "--trace", MASKS, "--roofline", "1T", "--headline"}}) {
             Invocation invocation = Invocation.of(arguments);
             assertThat(invocation.status()).as(String.join(" ", arguments)).isEqualTo(2);
             assertThat(invocation.err().lines()).hasSize(1);

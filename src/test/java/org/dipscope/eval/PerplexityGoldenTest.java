@@ -72,13 +72,13 @@ class PerplexityGoldenTest {
         allocation.capacityColumns().forEach((hook, columns) ->
                 assertThat(columns).isEqualTo(row.get("capacity_columns").get(hook.id()).intValue()));
         if (row.get("method").asText().equals("dense")) {
-            assertThat(measured.perplexity()).isCloseTo(row.get("perplexity").doubleValue(), within(0.005 * row.get("perplexity").doubleValue()));
+            assertThat(measured.perplexity()).isCloseTo(row.get("perplexity").doubleValue(), within(0.003 * row.get("perplexity").doubleValue()));
             assertThat(measured.simulatedTokensPerS()).isCloseTo(row.get("simulated_tokens_per_s").doubleValue(), within(1e-9));
             assertThat(measured.hitRate()).isNaN();
         } else {
             assertSpread(measured.perplexity(), runs(row, "perplexity_runs"), 0);
-            // Throughput follows from hits alone and hardly varies: its golden runs lie closer together than any three others would.
-            assertSpread(measured.simulatedTokensPerS(), runs(row, "simulated_runs"), 5e-4);
+            // Where no column is ever resident, the golden's runs are all the same figure, which is added up in another order here.
+            assertSpread(measured.simulatedTokensPerS(), runs(row, "simulated_runs"), 1e-12);
             assertThat(measured.hitRate()).isCloseTo(row.get("hit_rate").doubleValue(), within(1e-3));
         }
     }

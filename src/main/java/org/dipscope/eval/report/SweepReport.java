@@ -53,6 +53,11 @@ public record SweepReport(List<SweepPoint> points, double within, double speed) 
         return points.getFirst().source();
     }
 
+    /** The largest perplexity that has a place of its own in a chart: beyond, a setting is no choice, and its dot would squeeze those that are. */
+    public double mostPerplexity() {
+        return 1.5 * densePerplexity().value();
+    }
+
     /** The dense model's perplexity. */
     public Band densePerplexity() {
         return dense(points.getFirst()).perplexity();

@@ -5,7 +5,9 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dipscope.ui.colour.ColourMap;
 import org.dipscope.ui.colour.Swatches;
@@ -47,10 +49,15 @@ public final class CacheView {
     @FXML
     private Label alternativesNote;
     @FXML
+    private ToggleButton overTokens;
+    @FXML
+    private ToggleButton overDram;
+    @FXML
     private MemoryStrip memory;
 
     private HookMaps hookMaps;
     private PolicyCharts charts;
+    private MissRatioChart curves;
 
     /** The cache of this moment. */
     public CacheView(Moment moment, Words words) {
@@ -92,6 +99,16 @@ public final class CacheView {
         maps.visibleProperty().bind(whatIf.openProperty().not());
         alternativesNote.textProperty().bind(whatIf.noteProperty());
         whatIfToggle.selectedProperty().bindBidirectional(whatIf.openProperty());
+        ToggleGroup axis = new ToggleGroup();
+        axis.getToggles().addAll(overTokens, overDram);
+        whatIf.bySizeProperty().subscribe(by -> axis.selectToggle(by ? overDram : overTokens));
+        axis.selectedToggleProperty().addListener((_, before, now) -> {
+            if (now == null) {
+                axis.selectToggle(before);
+            } else {
+                whatIf.bySizeProperty().set(now == overDram);
+            }
+        });
         model.revisionProperty().subscribe(_ -> showMemory());
         swatches.tonesProperty().subscribe(this::paint);
     }
@@ -100,14 +117,20 @@ public final class CacheView {
     private void addCharts() {
         charts = new PolicyCharts(whatIf);
         charts.setTones(swatches.tones());
-        VBox.setVgrow(charts, Priority.ALWAYS);
-        alternatives.getChildren().add(charts);
+        curves = new MissRatioChart(whatIf, words);
+        curves.setTones(swatches.tones());
+        charts.visibleProperty().bind(whatIf.bySizeProperty().not());
+        curves.visibleProperty().bind(whatIf.bySizeProperty());
+        StackPane both = new StackPane(charts, curves);
+        VBox.setVgrow(both, Priority.ALWAYS);
+        alternatives.getChildren().add(both);
     }
 
     private void showMemory() {
         memory.show(model.dram(), model.flash(MemoryStrip.TOKENS), words);
         if (charts != null) {
             charts.refresh();
+            curves.refresh();
         }
     }
 
@@ -117,6 +140,7 @@ public final class CacheView {
         maps.bars().paletteProperty().set(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.hit()), mark, mark));
         if (charts != null) {
             charts.setTones(tones);
+            curves.setTones(tones);
         }
         memory.setTones(tones);
         legend.showStates(List.of(

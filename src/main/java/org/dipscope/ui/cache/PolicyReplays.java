@@ -23,6 +23,7 @@ final class PolicyReplays implements AutoCloseable {
     private final Executor fx;
     private final AtomicReference<Snapshot> newest = new AtomicReference<>();
     private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile boolean curves;
     /** A replay shares its work among the pool that it was begun in: here one thread. */
     private final ForkJoinPool behind = new ForkJoinPool(1, PolicyReplays::thread, null, true);
 
@@ -44,8 +45,13 @@ final class PolicyReplays implements AutoCloseable {
         return thread;
     }
 
-    /** Has this snapshot played as soon as there is time, instead of any that waits. */
-    void offer(Snapshot snapshot) {
+    /**
+     * Has this snapshot played as soon as there is time, instead of any that waits.
+     *
+     * @param everySize at every size of DRAM, too
+     */
+    void offer(Snapshot snapshot, boolean everySize) {
+        curves = everySize;
         newest.set(snapshot);
         begin();
     }
@@ -68,7 +74,7 @@ final class PolicyReplays implements AutoCloseable {
         Snapshot snapshot = newest.getAndSet(null);
         if (snapshot != null) {
             try {
-                WhatIf played = WhatIf.of(snapshot, behind::isShutdown);
+                WhatIf played = WhatIf.of(snapshot, curves, behind::isShutdown);
                 fx.execute(() -> receiver.accept(played));
             } catch (CancellationException e) {
                 return;

@@ -6,6 +6,7 @@ import org.dipscope.mask.Mask;
 import org.dipscope.memory.CachePolicy;
 import org.dipscope.memory.MaskTrace;
 import org.dipscope.memory.MemorySettings;
+import org.dipscope.memory.MissRatioCurve;
 import org.dipscope.memory.ModelBytes;
 import org.dipscope.memory.Replay;
 import org.dipscope.session.HookFrame;
@@ -25,26 +26,30 @@ import java.util.function.BooleanSupplier;
  * @param run       the run's number
  * @param firstToken the first token that was played; those before it had the hooks of another method
  * @param outcomes  one a policy, in the registry's order; empty where no token has masks yet
+ * @param curves    how often each policy misses at every size of DRAM, in the same order; empty where nobody asked
  */
-public record WhatIf(int run, int firstToken, List<PolicyOutcome> outcomes) {
+public record WhatIf(int run, int firstToken, List<PolicyOutcome> outcomes, List<MissRatioCurve> curves) {
     /** Nothing was played. */
-    public static final WhatIf NONE = new WhatIf(-1, 0, List.of());
+    public static final WhatIf NONE = new WhatIf(-1, 0, List.of(), List.of());
+    private static final int SIZES = 17;
 
     public WhatIf {
         outcomes = List.copyOf(outcomes);
+        curves = List.copyOf(curves);
     }
 
     /**
      * Plays the newest tokens that were masked at the same hooks. A run whose masks look at the cache would have chosen others beside
      * another policy; here the masks stay what they are.
      *
+     * @param curves    whether every size of DRAM is wanted too, which takes some ten times as long
      * @param cancelled asked between two pieces of work
      * @throws java.util.concurrent.CancellationException if cancelled
      */
-    static WhatIf of(Snapshot snapshot, BooleanSupplier cancelled) {
+    static WhatIf of(Snapshot snapshot, boolean curves, BooleanSupplier cancelled) {
         List<Pass> passes = newest(snapshot);
         if (passes.isEmpty() || passes.getLast().footprint().hooks().isEmpty()) {
-            return new WhatIf(snapshot.run().number(), 0, List.of());
+            return new WhatIf(snapshot.run().number(), 0, List.of(), List.of());
         }
         ModelBytes bytes = snapshot.run().model().bytes();
         int prompt = snapshot.run().promptTokens();
@@ -56,7 +61,8 @@ public record WhatIf(int run, int firstToken, List<PolicyOutcome> outcomes) {
         MemorySettings memory = snapshot.settings().memory();
         List<MemorySettings> points = Arrays.stream(CachePolicy.values()).map(memory::with).toList();
         return new WhatIf(snapshot.run().number(), snapshot.tokens().size() - passes.size(),
-                Replay.all(List.of(trace), points, _ -> { }, cancelled).stream().map(PolicyOutcome::of).toList());
+                Replay.all(List.of(trace), points, _ -> { }, cancelled).stream().map(PolicyOutcome::of).toList(),
+                curves ? MissRatioCurve.of(List.of(trace), List.of(CachePolicy.values()), memory, SIZES, cancelled) : List.of());
     }
 
     private static List<Pass> newest(Snapshot snapshot) {

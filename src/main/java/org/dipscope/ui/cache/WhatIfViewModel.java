@@ -22,6 +22,7 @@ public final class WhatIfViewModel {
     private final Words words;
     private final Executor fx;
     private final BooleanProperty open = new SimpleBooleanProperty(this, "open");
+    private final BooleanProperty bySize = new SimpleBooleanProperty(this, "bySize");
     private final ReadOnlyObjectWrapper<WhatIf> result = new ReadOnlyObjectWrapper<>(this, "result", WhatIf.NONE);
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(this, "note", "");
     private PolicyReplays replays;
@@ -36,12 +37,23 @@ public final class WhatIfViewModel {
         this.words = words;
         this.fx = fx;
         open.addListener((_, _, now) -> turn(now));
+        bySize.addListener(_ -> offer());
         moment.snapshotProperty().addListener(_ -> offer());
     }
 
     /** Whether somebody looks. */
     public BooleanProperty openProperty() {
         return open;
+    }
+
+    /** Whether misses at every size of DRAM are looked at, in place of hits over the tokens. */
+    public BooleanProperty bySizeProperty() {
+        return bySize;
+    }
+
+    /** The DRAM in force, in bytes. */
+    public Optional<Double> dram() {
+        return Shape.settings(moment).map(settings -> settings.memory().device().dramBytes());
     }
 
     /** The newest that was played. */
@@ -77,7 +89,7 @@ public final class WhatIfViewModel {
     public void playNow() {
         Snapshot snapshot = moment.snapshotProperty().get();
         if (snapshot != null) {
-            WhatIf played = WhatIf.of(snapshot, () -> false);
+            WhatIf played = WhatIf.of(snapshot, bySize.get(), () -> false);
             open.set(true);
             receive(played);
         }
@@ -103,7 +115,10 @@ public final class WhatIfViewModel {
             result.set(WhatIf.NONE);
             note.set(words.text("cache.playing"));
         }
-        replays.offer(snapshot);
+        if (bySize.get() && result.get().curves().isEmpty()) {
+            note.set(words.text("cache.playing"));
+        }
+        replays.offer(snapshot, bySize.get());
     }
 
     private void receive(WhatIf played) {
@@ -118,7 +133,7 @@ public final class WhatIfViewModel {
         if (played.outcomes().isEmpty()) {
             return words.text("cache.no-masks");
         }
-        String same = words.text("cache.same-masks", played.outcomes().getFirst().hitRates().size());
+        String same = words.text(bySize.get() ? "cache.every-size" : "cache.same-masks", played.outcomes().getFirst().hitRates().size());
         return snapshot.settings().masking().asksCache() ? words.text("cache.masks-follow", same, snapshot.settings().memory().policy().label()) : same;
     }
 }

@@ -21,7 +21,7 @@ public final class InstrumentPicture extends VBox {
     /**
      * The picture of an instrument.
      *
-     * @param view    {@code masks}, {@code cache}, {@code policies} or {@code timeline}
+     * @param view    {@code masks}, {@code cache}, {@code policies}, {@code miss-ratios} or {@code timeline}
      * @param run     the run
      * @param version of the program
      * @param words   the language
@@ -35,11 +35,12 @@ public final class InstrumentPicture extends VBox {
                 .with(TimelineView.class, () -> new TimelineView(moment, words));
         Parent instrument = Instruments.still(views.load(switch (view) {
             case MASKS -> "MasksView";
-            case CACHE, POLICIES -> "CacheView";
+            case CACHE, POLICIES, MISS_RATIOS -> "CacheView";
             case TIMELINE -> "TimelineView";
             case WINDOW, START, RUNS, TOURS, PALETTE, KEYS, COMPARE -> throw new IllegalArgumentException(view.id() + " is no single instrument");
         }));
-        if (view == PictureView.POLICIES) {
+        if (view == PictureView.POLICIES || view == PictureView.MISS_RATIOS) {
+            cache.whatIf().bySizeProperty().set(view == PictureView.MISS_RATIOS);
             cache.whatIf().playNow();
         }
         VBox.setVgrow(instrument, Priority.ALWAYS);

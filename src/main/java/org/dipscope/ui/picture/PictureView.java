@@ -23,6 +23,8 @@ public enum PictureView {
     CACHE("cache"),
     /** The cache policies on the same masks. */
     POLICIES("policies"),
+    /** What the cache policies miss at every size of DRAM. */
+    MISS_RATIOS("miss-ratios"),
     /** The timeline. */
     TIMELINE("timeline"),
     /** Two runs side by side. */

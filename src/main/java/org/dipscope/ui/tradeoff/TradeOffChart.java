@@ -140,6 +140,11 @@ public final class TradeOffChart extends CanvasRegion {
             return;
         }
         Color colour = colour(layout.methods().indexOf(TradeOffLayout.method(point)), layout.methods().size());
+        if (point.perplexity().value() > layout.y().last()) {
+            graphics.setFill(colour);
+            graphics.fillPolygon(new double[] {x - 4, x, x + 4}, new double[] {y + 8, y, y + 8}, 3);
+            return;
+        }
         graphics.setStroke(colour);
         graphics.setLineWidth(1.5);
         graphics.strokeLine(x, layout.y().place(point.perplexity().low()), x, layout.y().place(point.perplexity().high()));

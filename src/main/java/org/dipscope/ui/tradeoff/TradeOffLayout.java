@@ -57,7 +57,8 @@ record TradeOffLayout(List<Panel> panels, ChartScale y, List<String> methods) {
                     DoubleStream.of(0, point.simulation().tokensPerSecond().high())), Math.max(1, (int) (wide / LEAST_TICK / 1.5)), left, left + wide), points));
         }
         ChartScale y = ChartScale.of(panels.stream().flatMap(panel -> panel.points().stream())
-                .flatMapToDouble(point -> DoubleStream.of(point.perplexity().low(), point.perplexity().high())), 6, height - BOTTOM, TOP);
+                .flatMapToDouble(point -> DoubleStream.of(point.perplexity().low(), point.perplexity().high()))
+                .map(value -> Math.min(value, report.mostPerplexity())), 6, height - BOTTOM, TOP);
         return new TradeOffLayout(List.copyOf(panels), y, all.stream().filter(point -> !point.dense()).map(TradeOffLayout::method).distinct().toList());
     }
 

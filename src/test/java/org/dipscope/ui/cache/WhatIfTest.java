@@ -1,6 +1,7 @@
 package org.dipscope.ui.cache;
 
 import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.MissRatioCurve;
 import org.dipscope.session.Pass;
 import org.dipscope.session.Phase;
 import org.dipscope.session.Snapshot;
@@ -29,7 +30,7 @@ class WhatIfTest {
     @Test
     void thePolicyInForceDoesInTheReplayWhatItDidInTheRun() {
         Snapshot snapshot = runs.snapshot(1, tokens, Phase.FINISHED);
-        PolicyOutcome lfu = outcome(WhatIf.of(snapshot, () -> false), CachePolicy.LFU);
+        PolicyOutcome lfu = outcome(WhatIf.of(snapshot, false, () -> false), CachePolicy.LFU);
         assertThat(snapshot.allocation().capacityColumns().values()).containsExactlyInAnyOrder(Runs.KEPT_INPUT, Runs.KEPT_DOWN);
         for (int token = 1; token < tokens.size(); token++) {
             Pass pass = tokens.get(token).pass().orElseThrow();
@@ -39,7 +40,7 @@ class WhatIfTest {
 
     @Test
     void everyPolicyIsPlayedAndNoneBeatsTheOptimalOne() {
-        WhatIf played = WhatIf.of(runs.snapshot(1, tokens, Phase.FINISHED), () -> false);
+        WhatIf played = WhatIf.of(runs.snapshot(1, tokens, Phase.FINISHED), false, () -> false);
         assertThat(played.outcomes()).extracting(PolicyOutcome::policy).containsExactly(CachePolicy.values());
         assertThat(played.firstToken()).isEqualTo(1);
         double best = outcome(played, CachePolicy.OPTIMAL).hitRate();
@@ -49,8 +50,23 @@ class WhatIfTest {
     }
 
     @Test
+    void atEverySizeMissesFallFromAllToTheColdStartsAndTheOptimalOneMissesLeast() {
+        WhatIf played = WhatIf.of(runs.snapshot(1, tokens, Phase.FINISHED), true, () -> false);
+        assertThat(played.curves()).extracting(MissRatioCurve::policy).containsExactly(CachePolicy.values());
+        MissRatioCurve optimal = played.curves().get(CachePolicy.OPTIMAL.ordinal());
+        for (MissRatioCurve curve : played.curves()) {
+            assertThat(curve.missRatio().getFirst()).isEqualTo(1);
+            for (int i = 0; i < curve.missRatio().size(); i++) {
+                assertThat(curve.missRatio().get(i)).as(curve.policy().id()).isGreaterThanOrEqualTo(optimal.missRatio().get(i) - 1e-12);
+            }
+        }
+        assertThat(optimal.missRatio().getLast()).isLessThan(0.5);
+        assertThat(WhatIf.of(runs.snapshot(1, tokens, Phase.FINISHED), false, () -> false).curves()).isEmpty();
+    }
+
+    @Test
     void aRunWithoutMasksHasNoOutcome() {
-        assertThat(WhatIf.of(runs.snapshot(1, tokens.subList(0, 1), Phase.DECODE), () -> false).outcomes()).isEmpty();
+        assertThat(WhatIf.of(runs.snapshot(1, tokens.subList(0, 1), Phase.DECODE), false, () -> false).outcomes()).isEmpty();
     }
 
     @Test
@@ -69,6 +85,10 @@ class WhatIfTest {
         moment.show(runs.snapshot(1, tokens, Phase.FINISHED));
         fx.take().run();
         assertThat(model.resultProperty().get().outcomes().getFirst().hitRates()).hasSize(24);
+        model.bySizeProperty().set(true);
+        fx.take().run();
+        assertThat(model.resultProperty().get().curves()).hasSize(CachePolicy.values().length);
+        assertThat(model.noteProperty().get()).startsWith("bytes of columns missed");
         moment.seek(0);
         assertThat(model.place()).as("the prompt's token was not played").isEmpty();
         model.openProperty().set(false);

@@ -50,7 +50,7 @@ class ViewTablesTest {
     @Test
     void thePoliciesTableHasARowForEachPolicyAndToken() {
         WhatIf played = new WhatIf(1, 1, List.of(new PolicyOutcome(CachePolicy.LRU, List.of(0.5, 0.25), 0.375, 8e6, 90),
-                new PolicyOutcome(CachePolicy.LFU, List.of(0.5, 0.75), 0.625, 6e6, 110)));
+                new PolicyOutcome(CachePolicy.LFU, List.of(0.5, 0.75), 0.625, 6e6, 110)), List.of());
 
         DataTable table = ViewTables.policies(played);
 
