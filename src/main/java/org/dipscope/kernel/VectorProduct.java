@@ -15,6 +15,7 @@ public final class VectorProduct implements WorkerPool.Task {
     private final Operand first = new Operand();
     private final Operand second = new Operand();
     private int split;
+    private long bytesRead;
 
     /** A product computed by these workers. */
     public VectorProduct(WorkerPool workers) {
@@ -27,6 +28,13 @@ public final class VectorProduct implements WorkerPool.Task {
         first.set(matrix, chosen, count, x, xAt, y, yAt);
         runFirst();
         first.reduce(partial, 0);
+    }
+
+    /** Bytes of weights that products have read since the last call, from the layout of the matrices. */
+    public long takeBytesRead() {
+        long read = bytesRead;
+        bytesRead = 0;
+        return read;
     }
 
     private void runFirst() {
@@ -75,7 +83,7 @@ public final class VectorProduct implements WorkerPool.Task {
     }
 
     /** One matrix and its vectors, held in fields so that a product allocates nothing. */
-    private static final class Operand {
+    private final class Operand {
         private ColumnMatrix matrix;
         private int[] chosen;
         private int count;
@@ -86,6 +94,7 @@ public final class VectorProduct implements WorkerPool.Task {
         private int parts;
 
         void set(ColumnMatrix matrix, int[] chosen, int count, float[] x, int xAt, float[] y, int yAt) {
+            bytesRead += matrix.bytesRead(count);
             this.matrix = matrix;
             this.chosen = chosen;
             this.count = count;
