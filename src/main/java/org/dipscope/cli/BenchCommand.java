@@ -1,6 +1,7 @@
 package org.dipscope.cli;
 
 import org.dipscope.kernel.KvCache;
+import org.dipscope.memory.DramReading;
 import org.dipscope.memory.Residency;
 import org.dipscope.model.ForwardPass;
 import org.dipscope.session.DefaultSettings;
@@ -19,16 +20,16 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** How fast this machine runs the model. */
-@Command(name = "bench", sortOptions = false, description = "Measures prefill and decode on this machine, each from an empty context; repetitions that warm up come first and are not counted.")
+@Command(name = "bench", sortOptions = false, description = "Measures prefill and decode on this machine, each from an empty context, and what decode reads beside what the memory gives; repetitions that warm up come first and are not counted.")
 final class BenchCommand implements Subcommand {
     /** Repetitions until the kernels are compiled. */
     private static final int WARM_UP = 3;
+    /** Readings of the machine's memory, of which the median counts. */
+    private static final int DRAM_PASSES = 5;
     /** Plain prose, so that the tokens are those of a real prompt; repeated to the length asked for. */
     private static final String PROSE = """
             The weights of a language model do not fit into the memory of a small device, so they are read from storage while it speaks. \
@@ -77,19 +78,23 @@ final class BenchCommand implements Subcommand {
                 throw new IllegalArgumentException("%d tokens are more than the model's context of %d; give fewer."
                         .formatted(Math.max(prompt, generate), loaded.summary().contextLength()));
             }
-            Map<String, Object> fields = measure(loaded, settings.masking());
-            fields.put("load_seconds", loadSeconds);
-            fields.put("threads", threads.count());
-            report.print(fields);
+            BenchResult result = measure(loaded, settings.masking(), loadSeconds);
+            if (report.json()) {
+                report.print(result.fields());
+            } else {
+                report.out().print(result.table());
+                report.out().flush();
+            }
         }
         return 0;
     }
 
-    private Map<String, Object> measure(LoadedModel loaded, Masking masking) {
+    private BenchResult measure(LoadedModel loaded, Masking masking, double loadSeconds) {
         int[] ids = prose(loaded);
         ForwardPass pass = new ForwardPass(loaded.transformer(), loaded.workers());
         List<Double> prefill = new ArrayList<>();
         List<Double> decode = new ArrayList<>();
+        long bytesRead = 0;
         for (int repetition = -WARM_UP; repetition < repetitions; repetition++) {
             KvCache cache = loaded.transformer().newCache();
             long start = System.nanoTime();
@@ -97,21 +102,22 @@ final class BenchCommand implements Subcommand {
             int[] token = {best(loaded, pass)};
             double prefillSeconds = (System.nanoTime() - start) / 1e9;
             KvCache empty = loaded.transformer().newCache();
+            pass.takeBytesRead();
             start = System.nanoTime();
             for (int i = 0; i < generate; i++) {
                 pass.forward(token, 0, 1, empty, masking, Residency.NOTHING);
                 token[0] = best(loaded, pass);
             }
             double decodeSeconds = (System.nanoTime() - start) / 1e9;
+            bytesRead = pass.takeBytesRead() / generate;
             if (repetition >= 0) {
                 prefill.add(prompt / prefillSeconds);
                 decode.add(generate / decodeSeconds);
             }
         }
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("prefill_tokens_per_s", prefill);
-        fields.put("decode_tokens_per_s", decode);
-        return fields;
+        double dram = DramReading.measure(threads.count(), DRAM_PASSES).bandwidth();
+        return new BenchResult(loaded.summary().file().getFileName().toString(), loaded.summary().fileBytes(), masking.method().id() + (masking.method().id().equals("dense") ? "" : " " + masking.density()),
+                threads.count(), prompt, generate, prefill, decode, bytesRead, dram, loadSeconds);
     }
 
     private static int best(LoadedModel loaded, ForwardPass pass) {

@@ -136,6 +136,16 @@ public final class ColumnMatrix {
         return bytes(format, rows, columns, panelRows);
     }
 
+    /**
+     * Bytes that a product with so many of the columns reads: these columns and the scales of all blocks, padding rows included. Where
+     * a mask leaves whole blocks out it is less by their scales.
+     */
+    long bytesRead(int count) {
+        long quants = (long) blocks * format.columns() * format.columnBytes(stride());
+        long scales = (format.panelBytes(blocks, stride()) - quants) * panelRows / stride();
+        return panels * (scales + count * format.columnBytes(panelRows));
+    }
+
     /** The format of its blocks. */
     public BlockFormat format() {
         return format;

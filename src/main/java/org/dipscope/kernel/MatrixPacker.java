@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 /** Repacks tensors from the file's row order into column order, on all workers. */
 public final class MatrixPacker {
     private final WorkerPool workers;
-    private final Arena arena;
+    private final HugePages memory;
     private final BooleanSupplier cancelled;
 
     /** Packs with these workers into memory that lives as long as the arena, which must be open to all threads. */
@@ -25,7 +25,7 @@ public final class MatrixPacker {
      */
     public MatrixPacker(WorkerPool workers, Arena arena, BooleanSupplier cancelled) {
         this.workers = workers;
-        this.arena = arena;
+        this.memory = new HugePages(arena);
         this.cancelled = cancelled;
     }
 
@@ -54,7 +54,7 @@ public final class MatrixPacker {
         }
         BlockFormat format = format(type, columns);
         int panel = panelRows == 0 ? ColumnMatrix.padded(total) : panelRows;
-        MemorySegment data = HugePages.allocate(arena, ColumnMatrix.bytes(format, total, columns, panel));
+        MemorySegment data = memory.allocate(ColumnMatrix.bytes(format, total, columns, panel));
         ColumnMatrix matrix = new ColumnMatrix(format, total, columns, panel, data);
         MemorySegment source = tensors.length == 1 ? tensors[0] : null;
         long rowBytes = rowBytes(type, columns);

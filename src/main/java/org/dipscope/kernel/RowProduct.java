@@ -37,6 +37,7 @@ public final class RowProduct implements WorkerPool.Task {
     private int xAt;
     private float[] y;
     private int yAt;
+    private long bytesRead;
 
     /** A product computed by these workers. */
     public RowProduct(WorkerPool workers) {
@@ -46,9 +47,17 @@ public final class RowProduct implements WorkerPool.Task {
         this.totals = new float[workers.threads()][Lanes.COUNT];
     }
 
+    /** Bytes of rows that products have read since the last call. */
+    public long takeBytesRead() {
+        long read = bytesRead;
+        bytesRead = 0;
+        return read;
+    }
+
     /** {@code y[r] = W[r]·x} for the chosen rows; the others are left as they are. */
     public void multiply(TensorType type, MemorySegment tensor, int columns, Selection rows, float[] x, int xAt, float[] y, int yAt) {
         describe(type);
+        bytesRead += rows.count() * type.bytes(columns);
         this.tensor = tensor;
         this.columns = columns;
         this.rows = rows;

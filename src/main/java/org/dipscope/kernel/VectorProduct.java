@@ -15,6 +15,7 @@ public final class VectorProduct implements WorkerPool.Task {
     private final Operand first = new Operand();
     private final Operand second = new Operand();
     private int split;
+    private long bytesRead;
 
     /** A product computed by these workers. */
     public VectorProduct(WorkerPool workers) {
@@ -27,6 +28,13 @@ public final class VectorProduct implements WorkerPool.Task {
         first.set(matrix, chosen, count, x, xAt, y, yAt);
         runFirst();
         first.reduce(partial, 0);
+    }
+
+    /** Bytes of weights that products have read since the last call, from the layout of the matrices. */
+    public long takeBytesRead() {
+        long read = bytesRead;
+        bytesRead = 0;
+        return read;
     }
 
     private void runFirst() {
@@ -43,9 +51,8 @@ public final class VectorProduct implements WorkerPool.Task {
         if (matrix.isAbove(other)) {
             first.set(matrix.whole(), chosen, count, x, xAt, y, yAt);
             runFirst();
-            float[] sum = first.sum(partial, 0);
-            System.arraycopy(sum, 0, y, yAt, matrix.panelRows());
-            System.arraycopy(sum, matrix.panelRows(), z, zAt, other.panelRows());
+            first.sum(partial, 0, 0, matrix.panelRows(), y, yAt);
+            first.sum(partial, 0, matrix.panelRows(), other.panelRows(), z, zAt);
             return;
         }
         first.set(matrix, chosen, count, x, xAt, y, yAt);
@@ -76,7 +83,7 @@ public final class VectorProduct implements WorkerPool.Task {
     }
 
     /** One matrix and its vectors, held in fields so that a product allocates nothing. */
-    private static final class Operand {
+    private final class Operand {
         private ColumnMatrix matrix;
         private int[] chosen;
         private int count;
@@ -87,6 +94,7 @@ public final class VectorProduct implements WorkerPool.Task {
         private int parts;
 
         void set(ColumnMatrix matrix, int[] chosen, int count, float[] x, int xAt, float[] y, int yAt) {
+            bytesRead += matrix.bytesRead(count);
             this.matrix = matrix;
             this.chosen = chosen;
             this.count = count;
@@ -106,26 +114,40 @@ public final class VectorProduct implements WorkerPool.Task {
                 matrix.multiply(part, 0, matrix.blocks(), chosen, count, x, xAt, y, at, accumulator);
             } else {
                 Arrays.fill(sums, 0, rows, 0f);
-                matrix.multiply(0, part * matrix.blocks() / parts, (part + 1) * matrix.blocks() / parts, chosen, count, x, xAt, sums, 0, accumulator);
+                matrix.multiply(0, start(part), start(part + 1), chosen, count, x, xAt, sums, 0, accumulator);
             }
+        }
+
+        /** The first block of a part. Longer parts come first: two threads that take one after the other then end together. */
+        private int start(int part) {
+            return part * (matrix.blocks() / parts) + Math.min(part, matrix.blocks() % parts);
         }
 
         void reduce(float[][] partial, int from) {
             if (matrix.panels() == 1) {
-                System.arraycopy(sum(partial, from), 0, y, yAt, matrix.panelRows());
+                sum(partial, from, 0, matrix.panelRows(), y, yAt);
             }
         }
 
-        float[] sum(float[][] partial, int from) {
-            int rows = matrix.panelRows();
-            float[] sum = partial[from];
+        /** Adds up some rows of the parts, in order, in one walk where there are as many parts as there can be. */
+        void sum(float[][] partial, int from, int row, int rows, float[] target, int at) {
+            if (parts == PARTS) {
+                sum(partial[from], partial[from + 1], partial[from + 2], partial[from + 3], row, rows, target, at);
+                return;
+            }
+            System.arraycopy(partial[from], row, target, at, rows);
             for (int part = 1; part < parts; part++) {
                 float[] more = partial[from + part];
                 for (int r = 0; r < rows; r++) {
-                    sum[r] += more[r];
+                    target[at + r] += more[row + r];
                 }
             }
-            return sum;
+        }
+
+        private static void sum(float[] a, float[] b, float[] c, float[] d, int row, int rows, float[] target, int at) {
+            for (int r = 0; r < rows; r++) {
+                target[at + r] = a[row + r] + b[row + r] + c[row + r] + d[row + r];
+            }
         }
     }
 }

@@ -26,8 +26,12 @@ public final class WorkerPool implements AutoCloseable {
         void run(int chunk, int worker);
     }
 
-    private static final int SPINS = 20_000;
-    private static final int PATIENT_SPINS = 4_000;
+    /** A few microseconds: the longest that a chunk in other hands, or the next task, commonly takes to come. */
+    private static final int SPINS = 500;
+    /** Turns of a thread that waits for chunks, the spins among them, before it sleeps. */
+    private static final int PATIENT_TURNS = 600;
+    /** Turns of a thread without work, the spins among them, before it sleeps until it is woken. */
+    private static final int IDLE_TURNS = 3_000;
     private static final long NAP_NANOS = 10_000;
     private static final int CHUNK_BITS = 20;
     private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
@@ -104,13 +108,15 @@ public final class WorkerPool implements AutoCloseable {
 
     /**
      * Waits for the chunks in other hands. A worker that the system put aside in the middle of one gets no processor from a thread
-     * that spins; one that sleeps leaves its own to it.
+     * that spins, so a thread soon yields, and then sleeps.
      */
     private void await(int chunks) {
         int spins = 0;
         while (done.get() < chunks) {
-            if (++spins < PATIENT_SPINS) {
+            if (++spins < SPINS) {
                 Thread.onSpinWait();
+            } else if (spins < PATIENT_TURNS) {
+                Thread.yield();
             } else {
                 LockSupport.parkNanos(NAP_NANOS);
             }
@@ -164,6 +170,8 @@ public final class WorkerPool implements AutoCloseable {
                 idle = 0;
             } else if (++idle < SPINS) {
                 Thread.onSpinWait();
+            } else if (idle < IDLE_TURNS) {
+                Thread.yield();
             } else {
                 setAsleep(worker, true);
                 if (ticket == seen && !closed) {

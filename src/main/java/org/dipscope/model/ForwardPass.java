@@ -343,6 +343,14 @@ public final class ForwardPass {
         return mlp.takeWeightsRead() / all;
     }
 
+    /**
+     * Bytes of weights that single-token passes and {@link #lastLogits} have read since the last call: counted from where the weights
+     * lie, scales and padding included. Keys, values, norms and what a calibration adds are not counted.
+     */
+    public long takeBytesRead() {
+        return vector.takeBytesRead() + mlp.takeRowBytesRead();
+    }
+
     /** The same memory some tokens later; a layer alone never ends a token, so that nobody else counts them. */
     private record Later(Residency residency, int tokens) implements Residency {
         @Override

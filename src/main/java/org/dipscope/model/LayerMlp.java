@@ -124,6 +124,11 @@ final class LayerMlp implements MaskedMlp {
         return read;
     }
 
+    /** Bytes of the file's rows that row products have read since the last call. */
+    long takeRowBytesRead() {
+        return rowProduct.takeBytesRead();
+    }
+
     @Override
     public int tokens() {
         return tokens;

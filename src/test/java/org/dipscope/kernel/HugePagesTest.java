@@ -12,6 +12,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,7 +25,7 @@ class HugePagesTest {
     void memoryIsZeroedWritableAndGoneWithItsArena(long bytes) {
         MemorySegment memory;
         try (Arena arena = Arena.ofShared()) {
-            memory = HugePages.allocate(arena, bytes);
+            memory = new HugePages(arena).allocate(bytes);
             assertThat(memory.byteSize()).isEqualTo(bytes);
             assertThat(memory.address() % 64).isZero();
             for (long i = 0; i < bytes; i += 509) {
@@ -42,9 +44,32 @@ class HugePagesTest {
         Path switches = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
         assumeTrue(Files.exists(switches) && !Files.readString(switches).contains("[never]"), "this machine gives no large pages");
         try (Arena arena = Arena.ofShared()) {
-            MemorySegment memory = HugePages.allocate(arena, 64 << 20);
+            MemorySegment memory = new HugePages(arena).allocate(64 << 20);
             memory.fill((byte) 1);
             assertThat(largePages(memory)).as("bytes on large pages of %d", memory.byteSize()).isPositive();
+        }
+    }
+
+    /** A matrix of the sample model has 1.1 MB, less than a large page: such pieces lie close together, and none in another. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void piecesSmallerThanALargePageShareThem() throws IOException {
+        Path switches = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+        assumeTrue(Files.exists(switches) && !Files.readString(switches).contains("[never]"), "this machine gives no large pages");
+        try (Arena arena = Arena.ofShared()) {
+            HugePages memory = new HugePages(arena);
+            List<MemorySegment> pieces = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                MemorySegment piece = memory.allocate(1_105_984);
+                piece.fill((byte) (i + 1));
+                pieces.add(piece);
+            }
+            for (int i = 0; i < pieces.size(); i++) {
+                MemorySegment piece = pieces.get(i);
+                assertThat(piece.get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) (i + 1));
+                assertThat(piece.get(ValueLayout.JAVA_BYTE, piece.byteSize() - 1)).isEqualTo((byte) (i + 1));
+            }
+            assertThat(largePages(pieces.getFirst())).as("bytes on large pages around the first piece").isPositive();
         }
     }
 
