@@ -18,6 +18,7 @@ import org.dipscope.sparsity.TokenRows;
 
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 
 /**
  * The forward pass over one token or a batch, with working memory of its own; one thread uses it. A single token takes the
@@ -96,6 +97,11 @@ public final class ForwardPass {
      * @param residency what is in DRAM; it is told of every mask
      */
     public void forward(int[] ids, int from, int count, KvCache cache, Masking masking, Residency residency) {
+        forward(ids, from, count, cache, masking, residency, () -> false);
+    }
+
+    /** The same, given up before the next layer once it is cancelled: the cache then holds what it held before. */
+    private boolean forward(int[] ids, int from, int count, KvCache cache, Masking masking, Residency residency, BooleanSupplier cancelled) {
         int position = cache.length();
         cache.reserve(count);
         for (int t = 0; t < count; t++) {
@@ -107,9 +113,13 @@ public final class ForwardPass {
         }
         begin(count, position, cache, masking, residency);
         for (int number = 0; number < shape.layers(); number++) {
+            if (cancelled.getAsBoolean()) {
+                return false;
+            }
             layer(number, number, position, cache, masking.method()::forward);
         }
         cache.advance(count);
+        return true;
     }
 
     private void begin(int count, int position, KvCache cache, Masking masking, Residency residency) {
@@ -168,19 +178,26 @@ public final class ForwardPass {
         }
     }
 
+    /** Takes a prompt through the dense model, without telling how far it is; see below. */
+    public boolean encode(int[] ids, int from, KvCache cache, BooleanSupplier cancelled) {
+        return encode(ids, from, cache, _ -> { }, cancelled);
+    }
+
     /**
      * Takes a prompt through the dense model in batches; no memory is simulated.
      *
      * @param from      the first token that the cache does not hold yet
-     * @param cancelled asked before each batch
+     * @param read      told after each batch how many of the tokens the cache holds
+     * @param cancelled asked before each layer of a batch
      * @return whether it came to the end; if not, the cache holds the batches before
      */
-    public boolean encode(int[] ids, int from, KvCache cache, BooleanSupplier cancelled) {
+    public boolean encode(int[] ids, int from, KvCache cache, IntConsumer read, BooleanSupplier cancelled) {
         for (int next = from; next < ids.length; next += MAX_TOKENS) {
-            if (cancelled.getAsBoolean()) {
+            int count = Math.min(MAX_TOKENS, ids.length - next);
+            if (!forward(ids, next, count, cache, Masking.DENSE, Residency.NOTHING, cancelled)) {
                 return false;
             }
-            forward(ids, next, Math.min(MAX_TOKENS, ids.length - next), cache, Masking.DENSE, Residency.NOTHING);
+            read.accept(next + count);
         }
         return true;
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 
 /**
  * A conversation with a model, token by token: KV cache, simulated memory and sampler. Each turn's prompt is dense and touches no column
@@ -103,16 +104,22 @@ public final class Conversation {
         residents = new Mask[0];
     }
 
+    /** Encodes a prompt without telling how far it is; see below. */
+    public boolean begin(int[] prompt, Settings settings, BooleanSupplier cancelled) {
+        return begin(prompt, settings, _ -> { }, cancelled);
+    }
+
     /**
      * Encodes a prompt, densely. What the cache already holds of it is not computed again.
      *
      * @param prompt    the whole conversation as tokens, ending where the answer begins; 1 or more
      * @param settings  in force for the first token
-     * @param cancelled asked between two batches
+     * @param read      told now and then how many of the prompt's tokens the KV cache holds
+     * @param cancelled asked between two layers
      * @return whether it came to the end
      * @throws IllegalArgumentException if the prompt is empty or leaves no room in the model's context, in one sentence
      */
-    public boolean begin(int[] prompt, Settings settings, BooleanSupplier cancelled) {
+    public boolean begin(int[] prompt, Settings settings, IntConsumer read, BooleanSupplier cancelled) {
         int context = model.summary().contextLength();
         if (prompt.length == 0) {
             throw new IllegalArgumentException("The prompt has no tokens; type something.");
@@ -137,7 +144,7 @@ public final class Conversation {
         int shared = sharedPrefix(prompt);
         cache.truncate(shared);
         length = shared;
-        boolean whole = pass.encode(prompt, shared, cache, cancelled);
+        boolean whole = pass.encode(prompt, shared, cache, read, cancelled);
         for (int i = shared; i < cache.length(); i++) {
             append(prompt[i]);
         }

@@ -186,7 +186,7 @@ public final class ModelSession implements Session {
             rawPrompt.set(model.template().render(model.tokenizer(), messages(submit), true));
             publication.begin(prompt.length);
             conversation.shadow(shadowed.get(), this::interrupted);
-            return conversation.begin(prompt, started, this::interrupted);
+            return conversation.begin(prompt, started, publication::read, this::interrupted);
         });
     }
 
@@ -269,6 +269,7 @@ public final class ModelSession implements Session {
         private Allocation allocation;
         private Figures figures = Figures.NONE;
         private Agreement agreement = Agreement.NONE;
+        private int promptRead;
 
         /** Whether the conversation's turns end with this run. */
         private boolean told;
@@ -287,6 +288,7 @@ public final class ModelSession implements Session {
             this.run = new Run(runs.incrementAndGet(), was.model(), was.prompt(), was.turns(), was.promptTokens(), started, was.system(),
                     Optional.of(new Run.Branch(was.number(), tokens)));
             this.allocation = other.allocation;
+            this.promptRead = was.promptTokens();
             for (TokenFrame frame : other.tokens().subList(0, tokens)) {
                 log.append(frame);
                 text.append(frame.text());
@@ -303,6 +305,11 @@ public final class ModelSession implements Session {
         void begin(int promptTokens) {
             run = new Run(run.number(), model.summary(), run.prompt(), run.turns(), promptTokens, started, run.system(), Optional.empty());
             allocation = allocation(promptTokens);
+            publish(Phase.PREFILL, Optional.empty());
+        }
+
+        void read(int tokens) {
+            promptRead = tokens;
             publish(Phase.PREFILL, Optional.empty());
         }
 
@@ -341,7 +348,7 @@ public final class ModelSession implements Session {
         }
 
         private void publish(Phase phase, Optional<String> failure) {
-            newest.set(new Snapshot(run, phase, log.view(), settings.get(), allocation, figures, failure, agreement));
+            newest.set(new Snapshot(run, phase, log.view(), settings.get(), allocation, figures, failure, agreement, promptRead));
         }
     }
 }

@@ -16,13 +16,14 @@ import java.util.Optional;
  * @param figures    the run's figures so far
  * @param failure    one sentence, where the run failed
  * @param agreement  how the tokens so far follow the dense model, where that ran beside
+ * @param promptRead tokens of the prompt that the KV cache holds
  */
 public record Snapshot(Run run, Phase phase, List<TokenFrame> tokens, Settings settings, Allocation allocation, Figures figures,
-                       Optional<String> failure, Agreement agreement) {
+                       Optional<String> failure, Agreement agreement, int promptRead) {
 
-    /** A run whose agreement is found from its tokens. */
+    /** A run whose agreement is found from its tokens, and whose prompt has been read as soon as there is an answer. */
     public Snapshot(Run run, Phase phase, List<TokenFrame> tokens, Settings settings, Allocation allocation, Figures figures, Optional<String> failure) {
-        this(run, phase, tokens, settings, allocation, figures, failure, Agreement.of(tokens));
+        this(run, phase, tokens, settings, allocation, figures, failure, Agreement.of(tokens), phase == Phase.PREFILL ? 0 : run.promptTokens());
     }
 
     /** How many more tokens the model's context has room for. */

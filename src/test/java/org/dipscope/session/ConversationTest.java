@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
@@ -329,6 +330,31 @@ class ConversationTest {
             Conversation fresh = new Conversation(tiny, false);
             fresh.begin(prompt, settings, GO_ON);
             assertThat(ids(rest(grown, settings))).isEqualTo(ids(rest(fresh, settings)));
+        }
+    }
+
+    @Test
+    void aLongPromptTellsHowFarItIsAndStopsBetweenTwoLayersOfABatch() throws IOException {
+        int[] prompt = new int[600];
+        Arrays.setAll(prompt, i -> TinyModel.SPECIALS + i * 31 % 300);
+        Settings dense = settings("dense", 1, 1, "lfu", 80e6).with(Sampling.GREEDY.withMaxTokens(5));
+        try (LoadedModel tiny = TinyModel.of(TensorType.F32).context(1024).load(folder)) {
+            int layers = tiny.summary().layers();
+            Conversation whole = new Conversation(tiny, false);
+            List<Integer> read = new ArrayList<>();
+            assertThat(whole.begin(prompt, dense, read::add, GO_ON)).isTrue();
+            assertThat(read).containsExactly(252, 504, 600);
+
+            Conversation broken = new Conversation(tiny, false);
+            AtomicInteger asked = new AtomicInteger();
+            read.clear();
+            // The last layer of the second batch: what its other layers computed is given up with it.
+            assertThat(broken.begin(prompt, dense, read::add, () -> asked.incrementAndGet() == 2 * layers)).isFalse();
+            assertThat(read).containsExactly(252);
+            assertThat(broken.prefilled()).isEqualTo(252);
+            assertThat(broken.begin(prompt, dense, GO_ON)).isTrue();
+            assertThat(broken.prefilled()).isEqualTo(600 - 252);
+            assertThat(ids(rest(broken, dense))).isEqualTo(ids(rest(whole, dense)));
         }
     }
 

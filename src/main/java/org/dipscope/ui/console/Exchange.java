@@ -50,13 +50,22 @@ public final class Exchange {
     public Optional<String> ending(Words words) {
         Snapshot now = snapshot.get();
         return switch (now.phase()) {
-            case PREFILL -> Optional.of(now.run().promptTokens() > 0 ? words.text("console.reading-prompt-of", now.run().promptTokens()) : words.text("console.reading-prompt"));
+            case PREFILL -> Optional.of(reading(words, now));
             case DECODE -> Optional.empty();
             case FINISHED -> now.tokens().size() >= now.settings().sampling().maxTokens()
                     ? Optional.of(words.text("console.limit", now.settings().sampling().maxTokens())) : Optional.empty();
             case STOPPED -> Optional.of(words.count("console.stopped", now.tokens().size()));
             case FAILED -> now.failure().or(() -> Optional.of(words.text("console.failed")));
         };
+    }
+
+    /** A long prompt comes in batches, and tells how far it is once the first of them is in. */
+    private static String reading(Words words, Snapshot now) {
+        int tokens = now.run().promptTokens();
+        if (tokens == 0) {
+            return words.text("console.reading-prompt");
+        }
+        return now.promptRead() == 0 ? words.text("console.reading-prompt-of", tokens) : words.text("console.read-so-far", now.promptRead(), tokens);
     }
 
     /** Where the dense model would have parted, and how close it was; empty where it did not run beside. */
