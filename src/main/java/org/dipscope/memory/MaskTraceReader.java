@@ -113,8 +113,10 @@ public final class MaskTraceReader {
         return masks;
     }
 
+    /** The parser's own words and the place, without what it says of itself. */
     private static String place(JacksonException broken) {
+        String what = broken.getOriginalMessage().lines().findFirst().orElse("it is empty").replaceAll(" \\([^()]*(?:Source|StreamRead).*", "");
         JsonLocation place = broken.getLocation();
-        return place == null ? "it is nested too deep, or a number or name is too long" : "line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
+        return place == null ? what : "%s at line %d, column %d".formatted(what, place.getLineNr(), place.getColumnNr());
     }
 }
