@@ -19,7 +19,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +99,8 @@ final class CalibrateCommand implements Subcommand {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        String whole = text == null ? SampleText.read() : Files.readString(text);
+        String whole = text == null ? SampleText.read() : new TextFile(text).read();
+        AtomicFile.requireWritable(out);
         Optional<Calibration> known = Optional.ofNullable(base).map(CalibrationFile::read);
         long start = System.nanoTime();
         try (TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr());

@@ -55,7 +55,13 @@ public final class Commands {
         // A text that begins with @ is a text and no file of arguments.
         root.setExpandAtFiles(false).setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures)
                 .setOut(out).setErr(err).setUsageHelpAutoWidth(true);
-        return root.execute(arguments);
+        try {
+            return root.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            err.println("dipscope: the %d MiB that Java may take are not enough for this; give it more, with JAVA_TOOL_OPTIONS=-Xmx8g for example."
+                    .formatted(Runtime.getRuntime().maxMemory() >> 20));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     private static void add(CommandLine root, Subcommand command) {

@@ -60,7 +60,7 @@ final class DeviceCommand implements Subcommand {
         if (passes < 1) {
             throw new ParameterException(spec.commandLine(), "%d passes measure nothing; give 1 or more.".formatted(passes));
         }
-        double size = ByteSize.parse(fileSize);
+        double size = size();
         if (!(size >= LEAST_FILE && size <= MOST_FILE)) {
             throw new ParameterException(spec.commandLine(), "a file of %s measures nothing; give 4MiB to 64GB.".formatted(fileSize));
         }
@@ -96,6 +96,14 @@ final class DeviceCommand implements Subcommand {
         }
         report.print(fields);
         return 0;
+    }
+
+    private double size() {
+        try {
+            return ByteSize.parse(fileSize);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "file-size: " + e.getMessage(), e);
+        }
     }
 
     private static Map<String, Object> fields(DevicePreset preset) {

@@ -10,7 +10,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Which text is evaluated and how: the same options for every command that does. */
@@ -54,9 +53,13 @@ final class EvaluationOptions {
         return text == null ? SampleText.NAME : String.valueOf(text.getFileName());
     }
 
-    /** The whole text. */
+    /** The whole text; throws {@link ParameterException} where no windows of it were asked for. */
     String text() throws IOException {
-        return text == null ? SampleText.read() : Files.readString(text);
+        if (context < 2 || windows < 1 || firstToken < 0) {
+            throw new ParameterException(command.commandLine(), "%d windows of %d tokens from token %d have nothing to score; give --windows 1 or more, --context 2 or more, --first-token 0 or later."
+                    .formatted(windows, context, firstToken));
+        }
+        return text == null ? SampleText.read() : new TextFile(text).read();
     }
 
     /** The windows of a text that was read. */

@@ -34,10 +34,10 @@ final class GenerateCommand implements Subcommand {
     @Mixin
     private ModelOption model;
 
-    @Option(names = "--prompt", required = true, paramLabel = "TEXT", description = "what to answer; never parsed for special tokens, unless --raw")
+    @Option(names = "--prompt", preprocessor = AnyText.class, required = true, paramLabel = "TEXT", description = "what to answer; never parsed for special tokens, unless --raw")
     private String prompt;
 
-    @Option(names = "--system", paramLabel = "TEXT", description = "the system prompt (default: the template's own)")
+    @Option(names = "--system", preprocessor = AnyText.class, paramLabel = "TEXT", description = "the system prompt (default: the template's own)")
     private String system;
 
     @Option(names = "--raw", description = "take the prompt as the model's input as it stands, special tokens included, without the chat template")
@@ -82,7 +82,10 @@ final class GenerateCommand implements Subcommand {
                     tokens.add(token);
                     if (!report.json()) {
                         report.out().print(token.text());
-                        report.out().flush();
+                        if (report.out().checkError() && recording == null) {
+                            // Nobody reads on, as behind 'head'.
+                            return 0;
+                        }
                     }
                 }
                 if (recording != null) {

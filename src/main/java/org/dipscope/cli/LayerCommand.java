@@ -1,7 +1,9 @@
 package org.dipscope.cli;
 
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.dipscope.mask.Footprint;
@@ -17,8 +19,11 @@ import org.dipscope.session.Progress;
 import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,6 +55,9 @@ final class LayerCommand implements Subcommand {
     @Mixin
     private Report report;
 
+    @Spec
+    private CommandSpec spec;
+
     private final SettingOptions options = SettingOptions.of(Setting.Group.MASKING, Setting.Group.MEMORY).startingWith(Setting.METHOD, "dense");
 
     @Override
@@ -62,7 +70,7 @@ final class LayerCommand implements Subcommand {
         options.read(DefaultSettings.embedded());
         try (LoadedModel loaded = LoadedModel.open(model.file(), threads.count(), Progress.SILENT)) {
             if (layer < 0 || layer >= loaded.summary().layers()) {
-                throw new IllegalArgumentException("there is no layer %d; give 0 to %d.".formatted(layer, loaded.summary().layers() - 1));
+                throw new ParameterException(spec.commandLine(), "there is no layer %d; give 0 to %d.".formatted(layer, loaded.summary().layers() - 1));
             }
             float[][] rows = read(loaded.summary().hidden());
             Settings settings = options.read(DefaultSettings.of(loaded.summary()));
@@ -114,8 +122,7 @@ final class LayerCommand implements Subcommand {
     }
 
     private float[][] read(int hidden) throws IOException {
-        JsonFactory factory = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).build()).build();
-        JsonNode node = new JsonMapper(factory).readTree(inputs.toFile()).path("inputs");
+        JsonNode node = json().path("inputs");
         if (!node.isArray() || node.isEmpty()) {
             throw new IllegalArgumentException("'%s' has no inputs; give JSON of the form {\"inputs\": [[%d numbers]..]}.".formatted(inputs, hidden));
         }
@@ -133,6 +140,18 @@ final class LayerCommand implements Subcommand {
             }
         }
         return rows;
+    }
+
+    private JsonNode json() throws IOException {
+        JsonFactory factory = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).build()).build();
+        String text = new TextFile(inputs).read();
+        try {
+            return new JsonMapper(factory).readTree(text);
+        } catch (JacksonException e) {
+            JsonLocation place = e.getLocation();
+            throw new IllegalArgumentException("'%s' is no sound JSON%s; give {\"inputs\": [[numbers]..]}.".formatted(inputs,
+                    place == null ? "" : " (line %d, column %d)".formatted(place.getLineNr(), place.getColumnNr())), e);
+        }
     }
 
     /** Caches of which one layer's alone are used, and what was seen of them. */

@@ -69,6 +69,7 @@ final class LogitsCommand implements Subcommand {
             throw new ParameterException(spec.commandLine(), "there is nothing to show; give 1 prompt id or more, 1 logit or more and a total length of at least the prompt's.");
         }
         try (LoadedModel loaded = LoadedModel.open(model.file(), threads.count(), Progress.SILENT)) {
+            requireKnown(loaded.summary().vocabulary(), prompt, forced);
             if (prompt.length + forced.length > loaded.summary().contextLength()) {
                 throw new IllegalArgumentException("%d tokens are more than the model's context of %d; give fewer.".formatted(prompt.length + forced.length, loaded.summary().contextLength()));
             }
@@ -89,6 +90,12 @@ final class LogitsCommand implements Subcommand {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private void requireKnown(int vocabulary, int[] prompt, int[] forced) {
+        IntStream.concat(IntStream.of(prompt), IntStream.of(forced)).filter(id -> id >= vocabulary).findFirst().ifPresent(id -> {
+            throw new ParameterException(spec.commandLine(), "token %d is outside the vocabulary of %d; give ids from 0 to %d.".formatted(id, vocabulary, vocabulary - 1));
+        });
     }
 
     private List<Map<String, Object>> positions(LoadedModel loaded, int[] prompt, int[] forced, Settings settings, MemorySimulator memory) {

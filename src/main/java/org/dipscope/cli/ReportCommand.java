@@ -25,7 +25,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a sweep says. */
 @Command(name = "report", sortOptions = false, description = "Answers from a sweep's points: the fastest setting, the least DRAM, the Pareto front, the abstract's question; in Markdown.")
@@ -58,6 +60,9 @@ final class ReportCommand implements Subcommand {
     public Integer call() throws IOException {
         if (!(within >= 0) || !(speed > 0)) {
             throw new ParameterException(spec.commandLine(), "--within has to be 0 or more, and --speed above 0; give such numbers.");
+        }
+        for (Path written : Stream.of(out, table, chart).filter(Objects::nonNull).toList()) {
+            AtomicFile.requireWritable(written);
         }
         List<SweepPoint> read = SweepFile.read(points);
         SweepReport answers = new SweepReport(read, within, speed);

@@ -1,5 +1,6 @@
 package org.dipscope.cli;
 
+import org.dipscope.export.AtomicFile;
 import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.LoadedModel;
 import org.dipscope.session.ModelSession;
@@ -42,13 +43,13 @@ final class ScreenshotCommand implements Subcommand {
     @Mixin
     private ModelOption model;
 
-    @Option(names = "--prompt", required = true, paramLabel = "TEXT", description = "what to answer")
+    @Option(names = "--prompt", preprocessor = AnyText.class, required = true, paramLabel = "TEXT", description = "what to answer")
     private String prompt;
 
-    @Option(names = "--system", paramLabel = "TEXT", description = "the system prompt (default: the template's own)")
+    @Option(names = "--system", preprocessor = AnyText.class, paramLabel = "TEXT", description = "the system prompt (default: the template's own)")
     private String system;
 
-    @Option(names = "--compare", paramLabel = "OPTIONS", description = "how run B differs: options of masking and memory in one word, such as \"--gamma 1 --dram 60MB\"")
+    @Option(names = "--compare", preprocessor = AnyText.class, paramLabel = "OPTIONS", description = "how run B differs: options of masking and memory in one word, such as \"--gamma 1 --dram 60MB\"")
     private String compare;
 
     @Option(names = "--view", paramLabel = "VIEW", description = "the window as window, start, runs, tours, palette or keys; an instrument of it as masks, cache, policies, miss-ratios or timeline; or compare (default: window; compare where --compare is given)")
@@ -98,6 +99,7 @@ final class ScreenshotCommand implements Subcommand {
     public Integer call() throws IOException, InterruptedException {
         ScreenshotRequest request = request();
         second(options.read(DefaultSettings.embedded()));
+        AtomicFile.requireWritable(out);
         LoadedModel loaded = LoadedModel.open(model.file(), threads.count(), Progress.SILENT);
         Snapshot first;
         Optional<Snapshot> other = Optional.empty();

@@ -20,7 +20,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +32,8 @@ import java.util.stream.Stream;
         + "each device; appends a line a point to a file, and goes on with the file where a sweep was interrupted.",
         "VALUES are a list (0.5,0.6; with semicolons where a value has commas itself), evenly spaced (40MB..100MB/4), or a range to draw from (0.4..0.9)."})
 final class SweepCommand implements Subcommand {
+    /** Months of evaluation, and little enough to be drawn at once. */
+    private static final int MOST_SAMPLES = 100_000;
     private static final int USUAL_REPEATS = Noise.ROUNDING.repeats();
 
     @Mixin
@@ -77,8 +78,8 @@ final class SweepCommand implements Subcommand {
         if (out == null) {
             throw new ParameterException(spec.commandLine(), "there is no file for the points; name it with --out.");
         }
-        if (samples < 0) {
-            throw new ParameterException(spec.commandLine(), samples + " samples cannot be drawn; give 1 or more, or 0 for the whole grid.");
+        if (samples < 0 || samples > MOST_SAMPLES) {
+            throw new ParameterException(spec.commandLine(), "%d samples cannot be drawn; give 1 to %d, or 0 for the whole grid.".formatted(samples, MOST_SAMPLES));
         }
         Noise noise = evaluation.noise(USUAL_REPEATS);
         plan(DefaultSettings.embedded());
@@ -143,7 +144,7 @@ final class SweepCommand implements Subcommand {
     private List<String> fromFile() throws IOException {
         List<String> words = new ArrayList<>();
         int number = 0;
-        for (String line : Files.readAllLines(file)) {
+        for (String line : new TextFile(file).read().lines().toList()) {
             number++;
             String content = line.strip();
             if (content.isEmpty() || content.startsWith("#")) {

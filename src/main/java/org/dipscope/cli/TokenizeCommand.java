@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -44,7 +43,7 @@ final class TokenizeCommand implements Subcommand {
         private String text;
 
         String read() throws IOException {
-            return file == null ? text : Files.readString(file);
+            return file == null ? text : new TextFile(file).read();
         }
     }
 

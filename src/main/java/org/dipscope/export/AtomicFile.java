@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -55,6 +56,18 @@ public final class AtomicFile {
     /** Writes the text in UTF-8, as {@link #write} does. */
     public static void writeText(Path file, String text) throws IOException {
         write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Refuses a file that could not be written, before the work that fills it.
+     *
+     * @throws IOException with one sentence for a person
+     */
+    public static void requireWritable(Path file) throws IOException {
+        Path folder = target(file).getParent();
+        if (!Files.isWritable(folder)) {
+            throw new IOException("'%s' cannot be written: nothing may be written to the folder '%s'; choose another one.".formatted(file, folder));
+        }
     }
 
     /** Where the file really goes; throws {@link IOException} with one sentence where nothing can be written there. */
@@ -107,6 +120,7 @@ public final class AtomicFile {
     static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException denied -> "permission denied";
+            case NoSuchFileException missing -> "the folder takes no new files";
             case FileSystemException system when system.getReason() != null -> system.getReason();
             default -> String.valueOf(e.getMessage());
         };

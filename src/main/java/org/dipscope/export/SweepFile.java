@@ -52,6 +52,7 @@ public final class SweepFile implements AutoCloseable {
      * @throws IOException              if it cannot be read or written
      */
     public static SweepFile resume(Path file, SweepSource source) throws IOException {
+        AtomicFile.requireWritable(file);
         List<SweepPoint> found = Files.exists(file) ? read(file) : new ArrayList<>();
         if (found.stream().anyMatch(point -> !point.source().equals(source))) {
             throw new IllegalArgumentException("'%s' has points of another model, text or evaluation; name another file.".formatted(file));
@@ -68,6 +69,9 @@ public final class SweepFile implements AutoCloseable {
      * @throws IllegalArgumentException with one sentence that names the line where it is no sweep
      */
     public static List<SweepPoint> read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("'%s' is a folder; name a file in it.".formatted(file));
+        }
         if (Files.size(file) > MOST_BYTES) {
             throw new IllegalArgumentException("'%s' is too large for the points of a sweep; name the file that a sweep wrote.".formatted(file));
         }

@@ -16,7 +16,11 @@ record Part(Path path, MemorySegment mapping, Header header) {
     /** Maps a file for as long as the arena lives. */
     static Part open(Path path, Arena arena) throws GgufException {
         if (Files.isDirectory(path)) {
-            throw new GgufException("This is a folder, not a file: " + path + "; choose the GGUF file inside it.");
+            throw new GgufException("This is a folder, not a file: '" + path + "'; choose the GGUF file inside it.");
+        }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            // Opening a pipe that nobody writes to would wait for ever, and neither kind can be mapped.
+            throw new GgufException("This is a pipe or a device, not a file: '" + path + "'; save it as a file first.");
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             MemorySegment mapping = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);

@@ -1,6 +1,7 @@
 package org.dipscope.memory;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,14 +51,17 @@ public final class MaskTraceReader {
      * @throws IOException              if it cannot be read
      */
     public MaskTrace read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("'%s' is a folder; name a file of masks in it.".formatted(file));
+        }
         if (Files.size(file) > MOST_BYTES) {
             throw new IllegalArgumentException("%s has %d bytes, too many for stored masks; give a file of at most 1 GiB.".formatted(file, Files.size(file)));
         }
         try {
             return trace(json.readTree(Files.readAllBytes(file)));
         } catch (JacksonException | CharacterCodingException e) {
-            String what = e instanceof JacksonException broken ? broken.getOriginalMessage() : "its text is not UTF-8";
-            throw new IllegalArgumentException("%s is not JSON (%s); give a file of stored masks.".formatted(file, oneLine(what)), e);
+            String what = e instanceof JacksonException broken ? place(broken) : "its text is not UTF-8";
+            throw new IllegalArgumentException("%s is not JSON (%s); give a file of stored masks.".formatted(file, what), e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("%s holds no usable masks: %s".formatted(file, e.getMessage()), e);
         }
@@ -109,7 +113,10 @@ public final class MaskTraceReader {
         return masks;
     }
 
-    private static String oneLine(String text) {
-        return text.lines().findFirst().orElse("it is empty");
+    /** The parser's own words and the place, without what it says of itself. */
+    private static String place(JacksonException broken) {
+        String what = broken.getOriginalMessage().lines().findFirst().orElse("it is empty").replaceAll(" \\([^()]*(?:Source|StreamRead).*", "");
+        JsonLocation place = broken.getLocation();
+        return place == null ? what : "%s at line %d, column %d".formatted(what, place.getLineNr(), place.getColumnNr());
     }
 }

@@ -32,6 +32,9 @@ public final class TraceReader {
 
     /** Whether a file begins as a binary trace does. */
     public static boolean recognises(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            return false;
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] start = in.readNBytes(8);
             return start.length == 8 && ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong() == TraceFormat.MAGIC;

@@ -96,8 +96,11 @@ public final class CalibrationFile {
      * @throws IllegalArgumentException with one sentence where it is no sound calibration
      */
     public static Calibration read(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("'%s' is a folder, a pipe or a device; name a file that 'dipscope calibrate' made.".formatted(file));
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            if (channel.size() < PREFIX + CHECK || Files.isDirectory(file)) {
+            if (channel.size() < PREFIX + CHECK) {
                 throw new IllegalArgumentException("it is too short");
             }
             MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());

@@ -1,0 +1,129 @@
+package org.dipscope.cli;
+
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the command line makes of files and words that are nothing like what it expects. */
+class HostileUsageTest {
+    private static final String TINY = "src/test/resources/org/dipscope/model/llama3.gguf";
+
+    @TempDir
+    private Path folder;
+    private Path broken;
+
+    @BeforeEach
+    void writeBrokenJson() throws IOException {
+        broken = Files.writeString(folder.resolve("broken.json"), "{\"inputs\": [[1, 2,\n ]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"layer --model TINY --layer 0 --inputs FOLDER", "simulate --masks FOLDER", "replay --trace FOLDER", "trace info FOLDER", "report FOLDER",
+            "perplexity --model TINY --text FOLDER", "sweep --model TINY --out FOLDER/s.jsonl --spec FOLDER", "tokenize --model TINY --file FOLDER", "info --model FOLDER"})
+    void aFolderForAFile_isNamed(String line) {
+        refused(1, line).contains(folder.toString()).containsIgnoringCase("folder").doesNotContain("Is a directory");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"layer --model TINY --layer 0 --inputs BROKEN", "simulate --masks BROKEN"})
+    void brokenJson_isPlacedInTheFileAndNotInTheParser(String line) {
+        refused(1, line).contains(broken.toString()).contains("line 2, column 2").doesNotContain("Source").doesNotContain("REDACTED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"layer --model TINY --layer 0 --inputs", "simulate --masks"})
+    void jsonThatIsNestedWithoutEnd_isRefused(String line) throws IOException {
+        Path deep = Files.writeString(folder.resolve("deep.json"), "[".repeat(100_000));
+        refused(1, line + " " + deep).contains(deep.toString()).doesNotContain("StreamReadConstraints");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"layer --model TINY --layer 99 --inputs BROKEN", "layer --model TINY --layer -1 --inputs BROKEN", "logits --model TINY --prompt-ids 99999999",
+            "logits --model TINY --prompt-ids 1 --ids 99999999 --json", "perplexity --model TINY --context 1", "perplexity --model TINY --windows 0", "perplexity --model TINY --first-token -1",
+            "sweep --model TINY --out FOLDER/s.jsonl --windows 0", "sweep --model TINY --out FOLDER/s.jsonl --sample 2000000000 --density 0.5..0.9", "device --file-size 100TB"})
+    void aNumberThatCannotBe_isBadUsage(String line) {
+        refused(2, line).containsPattern("give|write");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"calibrate --model TINY --for cats --out", "screenshot --model TINY --prompt x --out", "sweep --model TINY --out"})
+    void aPlaceThatCannotBeWritten_isToldBeforeTheWork(String line) {
+        refused(1, line + " " + folder.resolve("none/x")).contains("there is no folder").doesNotContain("%");
+        refused(1, line + " " + folder).contains("is a folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--warm-up, 0", "--help, 0", "--concurrent-io, 0", "--gamma, 2"})
+    void optionsOfRunB_mayBeOneWordThatIsAnOption(String word, int status) {
+        // The folder is refused after the options were understood.
+        Invocation run = Invocation.of("screenshot", "--model", TINY, "--prompt", "--json", "--compare", word.equals("--help") ? "--warm-up" : word, "--out", folder.toString());
+        assertThat(run.err()).contains(status == 0 ? "is a folder" : "--gamma");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aPrompt_mayLookLikeAnOption() throws IOException {
+        Invocation plain = Invocation.of("generate", "--model", TINY, "--raw", "--json", "--max-tokens", "1", "--prompt", "--help");
+        assertThat(plain.status()).as(plain.err()).isZero();
+        assertThat(plain.json().get("prompt_ids")).isEqualTo(
+                Invocation.of("generate", "--model", TINY, "--raw", "--json", "--max-tokens", "1", "--prompt=--help").json().get("prompt_ids"));
+        assertThat(plain.json().get("prompt_ids").size()).isGreaterThan(2);
+    }
+
+    @Test
+    void tooLittleMemory_isOneSentence() {
+        StringWriter err = new StringWriter();
+        int status = new Commands((_, _) -> {
+            throw new OutOfMemoryError("for a test");
+        }, (_, _) -> { }).run(new PrintWriter(new StringWriter()), new PrintWriter(err, true));
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString().lines()).hasSize(1).first().asString().contains("-Xmx").endsWith(".");
+    }
+
+    @Test
+    void anAnswerThatNobodyReads_ends() {
+        AtomicInteger written = new AtomicInteger();
+        Writer closed = new Writer() {
+            @Override
+            public void write(char[] text, int from, int length) throws IOException {
+                written.incrementAndGet();
+                throw new IOException("broken pipe");
+            }
+
+            @Override
+            public void flush() {
+            }
+
+            @Override
+            public void close() {
+            }
+        };
+        StringWriter err = new StringWriter();
+        int status = new Commands((_, _) -> 0, (_, _) -> { }).run(new PrintWriter(closed), new PrintWriter(err, true),
+                "generate", "--model", TINY, "--raw", "--prompt", "hello", "--max-tokens", "40");
+        assertThat(status).as(err.toString()).isZero();
+        assertThat(written).hasValueLessThan(3);
+    }
+
+    private AbstractStringAssert<?> refused(int status, String line) {
+        Invocation run = Invocation.of(line.replace("TINY", TINY).replace("BROKEN", broken.toString()).replace("FOLDER", folder.toString()).split(" "));
+        assertThat(run.out()).as(line).isEmpty();
+        assertThat(run.err().lines()).as(line).hasSize(1);
+        assertThat(run.status()).as(run.err()).isEqualTo(status);
+        return assertThat(run.err().strip()).endsWith(".");
+    }
+}
