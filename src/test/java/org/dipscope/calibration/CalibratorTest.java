@@ -244,7 +244,8 @@ class CalibratorTest {
     /** Made, written, read. */
     private Calibration calibrate(LoadedModel model, Recipe recipe, CalibrationKind... kinds) throws IOException {
         Calibration made = new Calibrator(model, text(), recipe, Progress.SILENT).run(List.of(kinds), Optional.empty());
-        return CalibrationFile.read(Files.write(folder.resolve("made.cal"), CalibrationFile.write(made.origin(), made.parts())));
+        // A calibration stays mapped to its file, so each has one of its own.
+        return CalibrationFile.read(Files.write(Files.createTempFile(folder, "made", ".cal"), CalibrationFile.write(made.origin(), made.parts())));
     }
 
     private static Recipe recipe(int rank, Recipe.Target target) {
