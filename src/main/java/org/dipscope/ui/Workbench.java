@@ -413,7 +413,7 @@ public final class Workbench {
     }
 
     private ScreenshotRequest comparisonRequest() {
-        return new ScreenshotRequest(PictureView.COMPARE, appearance.themeProperty().get(), 1280, 900, 2);
+        return new ScreenshotRequest(PictureView.COMPARE, appearance.themeProperty().get(), 1360, 900, 2);
     }
 
     /** The comparison as SVG. */

@@ -198,7 +198,7 @@ class WorkbenchTest {
         Picture[] picture = new Picture[1];
         on(() -> picture[0] = bench.picture());
 
-        assertThat(picture[0].width()).isEqualTo(2560);
+        assertThat(picture[0].width()).isEqualTo(2720);
         assertThat(picture[0].note().settings().masking().gamma()).isEqualTo(0.5);
         assertThat(picture[0].note().compared().orElseThrow().settings().masking().gamma()).isEqualTo(0.2);
         assertThat(new Comparison(bench.window().pinned().getFirst(), bench.window().newestProperty().get()).firstDifference()).hasValue(5);
