@@ -116,8 +116,13 @@ final class BenchCommand implements Subcommand {
             }
         }
         double dram = DramReading.measure(threads.count(), DRAM_PASSES).bandwidth();
-        return new BenchResult(loaded.summary().file().getFileName().toString(), loaded.summary().fileBytes(), masking.method().id() + (masking.method().id().equals("dense") ? "" : " " + masking.density()),
+        return new BenchResult(loaded.summary().file().getFileName().toString(), loaded.summary().fileBytes(), method(masking),
                 threads.count(), prompt, generate, prefill, decode, bytesRead, dram, loadSeconds);
+    }
+
+    private static String method(Masking masking) {
+        String id = masking.method().id();
+        return id.equals("dense") ? id : id + " " + masking.density();
     }
 
     private static int best(LoadedModel loaded, ForwardPass pass) {

@@ -7,7 +7,9 @@ import org.dipscope.memory.Roofline.Tier;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
+
+import static org.dipscope.export.SvgLines.at;
+import static org.dipscope.export.SvgLines.escape;
 
 /**
  * Rooflines as an SVG: on the left operations/s against operations a byte, both logarithmic, with the ceiling of computing and the slopes of DRAM and
@@ -27,7 +29,7 @@ public final class RooflineChart {
 
     private final List<Point> points;
     private final String note;
-    private final StringBuilder svg = new StringBuilder();
+    private final SvgLines svg = new SvgLines();
     private final double leastX;
     private final double mostX;
     private final double leastY;
@@ -66,7 +68,7 @@ public final class RooflineChart {
     public static String svg(List<Point> points, String note) {
         RooflineChart chart = new RooflineChart(points, note);
         chart.draw();
-        return chart.svg.toString();
+        return chart.svg.text();
     }
 
     private static double flashLimit(Roofline token) {
@@ -76,40 +78,40 @@ public final class RooflineChart {
     private void draw() {
         int width = BARS + BAR_WIDTH + 72;
         int height = TOP + Math.max(HEIGHT + 56, points.size() * ROW + 24);
-        line("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" font-family=\"Inter, 'Inter Tabular', sans-serif\" font-size=\"11\" fill=\"#1b2028\">",
+        svg.line("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" font-family=\"Inter, 'Inter Tabular', sans-serif\" font-size=\"11\" fill=\"#1b2028\">",
                 width, height, width, height);
-        line("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
+        svg.line("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
         DeviceProfile device = points.getFirst().token().device();
-        line("<text x=\"%d\" y=\"24\" font-size=\"14\" font-weight=\"600\">A token under the roof: DRAM %s/s, Flash %s/s, %s</text>", LEFT,
+        svg.line("<text x=\"%d\" y=\"24\" font-size=\"14\" font-weight=\"600\">A token under the roof: DRAM %s/s, Flash %s/s, %s</text>", LEFT,
                 shortened(device.dramBandwidth(), "B"), shortened(device.flashBandwidth(), "B"), shortened(points.getFirst().token().compute(), "FLOP/s"));
-        line("<text x=\"%d\" y=\"44\" fill=\"#5c6675\">What each tier alone would allow. A token is as slow as its lowest dot, if everything goes on at once.%s</text>", LEFT,
+        svg.line("<text x=\"%d\" y=\"44\" fill=\"#5c6675\">What each tier alone would allow. A token is as slow as its lowest dot, if everything goes on at once.%s</text>", LEFT,
                 note.isEmpty() ? "" : " <tspan font-weight=\"600\">Extrapolation: " + escape(note) + ".</tspan>");
         axes();
         roof(device);
         points.forEach(this::dots);
         bars();
-        line("</svg>");
+        svg.line("</svg>");
     }
 
     private void axes() {
-        line("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#f5f6f8\"/>", LEFT, TOP, WIDTH, HEIGHT);
+        svg.line("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#f5f6f8\"/>", LEFT, TOP, WIDTH, HEIGHT);
         for (double power = leastX; power <= mostX; power++) {
-            line("<path d=\"M%s %d V%d\" stroke=\"#dde1e7\"/><text x=\"%s\" y=\"%d\" text-anchor=\"middle\" fill=\"#5c6675\">%s</text>",
+            svg.line("<path d=\"M%s %d V%d\" stroke=\"#dde1e7\"/><text x=\"%s\" y=\"%d\" text-anchor=\"middle\" fill=\"#5c6675\">%s</text>",
                     at(x(power)), TOP, TOP + HEIGHT, at(x(power)), TOP + HEIGHT + 16, shortened(Math.pow(10, power), ""));
         }
         for (double power = leastY; power <= mostY; power++) {
-            line("<path d=\"M%d %s H%d\" stroke=\"#dde1e7\"/><text x=\"%d\" y=\"%s\" text-anchor=\"end\" fill=\"#5c6675\">%s</text>",
+            svg.line("<path d=\"M%d %s H%d\" stroke=\"#dde1e7\"/><text x=\"%d\" y=\"%s\" text-anchor=\"end\" fill=\"#5c6675\">%s</text>",
                     LEFT, at(y(power)), LEFT + WIDTH, LEFT - 8, at(y(power) + 4), shortened(Math.pow(10, power), ""));
         }
-        line("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#5c6675\">operations for each byte read</text>", LEFT + WIDTH / 2, TOP + HEIGHT + 36);
-        line("<text transform=\"translate(16 %d) rotate(-90)\" text-anchor=\"middle\" fill=\"#5c6675\">operations/s</text>", TOP + HEIGHT / 2);
+        svg.line("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#5c6675\">operations for each byte read</text>", LEFT + WIDTH / 2, TOP + HEIGHT + 36);
+        svg.line("<text transform=\"translate(16 %d) rotate(-90)\" text-anchor=\"middle\" fill=\"#5c6675\">operations/s</text>", TOP + HEIGHT / 2);
     }
 
     private void roof(DeviceProfile device) {
         double compute = Math.log10(points.getFirst().token().compute());
         slope(device.dramBandwidth(), DRAM, compute);
         slope(device.flashBandwidth(), FLASH, compute);
-        line("<path d=\"M%d %s H%d\" stroke=\"%s\" stroke-width=\"2\"/><text x=\"%d\" y=\"%s\" fill=\"%s\">computing</text>",
+        svg.line("<path d=\"M%d %s H%d\" stroke=\"%s\" stroke-width=\"2\"/><text x=\"%d\" y=\"%s\" fill=\"%s\">computing</text>",
                 LEFT, at(y(compute)), LEFT + WIDTH, COMPUTE, LEFT + 8, at(y(compute) - 6), COMPUTE);
     }
 
@@ -118,7 +120,7 @@ public final class RooflineChart {
         double rate = Math.log10(bandwidth);
         double from = Math.max(leastX, leastY - rate);
         double to = Math.min(mostX, compute - rate);
-        line("<path d=\"M%s %s L%s %s\" stroke=\"%s\" stroke-width=\"2\" fill=\"none\"/>", at(x(from)), at(y(from + rate)), at(x(to)), at(y(to + rate)), colour);
+        svg.line("<path d=\"M%s %s L%s %s\" stroke=\"%s\" stroke-width=\"2\" fill=\"none\"/>", at(x(from)), at(y(from + rate)), at(x(to)), at(y(to + rate)), colour);
     }
 
     private void dots(Point point) {
@@ -131,31 +133,31 @@ public final class RooflineChart {
 
     private void dot(double intensity, double bandwidth, String colour, Point point, String tier) {
         double allowed = Math.min(intensity * bandwidth, point.token().compute());
-        line("<circle cx=\"%s\" cy=\"%s\" r=\"4\" fill=\"#ffffff\" stroke=\"%s\" stroke-width=\"2\"><title>%s: %s operations for each byte from %s, %s/s at most</title></circle>",
+        svg.line("<circle cx=\"%s\" cy=\"%s\" r=\"4\" fill=\"#ffffff\" stroke=\"%s\" stroke-width=\"2\"><title>%s: %s operations for each byte from %s, %s/s at most</title></circle>",
                 at(x(Math.log10(intensity))), at(y(Math.log10(allowed))), colour, escape(point.name()), shortened(intensity, ""), tier, shortened(allowed, ""));
     }
 
     private void bars() {
         double most = points.stream().map(Point::token).mapToDouble(token -> 1 / token.roof()).max().orElseThrow();
         ChartScale scale = ChartScale.of(java.util.stream.DoubleStream.of(0, 1e3 * most), 4, 0, BAR_WIDTH);
-        line("<g transform=\"translate(%d %d)\">", BARS, TOP);
-        line("<text y=\"-8\" fill=\"#5c6675\">ms a token: <tspan fill=\"%s\">Flash</tspan>, <tspan fill=\"%s\">DRAM</tspan>, <tspan fill=\"%s\">computing</tspan></text>", FLASH, DRAM, COMPUTE);
+        svg.line("<g transform=\"translate(%d %d)\">", BARS, TOP);
+        svg.line("<text y=\"-8\" fill=\"#5c6675\">ms a token: <tspan fill=\"%s\">Flash</tspan>, <tspan fill=\"%s\">DRAM</tspan>, <tspan fill=\"%s\">computing</tspan></text>", FLASH, DRAM, COMPUTE);
         for (double tick : scale.ticks()) {
-            line("<path d=\"M%s 0 V%d\" stroke=\"#dde1e7\"/><text x=\"%s\" y=\"%d\" text-anchor=\"middle\" fill=\"#5c6675\">%s</text>", at(scale.place(tick)),
+            svg.line("<path d=\"M%s 0 V%d\" stroke=\"#dde1e7\"/><text x=\"%s\" y=\"%d\" text-anchor=\"middle\" fill=\"#5c6675\">%s</text>", at(scale.place(tick)),
                     points.size() * ROW, at(scale.place(tick)), points.size() * ROW + 14, ChartScale.text(tick));
         }
         for (int i = 0; i < points.size(); i++) {
             Roofline token = points.get(i).token();
-            line("<text y=\"%d\">%s</text>", i * ROW + 14, escape(points.get(i).name()));
+            svg.line("<text y=\"%d\">%s</text>", i * ROW + 14, escape(points.get(i).name()));
             bar(i, 0, scale.place(1e3 * token.seconds(Tier.FLASH)), FLASH);
             bar(i, 1, scale.place(1e3 * token.seconds(Tier.DRAM)), DRAM);
             bar(i, 2, scale.place(1e3 * token.seconds(Tier.COMPUTE)), COMPUTE);
         }
-        line("</g>");
+        svg.line("</g>");
     }
 
     private void bar(int row, int which, double width, String colour) {
-        line("<rect y=\"%d\" width=\"%s\" height=\"6\" fill=\"%s\"/>", row * ROW + 19 + 8 * which, at(Math.max(0.5, width)), colour);
+        svg.line("<rect y=\"%d\" width=\"%s\" height=\"6\" fill=\"%s\"/>", row * ROW + 19 + 8 * which, at(Math.max(0.5, width)), colour);
     }
 
     private double x(double power) {
@@ -177,17 +179,5 @@ public final class RooflineChart {
         }
         String number = BigDecimal.valueOf(rest).round(new MathContext(3)).stripTrailingZeros().toPlainString();
         return number + (power == 0 && !unit.isEmpty() ? " " : "") + prefixes[power] + unit;
-    }
-
-    private static String at(double place) {
-        return String.format(Locale.ROOT, "%.1f", place);
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
-    }
-
-    private void line(String form, Object... words) {
-        svg.append(form.formatted(words)).append('\n');
     }
 }

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
+import static org.dipscope.export.SvgLines.at;
+import static org.dipscope.export.SvgLines.escape;
+
 /**
  * Perplexity against simulated throughput as an SVG: a panel a DRAM budget, each with tokens/s of its own from 0, a dot a point, its noise as a bar, hollow
  * where the policy knows the future. Pointing at a dot shows its name.
@@ -32,7 +35,7 @@ public final class TradeOffChart {
     private final List<Double> budgets;
     private final List<String> methods;
     private final ChartScale y;
-    private final StringBuilder svg = new StringBuilder();
+    private final SvgLines svg = new SvgLines();
 
     private TradeOffChart(SweepReport report, Reading reading) {
         this.report = report;
@@ -48,7 +51,7 @@ public final class TradeOffChart {
     public static String svg(SweepReport report, Reading reading) {
         TradeOffChart chart = new TradeOffChart(report, reading);
         chart.draw();
-        return chart.svg.toString();
+        return chart.svg.text();
     }
 
     /** Evenly chosen where there are too many to stand side by side. */
@@ -68,53 +71,53 @@ public final class TradeOffChart {
     private void draw() {
         int width = LEFT + budgets.size() * (PANEL + GAP);
         int height = TOP + HEIGHT + BOTTOM;
-        line("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" font-family=\"Inter, 'Inter Tabular', sans-serif\" font-size=\"11\" fill=\"#1b2028\">",
+        svg.line("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" font-family=\"Inter, 'Inter Tabular', sans-serif\" font-size=\"11\" fill=\"#1b2028\">",
                 width, height, width, height);
-        line("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
-        line("<text x=\"%d\" y=\"24\" font-size=\"14\" font-weight=\"600\">%s over %s: what a token costs and what it is worth</text>",
+        svg.line("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
+        svg.line("<text x=\"%d\" y=\"24\" font-size=\"14\" font-weight=\"600\">%s over %s: what a token costs and what it is worth</text>",
                 LEFT, escape(report.source().model()), escape(report.source().text()));
         legend();
         for (int panel = 0; panel < budgets.size(); panel++) {
             panel(LEFT + panel * (PANEL + GAP), budgets.get(panel), panel == 0);
         }
         boolean beyond = points.stream().anyMatch(point -> point.perplexity().value() > y.last());
-        line("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#5c6675\">tokens/s, simulated%s</text>", LEFT + (width - LEFT - GAP) / 2, height - 12,
+        svg.line("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"#5c6675\">tokens/s, simulated%s</text>", LEFT + (width - LEFT - GAP) / 2, height - 12,
                 beyond ? "; triangles: perplexity beyond " + ChartScale.text(y.last()) : "");
-        line("<text transform=\"translate(16 %d) rotate(-90)\" text-anchor=\"middle\" fill=\"#5c6675\">perplexity</text>", TOP + HEIGHT / 2);
-        line("</svg>");
+        svg.line("<text transform=\"translate(16 %d) rotate(-90)\" text-anchor=\"middle\" fill=\"#5c6675\">perplexity</text>", TOP + HEIGHT / 2);
+        svg.line("</svg>");
     }
 
     private void legend() {
         int at = LEFT;
         for (int i = 0; i < methods.size(); i++) {
-            line("<circle cx=\"%d\" cy=\"43\" r=\"4\" fill=\"%s\"/><text x=\"%d\" y=\"47\">%s</text>", at + 4, colour(i), at + 13, escape(methods.get(i)));
+            svg.line("<circle cx=\"%d\" cy=\"43\" r=\"4\" fill=\"%s\"/><text x=\"%d\" y=\"47\">%s</text>", at + 4, colour(i), at + 13, escape(methods.get(i)));
             at += 30 + 7 * methods.get(i).length();
         }
-        line("<path d=\"M%d 38l5 5-5 5-5-5z\" fill=\"#1b2028\"/><text x=\"%d\" y=\"47\">dense, streamed</text>", at + 5, at + 14);
+        svg.line("<path d=\"M%d 38l5 5-5 5-5-5z\" fill=\"#1b2028\"/><text x=\"%d\" y=\"47\">dense, streamed</text>", at + 5, at + 14);
         if (points.stream().anyMatch(point -> point.settings().memory().policy().knowsFuture())) {
-            line("<circle cx=\"%d\" cy=\"43\" r=\"3.5\" fill=\"#ffffff\" stroke=\"#5c6675\" stroke-width=\"1.5\"/><text x=\"%d\" y=\"47\">knows the future</text>", at + 124, at + 133);
+            svg.line("<circle cx=\"%d\" cy=\"43\" r=\"3.5\" fill=\"#ffffff\" stroke=\"#5c6675\" stroke-width=\"1.5\"/><text x=\"%d\" y=\"47\">knows the future</text>", at + 124, at + 133);
         }
     }
 
     private void panel(int left, double budget, boolean first) {
         List<SweepPoint> here = points.stream().filter(point -> point.dram() == budget).toList();
         ChartScale x = ChartScale.of(here.stream().flatMapToDouble(point -> DoubleStream.of(0, point.simulation().tokensPerSecond().high())), 3, 0, PANEL);
-        line("<g transform=\"translate(%d %d)\">", left, TOP);
-        line("<rect width=\"%d\" height=\"%d\" fill=\"#f5f6f8\"/>", PANEL, HEIGHT);
-        line("<text x=\"8\" y=\"18\" font-weight=\"600\">%s DRAM</text>", ByteSize.rounded(budget));
+        svg.line("<g transform=\"translate(%d %d)\">", left, TOP);
+        svg.line("<rect width=\"%d\" height=\"%d\" fill=\"#f5f6f8\"/>", PANEL, HEIGHT);
+        svg.line("<text x=\"8\" y=\"18\" font-weight=\"600\">%s DRAM</text>", ByteSize.rounded(budget));
         for (double tick : y.ticks()) {
-            line("<path d=\"M0 %s H%d\" stroke=\"#dde1e7\"/>", at(y.place(tick)), PANEL);
+            svg.line("<path d=\"M0 %s H%d\" stroke=\"#dde1e7\"/>", at(y.place(tick)), PANEL);
             if (first) {
-                line("<text x=\"-8\" y=\"%s\" text-anchor=\"end\" fill=\"#5c6675\">%s</text>", at(y.place(tick) + 4), ChartScale.text(tick));
+                svg.line("<text x=\"-8\" y=\"%s\" text-anchor=\"end\" fill=\"#5c6675\">%s</text>", at(y.place(tick) + 4), ChartScale.text(tick));
             }
         }
         for (double tick : x.ticks()) {
-            line("<text x=\"%s\" y=\"%d\" text-anchor=\"middle\" fill=\"#5c6675\">%s</text>", at(x.place(tick)), HEIGHT + 16, ChartScale.text(tick));
+            svg.line("<text x=\"%s\" y=\"%d\" text-anchor=\"middle\" fill=\"#5c6675\">%s</text>", at(x.place(tick)), HEIGHT + 16, ChartScale.text(tick));
         }
         double allowed = y.place(report.densePerplexity().value() + report.within());
-        line("<path d=\"M0 %s H%d\" stroke=\"#5c6675\" stroke-dasharray=\"2 3\"><title>dense + %s</title></path>", at(allowed), PANEL, report.within());
+        svg.line("<path d=\"M0 %s H%d\" stroke=\"#5c6675\" stroke-dasharray=\"2 3\"><title>dense + %s</title></path>", at(allowed), PANEL, report.within());
         here.forEach(point -> dot(point, x));
-        line("</g>");
+        svg.line("</g>");
     }
 
     private void dot(SweepPoint point, ChartScale x) {
@@ -122,17 +125,17 @@ public final class TradeOffChart {
         double cy = y.place(point.perplexity().value());
         String title = "<title>%s: perplexity %s, %s tokens/s</title>".formatted(escape(PointName.of(point)), band(point.perplexity()), band(point.simulation().tokensPerSecond()));
         if (point.dense()) {
-            line("<path d=\"M%s %sl5 5-5 5-5-5z\" fill=\"#1b2028\">%s</path>", at(cx), at(cy - 5), title);
+            svg.line("<path d=\"M%s %sl5 5-5 5-5-5z\" fill=\"#1b2028\">%s</path>", at(cx), at(cy - 5), title);
             return;
         }
         String colour = colour(methods.indexOf(method(point)));
         if (point.perplexity().value() > y.last()) {
-            line("<path d=\"M%s 12l4 -8l4 8z\" fill=\"%s\">%s</path>", at(cx - 4), colour, title);
+            svg.line("<path d=\"M%s 12l4 -8l4 8z\" fill=\"%s\">%s</path>", at(cx - 4), colour, title);
             return;
         }
-        line("<path d=\"M%s %sV%s\" stroke=\"%s\" stroke-width=\"1.5\"/>", at(cx), at(y.place(point.perplexity().low())), at(y.place(point.perplexity().high())), colour);
+        svg.line("<path d=\"M%s %sV%s\" stroke=\"%s\" stroke-width=\"1.5\"/>", at(cx), at(y.place(point.perplexity().low())), at(y.place(point.perplexity().high())), colour);
         String fill = point.settings().memory().policy().knowsFuture() ? "#f5f6f8" : colour;
-        line("<circle cx=\"%s\" cy=\"%s\" r=\"3.5\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.5\">%s</circle>", at(cx), at(cy), fill, colour, title);
+        svg.line("<circle cx=\"%s\" cy=\"%s\" r=\"3.5\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.5\">%s</circle>", at(cx), at(cy), fill, colour, title);
     }
 
     private static String colour(int method) {
@@ -141,17 +144,5 @@ public final class TradeOffChart {
 
     private static String band(Band band) {
         return String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", band.value(), band.low(), band.high());
-    }
-
-    private static String at(double place) {
-        return String.format(Locale.ROOT, "%.1f", place);
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
-    }
-
-    private void line(String form, Object... words) {
-        svg.append(form.formatted(words)).append('\n');
     }
 }

@@ -41,8 +41,7 @@ class HugePagesTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void largePiecesLieOnLargePages() throws IOException {
-        Path switches = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
-        assumeTrue(Files.exists(switches) && !Files.readString(switches).contains("[never]"), "this machine gives no large pages");
+        assumeLargePages();
         try (Arena arena = Arena.ofShared()) {
             MemorySegment memory = new HugePages(arena).allocate(64 << 20);
             memory.fill((byte) 1);
@@ -54,8 +53,7 @@ class HugePagesTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void piecesSmallerThanALargePageShareThem() throws IOException {
-        Path switches = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
-        assumeTrue(Files.exists(switches) && !Files.readString(switches).contains("[never]"), "this machine gives no large pages");
+        assumeLargePages();
         try (Arena arena = Arena.ofShared()) {
             HugePages memory = new HugePages(arena);
             List<MemorySegment> pieces = new ArrayList<>();
@@ -71,6 +69,11 @@ class HugePagesTest {
             }
             assertThat(largePages(pieces.getFirst())).as("bytes on large pages around the first piece").isPositive();
         }
+    }
+
+    private static void assumeLargePages() throws IOException {
+        Path switches = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+        assumeTrue(Files.exists(switches) && !Files.readString(switches).contains("[never]"), "this machine gives no large pages");
     }
 
     private static long largePages(MemorySegment memory) throws IOException {
