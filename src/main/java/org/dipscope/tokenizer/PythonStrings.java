@@ -43,7 +43,7 @@ final class PythonStrings extends ELResolver {
             case "split" -> split(text, optional(given), limit(given), true);
             case "rsplit" -> split(text, optional(given), limit(given), false);
             case "splitlines" -> text.lines().collect(Collectors.toCollection(ArrayList::new));
-            case "replace" -> text.replace(first(given), String.valueOf(given[1]));
+            case "replace" -> text.replace(first(given), second(given));
             case "upper" -> text.toUpperCase(Locale.ROOT);
             case "lower" -> text.toLowerCase(Locale.ROOT);
             case "capitalize" -> capitalized(text);
@@ -52,7 +52,7 @@ final class PythonStrings extends ELResolver {
             case "rfind" -> (long) text.lastIndexOf(first(given));
             case "count" -> (long) split(text, first(given), Integer.MAX_VALUE, true).size() - 1;
             case "format" -> formatted(text, given);
-            case "join" -> joined(text, (Iterable<?>) given[0]);
+            case "join" -> joined(text, list(given));
             case "isdigit" -> !text.isEmpty() && text.chars().allMatch(Character::isDigit);
             case "isalpha" -> !text.isEmpty() && text.chars().allMatch(Character::isLetter);
             case "isspace" -> !text.isEmpty() && text.chars().allMatch(PythonStrings::isSpace);
@@ -121,6 +121,13 @@ final class PythonStrings extends ELResolver {
         });
     }
 
+    private static Iterable<?> list(Object[] arguments) {
+        if (arguments.length > 0 && arguments[0] instanceof Iterable<?> several) {
+            return several;
+        }
+        throw new IllegalArgumentException("what is joined is no list");
+    }
+
     private static String joined(String separator, Iterable<?> parts) {
         List<String> texts = new ArrayList<>();
         parts.forEach(part -> texts.add(String.valueOf(part)));
@@ -136,6 +143,10 @@ final class PythonStrings extends ELResolver {
             throw new IllegalArgumentException("an argument is missing");
         }
         return String.valueOf(arguments[0]);
+    }
+
+    private static String second(Object[] arguments) {
+        return first(arguments.length < 2 ? new Object[0] : new Object[]{arguments[1]});
     }
 
     private static String optional(Object[] arguments) {

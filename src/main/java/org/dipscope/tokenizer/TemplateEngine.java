@@ -34,13 +34,16 @@ final class TemplateEngine {
     }
 
     String render(Tokenizer tokenizer, List<Message> messages, boolean addGenerationPrompt) throws ChatTemplateException {
+        if (source.fault().isPresent()) {
+            throw new ChatTemplateException("The model's chat template %s; use raw prompts or another model.".formatted(source.fault().get()));
+        }
         RenderBudget budget = new RenderBudget();
         RenderResult result;
         try {
             result = jinjava(budget, source).renderForResult(source.text(), bindings(tokenizer, messages, addGenerationPrompt));
         } catch (StackOverflowError | OutOfMemoryError e) {
             // What a template asked for was out of all proportion; nothing of the program's own was under construction.
-            throw new ChatTemplateException("The model's chat template asks for more memory than there is; use raw prompts or another model.", e);
+            throw tooLarge(e);
         }
         if (budget.spent()) {
             throw new ChatTemplateException("The model's chat template did not come to an end; use raw prompts or another model.");
@@ -85,6 +88,10 @@ final class TemplateEngine {
         jinjava.registerFilter(new TrimmingFilter());
         jinjava.registerFilter(new JsonFilter());
         jinjava.registerFilter(new LoopFilter(source.conditions()));
+        source.filters().stream().filter(name -> jinjava.getGlobalContext().getFilter(name) == null)
+                .forEach(name -> jinjava.registerFilter(new MissingName("filter", name)));
+        source.tests().stream().filter(name -> jinjava.getGlobalContext().getExpTest(name) == null)
+                .forEach(name -> jinjava.getGlobalContext().registerExpTest(new MissingName("test", name)));
         jinjava.registerFunction(new ELFunctionDefinition("", "raise_exception", TemplateEngine.class, "raise", Object.class));
         jinjava.registerFunction(new ELFunctionDefinition("", "strftime_now", TemplateEngine.class, "now", String.class));
         return jinjava;
@@ -130,8 +137,15 @@ final class TemplateEngine {
                         + "); change the messages or use raw prompts.", refused);
             }
         }
+        if (String.valueOf(error.getMessage()).contains("StackOverflowError")) {
+            return tooLarge(error.getException());
+        }
         return new ChatTemplateException("The model's chat template failed at line " + Math.max(1, error.getLineno()) + " ("
-                + inOneLine(error.getMessage()) + "); use raw prompts or another model.", error.getException());
+                + inOneLine(Complaint.of(error)) + "); use raw prompts or another model.", error.getException());
+    }
+
+    private static ChatTemplateException tooLarge(Throwable cause) {
+        return new ChatTemplateException("The model's chat template asks for more memory than there is; use raw prompts or another model.", cause);
     }
 
     private static String inOneLine(String message) {

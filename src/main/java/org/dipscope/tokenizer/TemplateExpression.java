@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
  * text in quotes writes as numbers are put in their place.
  */
 final class TemplateExpression {
+    /** More brackets within one another than any template has: jinjava's time grows with the cube of their number. */
+    static final int MOST_NESTED = 100;
+
     private static final int NONE = -1;
     private static final Pattern NUMBERED = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))");
     private static final Set<String> ENDS_OF_DENIAL = Set.of("and", "or", "if", "else");
@@ -30,7 +34,13 @@ final class TemplateExpression {
     private final Deque<Integer> places = new ArrayDeque<>();
     /** For every open bracket, where in the text the colons between the bounds of its slice stand. */
     private final Deque<List<Integer>> colons = new ArrayDeque<>();
+    private final Set<String> filters = new TreeSet<>();
+    private final Set<String> tests = new TreeSet<>();
     private String wordBefore = "";
+    private char signBefore = ' ';
+    private int nested;
+    private boolean tooDeep;
+    private boolean open;
     private int condition = NONE;
     private int inside;
     private int end;
@@ -74,6 +84,26 @@ final class TemplateExpression {
         return text.substring(condition + "if".length()).strip();
     }
 
+    /** The names that stand behind a {@code |}. */
+    Set<String> filters() {
+        return filters;
+    }
+
+    /** The names that stand behind an {@code is}. */
+    Set<String> tests() {
+        return tests;
+    }
+
+    /** Whether more than {@link #MOST_NESTED} brackets stand within one another. */
+    boolean isTooDeep() {
+        return tooDeep;
+    }
+
+    /** Whether the source has no mark that closes the tag. */
+    boolean isOpen() {
+        return open;
+    }
+
     /** Where the tag ends in the source. */
     int end() {
         return end;
@@ -87,11 +117,12 @@ final class TemplateExpression {
     private void read() {
         owed.push(0);
         int at = from;
-        while (at < source.length() && !closes(at)) {
+        while (at < source.length() && !tooDeep && !closes(at)) {
             char c = source.charAt(at);
             if (c == '\'' || c == '"') {
                 at = quote(at);
                 wordBefore = "";
+                signBefore = c;
             } else if (Character.isLetter(c) || c == '_') {
                 at = word(at);
             } else {
@@ -100,7 +131,8 @@ final class TemplateExpression {
             }
         }
         pay();
-        if (at >= source.length()) {
+        if (at >= source.length() || tooDeep) {
+            open = true;
             inside = source.length();
             end = source.length();
         }
@@ -134,11 +166,17 @@ final class TemplateExpression {
             condition = text.length();
         }
         text.append(word);
+        if (signBefore == '|') {
+            filters.add(word);
+        } else if (wordBefore.equals("is") && !word.equals("not") || wordBefore.equals("is not")) {
+            tests.add(word);
+        }
+        signBefore = ' ';
         if (word.equals("not") && !wordBefore.equals("is") && !followedByIn(to)) {
             text.append(" (");
             owe();
         }
-        wordBefore = word;
+        wordBefore = word.equals("not") && wordBefore.equals("is") ? "is not" : word;
         return to;
     }
 
@@ -146,6 +184,7 @@ final class TemplateExpression {
         switch (c) {
             case '(', '[', '{' -> {
                 brackets.push(c);
+                nest();
                 owed.push(0);
                 places.push(text.length());
                 colons.push(new ArrayList<>());
@@ -164,6 +203,10 @@ final class TemplateExpression {
             case ',' -> pay();
             default -> { }
         }
+        if (c == '}' && !text.isEmpty() && text.charAt(text.length() - 1) == '}') {
+            // To jinjava two in a row end a value wherever they stand.
+            text.append(' ');
+        }
         text.append(c);
         if (c == '+' && behindValue()) {
             // To jinjava "+1" is one number, so that "a+1" would be two values side by side.
@@ -175,6 +218,7 @@ final class TemplateExpression {
         }
         if (!Character.isWhitespace(c)) {
             wordBefore = "";
+            signBefore = c;
         }
     }
 
@@ -186,6 +230,7 @@ final class TemplateExpression {
         }
         pay();
         owed.pop();
+        nested--;
         int begin = places.pop();
         List<Integer> ends = colons.pop();
         if (brackets.pop() != '[' || ends.isEmpty()) {
@@ -217,12 +262,18 @@ final class TemplateExpression {
     }
 
     private void owe() {
+        nest();
         owed.push(owed.pop() + 1);
     }
 
     private void pay() {
+        nested -= owed.peek();
         text.repeat(")", owed.pop());
         owed.push(0);
+    }
+
+    private void nest() {
+        tooDeep |= ++nested > MOST_NESTED;
     }
 
     private boolean followedByIn(int at) {

@@ -2,8 +2,12 @@ package org.dipscope.tokenizer;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +27,9 @@ final class TemplateSource {
     private final StringBuilder text = new StringBuilder();
     private final Deque<Block> blocks = new ArrayDeque<>();
     private final List<LoopFilter.Condition> conditions = new ArrayList<>();
+    private final Set<String> filters = new TreeSet<>();
+    private final Set<String> tests = new TreeSet<>();
+    private String fault;
 
     /**
      * An open {@code if} or {@code for}.
@@ -52,6 +59,21 @@ final class TemplateSource {
     /** The conditions of its loops, to which the text refers by their numbers. */
     List<LoopFilter.Condition> conditions() {
         return List.copyOf(conditions);
+    }
+
+    /** The filters that it names, there or not. */
+    Set<String> filters() {
+        return Collections.unmodifiableSet(filters);
+    }
+
+    /** The tests that it names, there or not. */
+    Set<String> tests() {
+        return Collections.unmodifiableSet(tests);
+    }
+
+    /** Why jinjava is not to see it, if so, as a clause; jinjava itself takes hours for the one fault and writes the other out as text. */
+    Optional<String> fault() {
+        return Optional.ofNullable(fault);
     }
 
     private void adapt() {
@@ -110,6 +132,9 @@ final class TemplateSource {
 
     private int note(int from) {
         int end = source.indexOf("#}", from);
+        if (end < 0) {
+            refuse(open(from));
+        }
         return end < 0 ? source.length() : behind(end + 2, source.charAt(end - 1), true);
     }
 
@@ -122,7 +147,7 @@ final class TemplateSource {
             text.append("{% ").append(source, from, to);
             return to;
         }
-        TemplateExpression expression = TemplateExpression.read(source, from, "%}");
+        TemplateExpression expression = expression(from, "%}");
         switch (word) {
             case "generation", "endgeneration" -> { }
             case "macro" -> write(expression.original());
@@ -175,8 +200,28 @@ final class TemplateSource {
     }
 
     private int value(int from) {
-        TemplateExpression expression = TemplateExpression.read(source, from, "}}");
+        TemplateExpression expression = expression(from, "}}");
         text.append("{{ ").append(expression.text()).append(" }}");
         return behind(expression.end(), expression.sign(), false);
+    }
+
+    private TemplateExpression expression(int from, String close) {
+        TemplateExpression expression = TemplateExpression.read(source, from, close);
+        filters.addAll(expression.filters());
+        tests.addAll(expression.tests());
+        if (expression.isTooDeep()) {
+            refuse("nests more than %d brackets".formatted(TemplateExpression.MOST_NESTED));
+        } else if (expression.isOpen()) {
+            refuse(open(from));
+        }
+        return expression;
+    }
+
+    private String open(int from) {
+        return "does not close the tag of line %d".formatted(source.substring(0, from).chars().filter(c -> c == '\n').count() + 1);
+    }
+
+    private void refuse(String clause) {
+        fault = fault == null ? clause : fault;
     }
 }

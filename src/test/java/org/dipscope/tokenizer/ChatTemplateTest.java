@@ -67,13 +67,13 @@ class ChatTemplateTest {
     @ParameterizedTest
     @CsvSource(delimiter = '§', value = {
         "{% if %} § failed at line 1",
-        "{{ messages[ }} § failed at line 1",
+        "{{ messages[ }} § does not close the tag of line 1",
         "{% nonsense %} § failed at line 1",
         "{{ 'x'.getClass() }} § failed at line 1",
         "{{ 'x'.repeat(2000000000) }} § failed at line 1",
         "{% include 'pom.xml' %} § failed at line 1",
         "{{ raise_exception('No roles.') }} § refuses this conversation (No roles); change",
-        "{% for m in messages if m.role( %}{% endfor %} § failed at line 1",
+        "{% for m in messages if m.role( %}{% endfor %} § does not close the tag of line 1",
         "{% for a, b in messages if a %}{% endfor %} § failed at line 1",
         "{{ messages[::0] }} § failed at line 1",
         "{{ messages['a':] }} § failed at line 1",
@@ -87,6 +87,67 @@ class ChatTemplateTest {
         assertThatThrownBy(() -> template.encode(tokenizer, List.of(user("Hi")), true)).isInstanceOf(ChatTemplateException.class)
                 .hasMessageStartingWith("The model's chat template ").hasMessageContaining(sentence)
                 .satisfies(e -> assertThat(e.getMessage()).endsWith(".").doesNotContain("\n").hasSizeLessThan(400));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '§', quoteCharacter = '`', value = {
+        "{{ 1 == 1 == 1 }} § ('true' is no number)",
+        "{{ messages - 1 }} § ('[{role=user, content=Hi}]' is no number)",
+        "{{ 1 // 0 }} § (division by zero)",
+        "{{ 5|divide(0) }} § (division by zero)",
+        "{{ messages.nope() }} § (a list has no method nope)",
+        "{{ messages[0].nope() }} § (a mapping has no method nope)",
+        "{{ 'a'.nope() }} § (texts have no method nope)",
+        "{{ 'a'.replace('b') }} § (an argument is missing)",
+        "{{ 'a'.join(1) }} § (what is joined is no list)",
+        "{{ ['a', 1]|sort }} § (a text stands where a number is wanted)",
+        "{{ 'a'|indent('b') }} § (Character b is neither",
+        "{{ 'a'|datetimeformat }} § (Input to function must be",
+        "{{ 1 + }} § ('1 +' is not finished)",
+        "{{ a b }} § ('a b' makes no sense at 'b')",
+        "{% include 'pom.xml' %} § includes no other files)",
+        "{{ 'a'|nope }} § (there is no filter nope)",
+        "{{ messages|map(attribute='role')|list | nope(1) }} § (there is no filter nope)",
+        "{{ 'a' is nope }} § (there is no test nope)",
+        "{% if 'a' is not nope %}{% endif %} § (there is no test nope)",
+        "{{ 'a § does not close the tag of line 1",
+        "{# a § does not close the tag of line 1"})
+    void whatIsWrongWithATemplateIsSaidInItsOwnTerms(String source, String words) throws Exception {
+        ChatTemplate template = Templates.of(source);
+        assertThatThrownBy(() -> template.render(tokenizer, List.of(user("Hi")), true)).isInstanceOf(ChatTemplateException.class).hasMessageContaining(words)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("java", "Exception", "hubspot", "Error", "class "));
+    }
+
+    @Test
+    void aFilterThatIsMissingIsNoFaultWhereItIsNotReached() throws Exception {
+        assertThat(Templates.of("{% if tools %}{{ tools|nope }}{% endif %}{{ 1 is defined }}").render(tokenizer, List.of(), true)).isEqualTo("true");
+    }
+
+    @Test
+    void mappingsMayEndTogether() throws Exception {
+        assertThat(Templates.of("{{ {'a': {'b': 'c'}}['a']['b'] }}").render(tokenizer, List.of(), true)).isEqualTo("c");
+    }
+
+    /** Past some hundreds jinjava's time grows with the cube of the number: a hundred thousand would never come to an end. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '§', quoteCharacter = '`', value = {"( § )", "[ § ]", "{'a': § }", "a[ § ]", "range( § )", "not § ``", "'a'[0: § ]"})
+    void bracketsWithoutEndAreRefusedAtOnce(String open, String close) throws Exception {
+        String deep = "{{ " + (open + " ").repeat(100_000) + "1" + close.repeat(100_000) + " }}";
+        assertThatThrownBy(() -> Templates.of(deep).render(tokenizer, List.of(), true)).isInstanceOf(ChatTemplateException.class).hasMessageContaining("nests more than 100 brackets");
+    }
+
+    @Test
+    void aHundredBracketsAreNoProblem() throws Exception {
+        assertThat(Templates.of("{{ " + "(".repeat(100) + "1" + ")".repeat(100) + " }}").render(tokenizer, List.of(), true)).isEqualTo("1");
+    }
+
+    @Test
+    void loopsWithoutEndAreRefused() throws Exception {
+        for (int depth : new int[] {1600, 20_000}) {
+            String deep = "{% for a in [] %}{% else %}".repeat(depth) + "{% endfor %}".repeat(depth);
+            assertThatThrownBy(() -> Templates.of(deep).render(tokenizer, List.of(), true)).isInstanceOf(ChatTemplateException.class)
+                    .hasMessageContaining("asks for more memory than there is");
+        }
     }
 
     @Test
