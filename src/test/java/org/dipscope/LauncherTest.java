@@ -128,11 +128,43 @@ class LauncherTest {
 
     @Test
     void lettersBeyondAsciiArriveWithoutALocaleToo() throws Exception {
+        locales("C.UTF-8", "de_DE.UTF-8", "en_GB.UTF-8");
+
         assertThat(localeOfTheProgram(Map.of())).isEqualTo("C.UTF-8");
         assertThat(localeOfTheProgram(Map.of("LANG", "C"))).isEqualTo("C.UTF-8");
         assertThat(localeOfTheProgram(Map.of("LC_ALL", "POSIX", "LANG", "de_DE.UTF-8"))).isEqualTo("C.UTF-8");
         assertThat(localeOfTheProgram(Map.of("LANG", "de_DE.UTF-8"))).isEmpty();
         assertThat(localeOfTheProgram(Map.of("LC_ALL", "en_GB.UTF-8", "LANG", "C"))).isEqualTo("en_GB.UTF-8");
+    }
+
+    @Test
+    void aLocaleThatIsNotInstalledIsNone() throws Exception {
+        locales("C.UTF-8");
+        assertThat(localeOfTheProgram(Map.of("LANG", "de_DE.UTF-8"))).isEqualTo("C.UTF-8");
+        assertThat(localeOfTheProgram(Map.of("LC_ALL", "xx_YY.UTF-8"))).isEqualTo("C.UTF-8");
+
+        // The JVM takes the whole of a locale or nothing of it.
+        script(tools.resolve("locale"), """
+                [ "$LC_ALL" = C.UTF-8 ] || echo "locale: Cannot set LC_ALL to default locale: No such file or directory" >&2
+                echo UTF-8
+                """);
+        assertThat(localeOfTheProgram(Map.of("LANG", "de_DE.UTF-8", "LC_CTYPE", "C.UTF-8"))).isEqualTo("C.UTF-8");
+
+        locales("en_US.UTF-8");
+        assertThat(localeOfTheProgram(Map.of("LANG", "de_DE.UTF-8"))).isEqualTo("en_US.UTF-8");
+
+        script(tools.resolve("locale"), "exit 127");
+        assertThat(localeOfTheProgram(Map.of("LANG", "de_DE.UTF-8"))).isEqualTo("C.UTF-8");
+    }
+
+    /** A system on which these are installed and no others. */
+    private void locales(String... installed) throws IOException {
+        script(tools.resolve("locale"), """
+                case ${LC_ALL:-${LC_CTYPE:-$LANG}} in
+                    %s) echo UTF-8 ;;
+                    *) echo ANSI_X3.4-1968; echo "locale: Cannot set LC_ALL to default locale: No such file or directory" >&2 ;;
+                esac
+                """.formatted(String.join("|", installed)));
     }
 
     private String localeOfTheProgram(Map<String, String> locale) throws IOException, InterruptedException {

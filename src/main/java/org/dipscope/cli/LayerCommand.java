@@ -13,6 +13,7 @@ import org.dipscope.memory.Allocation;
 import org.dipscope.memory.ColumnCaches;
 import org.dipscope.memory.Residency;
 import org.dipscope.model.ForwardPass;
+import org.dipscope.model.Hyperparameters;
 import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.LoadedModel;
 import org.dipscope.session.Progress;
@@ -68,11 +69,12 @@ final class LayerCommand implements Subcommand {
     @Override
     public Integer call() throws IOException {
         options.read(DefaultSettings.embedded());
+        Hyperparameters shape = model.shape();
+        if (layer < 0 || layer >= shape.layers()) {
+            throw new ParameterException(spec.commandLine(), "there is no layer %d; give 0 to %d.".formatted(layer, shape.layers() - 1));
+        }
+        float[][] rows = read(shape.hidden());
         try (LoadedModel loaded = LoadedModel.open(model.file(), threads.count(), Progress.SILENT)) {
-            if (layer < 0 || layer >= loaded.summary().layers()) {
-                throw new ParameterException(spec.commandLine(), "there is no layer %d; give 0 to %d.".formatted(layer, loaded.summary().layers() - 1));
-            }
-            float[][] rows = read(loaded.summary().hidden());
             Settings settings = options.read(DefaultSettings.of(loaded.summary()));
             report.print(fields(loaded, rows, settings));
         }

@@ -68,8 +68,8 @@ final class LogitsCommand implements Subcommand {
         if (prompt.length == 0 || top < 1 || total < prompt.length) {
             throw new ParameterException(spec.commandLine(), "there is nothing to show; give 1 prompt id or more, 1 logit or more and a total length of at least the prompt's.");
         }
+        requireKnown(model.shape().vocabulary(), prompt, forced);
         try (LoadedModel loaded = LoadedModel.open(model.file(), threads.count(), Progress.SILENT)) {
-            requireKnown(loaded.summary().vocabulary(), prompt, forced);
             if (prompt.length + forced.length > loaded.summary().contextLength()) {
                 throw new IllegalArgumentException("%d tokens are more than the model's context of %d; give fewer.".formatted(prompt.length + forced.length, loaded.summary().contextLength()));
             }

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,6 +58,19 @@ class HostileUsageTest {
             "sweep --model TINY --out FOLDER/s.jsonl --windows 0", "sweep --model TINY --out FOLDER/s.jsonl --sample 2000000000 --density 0.5..0.9", "device --file-size 100TB"})
     void aNumberThatCannotBe_isBadUsage(String line) {
         refused(2, line).containsPattern("give|write");
+    }
+
+    /** The weights of this file cannot be read, so that what is told was told before them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"layer --layer 99 --inputs BROKEN", "layer --layer -1 --inputs BROKEN", "logits --prompt-ids 99999999", "logits --prompt-ids 1 --ids 99999999"})
+    void whatAModelDoesNotHave_isToldBeforeItsWeightsAreLoaded(String line) throws IOException {
+        Path spoilt = folder.resolve("spoilt.gguf");
+        byte[] bytes = Files.readAllBytes(Path.of(TINY));
+        Arrays.fill(bytes, bytes.length - 100_000, bytes.length, (byte) 0xff);
+        Files.write(spoilt, bytes);
+        refused(1, "logits --prompt-ids 1 --model " + spoilt).contains("broken");
+
+        refused(2, line + " --model " + spoilt).containsPattern("there is no layer|outside the vocabulary");
     }
 
     @ParameterizedTest
