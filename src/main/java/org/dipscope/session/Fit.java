@@ -22,6 +22,22 @@ record Fit(int context, Optional<String> note) {
     private static final int STEP = 256;
 
     /**
+     * Weighs a need against the memory that is free now. Where that limits anything, Java's garbage is swept first: what an older
+     * model left behind is as good as free.
+     *
+     * @param contextLength the model's own context, in tokens
+     * @throws GgufException as {@link #of}
+     */
+    static Fit now(MemoryNeed need, int contextLength) throws GgufException {
+        FreeMemory free = FreeMemory.now();
+        if ((long) contextLength * need.kvPerToken() > HEAP_SHARE * free.heap()) {
+            System.gc();
+            free = FreeMemory.now();
+        }
+        return of(need, contextLength, free);
+    }
+
+    /**
      * Weighs a need against the free memory.
      *
      * @param contextLength the model's own context, in tokens
@@ -35,17 +51,21 @@ record Fit(int context, Optional<String> note) {
             throw new GgufException("The model needs %s of memory (%s of weights, %s for %,d tokens of context, and the program's own) and this machine has %s free; close other programs or choose a smaller model."
                     .formatted(ByteSize.rounded(needed), ByteSize.rounded(need.weights()), ByteSize.rounded(leastKv), least, ByteSize.rounded(free.machine())));
         }
-        long heap = (long) (HEAP_SHARE * free.heap());
-        if (leastKv > heap) {
-            throw new GgufException("The model needs %s of Java's memory for %,d tokens of context and Java has %s left; set JAVA_TOOL_OPTIONS=-Xmx%dm and start again."
-                    .formatted(ByteSize.rounded(leastKv), least, ByteSize.rounded(heap), (free.heapLimit() + 2 * leastKv >> 20) + 1));
+        // Keys and values lie in Java's heap, and what else lies there needs its share.
+        long leastHeap = (long) (leastKv / HEAP_SHARE);
+        if (leastHeap > free.heap()) {
+            throw new GgufException("The model needs %s of Java's memory for %,d tokens of context and what stands beside them, and Java has %s left; set JAVA_TOOL_OPTIONS=-Xmx%dm and start again."
+                    .formatted(ByteSize.rounded(leastHeap), least, ByteSize.rounded(free.heap()), (free.heapLimit() + 2 * leastKv >> 20) + 1));
         }
-        long room = Math.min(heap, free.machine() - need.weights() - OWN) / need.kvPerToken();
-        if (room >= contextLength) {
+        long heap = (long) (HEAP_SHARE * free.heap()) / need.kvPerToken();
+        long machine = (free.machine() - need.weights() - OWN) / need.kvPerToken();
+        if (Math.min(heap, machine) >= contextLength) {
             return new Fit(contextLength, Optional.empty());
         }
-        int context = (int) Math.max(least, room / STEP * STEP);
-        return new Fit(context, Optional.of(String.format(Locale.ROOT, "The context is limited to %,d of the model's %,d tokens, since the keys and values of more do not fit into the memory that is free.",
-                context, contextLength)));
+        int context = (int) Math.max(least, Math.min(heap, machine) / STEP * STEP);
+        String reason = heap < machine ? "the keys and values of more do not fit into the memory that Java may take; JAVA_TOOL_OPTIONS=-Xmx gives it more"
+                : "the keys and values of more do not fit into the memory that is free";
+        return new Fit(context, Optional.of(String.format(Locale.ROOT, "The context is limited to %,d of the model's %,d tokens, since %s.",
+                context, contextLength, reason)));
     }
 }

@@ -59,7 +59,7 @@ public record LoadedModel(Transformer transformer, Tokenizer tokenizer, ChatTemp
                         .formatted(tokenizer.vocabulary(), shape.vocabulary()));
             }
             ChatTemplate template = ChatTemplate.of(file.metadata());
-            Fit fit = Fit.of(MemoryNeed.of(file, shape), shape.contextLength(), FreeMemory.now());
+            Fit fit = Fit.now(MemoryNeed.of(file, shape), shape.contextLength());
             ModelSummary summary = summary(file, shape, template, fit);
             // The weights come last: whatever fails before them leaves nothing but the file to close.
             Transformer transformer = TransformerLoader.load(file, workers,

@@ -1,6 +1,7 @@
 package org.dipscope.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -31,7 +32,14 @@ class FitTest {
         Fit fit = Fit.of(NEED, 131_072, new FreeMemory(8 * GB, 8 * GB, 8 * GB));
         assertThat(fit.context()).isEqualTo((int) ((3 * GB - Fit.OWN) / 250_000) / 256 * 256);
         assertThat(fit.note()).hasValueSatisfying(note -> assertThat(note).contains("limited to 11,008 of the model's 131,072 tokens").endsWith("."));
-        assertThat(Fit.of(NEED, 131_072, new FreeMemory(32 * GB, GB, GB)).context()).as("by Java's own memory").isEqualTo(3200 / 256 * 256);
+        assertThat(fit.note()).hasValueSatisfying(note -> assertThat(note).contains("memory that is free").doesNotContain("Java"));
+    }
+
+    @Test
+    void aContextThatJavaLimitsSaysSo() throws Exception {
+        Fit fit = Fit.of(NEED, 131_072, new FreeMemory(32 * GB, GB, GB));
+        assertThat(fit.context()).isEqualTo(3200 / 256 * 256);
+        assertThat(fit.note()).hasValueSatisfying(note -> assertThat(note).contains("memory that Java may take").contains("-Xmx").endsWith("."));
     }
 
     @Test
@@ -40,7 +48,19 @@ class FitTest {
                 .hasMessage("The model needs 5.71 GB of memory (5 GB of weights, 512 MB for 2,048 tokens of context, and the program's own) and this machine has "
                         + "4 GB free; close other programs or choose a smaller model.");
         assertThatThrownBy(() -> Fit.of(NEED, 131_072, new FreeMemory(32 * GB, GB / 2, GB))).isInstanceOf(GgufException.class)
-                .hasMessageContaining("512 MB of Java's memory for 2,048 tokens").hasMessageContaining("400 MB left; set JAVA_TOOL_OPTIONS=-Xmx1931m");
+                .hasMessageContaining("640 MB of Java's memory for 2,048 tokens").hasMessageContaining("500 MB left; set JAVA_TOOL_OPTIONS=-Xmx1931m");
+        assertThatCode(() -> Fit.of(NEED, 131_072, new FreeMemory(32 * GB, 641_000_000L, GB))).as("what is said to be enough is").doesNotThrowAnyException();
+    }
+
+    @Test
+    void garbageIsFree() throws Exception {
+        MemoryNeed greedy = new MemoryNeed(0, 0, Runtime.getRuntime().maxMemory() / 8192);
+        byte[][] garbage = new byte[(int) (Runtime.getRuntime().maxMemory() >> 24) / 2][];
+        for (int i = 0; i < garbage.length; i++) {
+            garbage[i] = new byte[(1 << 24) - 64];
+        }
+        garbage = null;
+        assertThat(Fit.now(greedy, 1 << 20).context()).isGreaterThan(8192 / 2);
     }
 
     @Test
