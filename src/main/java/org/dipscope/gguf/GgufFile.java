@@ -107,6 +107,14 @@ public final class GgufFile implements AutoCloseable {
         return part.mapping().asSlice(tensor.offset(), tensor.bytes());
     }
 
+    /**
+     * Lets go of the memory that holds what was read of the files so far; who reads on gets it again, from the system's own cache or the
+     * disk. For whoever has copied what it needs, or a model would stand in memory twice.
+     */
+    public void unload() {
+        parts.forEach(part -> part.mapping().unload());
+    }
+
     @Override
     public void close() {
         if (arena.scope().isAlive()) {

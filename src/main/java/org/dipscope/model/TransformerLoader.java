@@ -70,9 +70,11 @@ public final class TransformerLoader {
                 throw new CancellationException("loading was cancelled");
             }
             layers.add(layer(shape.plan().get(layer), tensors.layers().get(layer)));
+            file.unload();
             progress.accept((layer + 1.0) / (shape.layers() + 1));
         }
         ColumnMatrix head = pack(HEAD_PANEL, tensors.head());
+        file.unload();
         progress.accept(1);
         return new Transformer(file, arena, shape, layers, vector(tensors.outputNorm()), head, tensors.embedding(), turns());
     }

@@ -44,6 +44,27 @@ class LoadingTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void aLoadedModelDoesNotStandInMemoryTwice() throws Exception {
+        Path file = new TinyModel(TensorType.F16, 2, 512, 1408, 8, 8).write(folder.resolve("mapped.gguf"));
+        try (LoadedModel model = LoadedModel.open(file, 2, Progress.SILENT)) {
+            assertThat(model.summary().fileBytes()).isGreaterThan(12 * MB);
+            assertThat(residentBytes("mapped.gguf")).as("of the mapped file, whose weights are repacked").isLessThan(MB);
+        }
+    }
+
+    /** What of a mapped file is in this process' memory. */
+    private static long residentBytes(String name) throws Exception {
+        long bytes = 0;
+        boolean mapping = false;
+        for (String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
+            mapping = line.matches("[0-9a-f]+-[0-9a-f]+ .*") ? line.contains(name) : mapping;
+            bytes += mapping && line.startsWith("Rss:") ? Long.parseLong(line.replaceAll("\\D", "")) * 1024 : 0;
+        }
+        return bytes;
+    }
+
+    @Test
     void aCancelledLoadEndsInTheMiddleOfALayer() throws Exception {
         Path file = new TinyModel(TensorType.F16, 1, 512, 1408, 8, 8).write(folder.resolve("large.gguf"));
         int[] asked = {0};
