@@ -57,7 +57,7 @@ final class LoopFilter implements Filter {
     }
 
     private static boolean holds(Condition condition, Object element, JinjavaInterpreter interpreter) {
-        try (JinjavaInterpreter.InterpreterScopeClosable scope = interpreter.enterNonStackingScope()) {
+        try (JinjavaInterpreter.InterpreterScopeClosable _ = interpreter.enterNonStackingScope()) {
             List<?> parts = condition.names().size() == 1 ? List.of() : parts(element);
             for (int i = 0; i < condition.names().size(); i++) {
                 interpreter.getContext().put(condition.names().get(i), parts.isEmpty() ? element : parts.get(i));
