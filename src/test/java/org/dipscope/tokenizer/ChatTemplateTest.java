@@ -143,11 +143,9 @@ class ChatTemplateTest {
 
     @Test
     void loopsWithoutEndAreRefused() throws Exception {
-        for (int depth : new int[] {1600, 20_000}) {
-            String deep = "{% for a in [] %}{% else %}".repeat(depth) + "{% endfor %}".repeat(depth);
-            assertThatThrownBy(() -> Templates.of(deep).render(tokenizer, List.of(), true)).isInstanceOf(ChatTemplateException.class)
-                    .hasMessageContaining("asks for more memory than there is");
-        }
+        String deep = "{% for a in [] %}{% else %}".repeat(50_000) + "{% endfor %}".repeat(50_000);
+        assertThatThrownBy(() -> Templates.of(deep).render(tokenizer, List.of(), true)).isInstanceOf(ChatTemplateException.class)
+                .hasMessageContaining("asks for more memory than there is");
     }
 
     @Test
