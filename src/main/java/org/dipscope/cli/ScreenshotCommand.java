@@ -52,7 +52,7 @@ final class ScreenshotCommand implements Subcommand {
     @Option(names = "--compare", preprocessor = AnyText.class, paramLabel = "OPTIONS", description = "how run B differs: options of masking and memory in one word, such as \"--gamma 1 --dram 60MB\"")
     private String compare;
 
-    @Option(names = "--view", paramLabel = "VIEW", description = "the window as window, start, runs, tours, palette or keys; an instrument of it as masks, cache, policies, miss-ratios or timeline; or compare (default: window; compare where --compare is given)")
+    @Option(names = "--view", paramLabel = "VIEW", description = "the window as window, start, runs, roofline, tours, palette or keys; an instrument of it as masks, cache, policies, miss-ratios or timeline; or compare (default: window; compare where --compare is given)")
     private String view;
 
     @Option(names = "--theme", defaultValue = "dark", paramLabel = "THEME", description = "dark or light (default: ${DEFAULT-VALUE})")
