@@ -23,6 +23,9 @@ public final class RooflineChart extends CanvasRegion {
     private static final double RING = 8;
     /** A shorter stretch of slope has no room for its name. */
     private static final double LEAST_FOR_NAME = 100;
+    private static final double[] PLACES = {0.5, 0.75, 0.25};
+    /** How far a name reaches to the left of its place. */
+    private static final double NAME_LEFT = 28;
     private static final Font FONT = Font.font("Inter Tabular", 11);
     private static final Font BOLD = Font.font("Inter Tabular", FontWeight.SEMI_BOLD, 11);
 
@@ -138,7 +141,7 @@ public final class RooflineChart extends CanvasRegion {
         if (Math.hypot(across, up) < LEAST_FOR_NAME) {
             return;
         }
-        double middle = Math.sqrt(from * to);
+        double middle = freest(tier, bandwidth, from, to);
         graphics.save();
         graphics.translate(layout.x().place(middle), layout.y().place(middle * bandwidth));
         graphics.rotate(Math.toDegrees(Math.atan2(up, across)));
@@ -149,6 +152,24 @@ public final class RooflineChart extends CanvasRegion {
         graphics.setTextBaseline(VPos.BOTTOM);
         graphics.fillText(words.text("roofline.slope-" + tier.id(), Numerals.brief(bandwidth / 1e9, 2)), 0, -6);
         graphics.restore();
+    }
+
+    /** Of a few places along a slope the one that is farthest from all marks. */
+    private double freest(Tier tier, double bandwidth, double from, double to) {
+        double best = Math.sqrt(from * to);
+        double farthest = -1;
+        for (double share : PLACES) {
+            double at = from * Math.pow(to / from, share);
+            double left = layout.x().place(at);
+            double top = layout.y().place(at * bandwidth);
+            double nearest = tokens.stream().filter(token -> RooflineLayout.marked(token, tier))
+                    .mapToDouble(token -> Math.hypot(layout.left(token, tier) - left, layout.top(token) - top)).min().orElse(Double.MAX_VALUE);
+            if (nearest > farthest && left - NAME_LEFT >= layout.x().from()) {
+                farthest = nearest;
+                best = at;
+            }
+        }
+        return best;
     }
 
     private void ceiling(GraphicsContext graphics) {

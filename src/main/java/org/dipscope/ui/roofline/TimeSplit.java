@@ -27,6 +27,8 @@ final class TimeSplit extends VBox {
         getStyleClass().add("time-split");
         Label name = new Label(token.name());
         name.getStyleClass().add("time-split-name");
+        name.setWrapText(true);
+        name.setMinHeight(USE_PREF_SIZE);
         Label speed = new Label(words.text("roofline.row-speed", Numerals.rate(token.speed()), Numerals.rate(token.token().roof())));
         speed.getStyleClass().add("caption");
         speed.setMinWidth(USE_PREF_SIZE);
