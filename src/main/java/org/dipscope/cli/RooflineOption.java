@@ -4,6 +4,7 @@ import org.dipscope.eval.ComputeReading;
 import org.dipscope.export.AtomicFile;
 import org.dipscope.export.DataTable;
 import org.dipscope.export.RooflineChart;
+import org.dipscope.memory.ComputeRate;
 import org.dipscope.memory.MaskTrace;
 import org.dipscope.memory.MemorySettings;
 import org.dipscope.memory.Replay;
@@ -20,16 +21,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A replay's points under a device's roof. */
 final class RooflineOption {
     private static final List<String> COLUMNS = List.of("method", "policy", "budget", "dram_bytes", "operations_per_token", "dram_bytes_read_per_token",
             "flash_bytes_read_per_token", "operations_per_dram_byte", "operations_per_flash_byte", "compute_s", "dram_s", "flash_s", "bound_by", "roof_tokens_per_s",
             "tokens_per_s_without_compute");
-    private static final Pattern RATE = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,15})?) ?([GT])(?:FLOPS?|FLOP/s)?", Pattern.CASE_INSENSITIVE);
-    private static final int PASSES = 9;
 
     @Option(names = "--roofline", paramLabel = "RATE", arity = "0..1", fallbackValue = "measured",
             description = "show instead what a token computes and reads and which of it holds it up: operations/s of the device such as 2TFLOPS, or measured on this machine where none are given")
@@ -57,14 +54,13 @@ final class RooflineOption {
             return Optional.empty();
         }
         if (rate.equals("measured")) {
-            return Optional.of(ComputeReading.measure(threads, PASSES).rate());
+            return Optional.of(ComputeReading.measure(threads, ComputeReading.USUAL_PASSES).rate());
         }
-        Matcher matcher = RATE.matcher(rate.strip());
-        double found = matcher.matches() ? Double.parseDouble(matcher.group(1)) * (matcher.group(2).equalsIgnoreCase("T") ? 1e12 : 1e9) : 0;
-        if (found <= 0) {
-            throw new ParameterException(command.commandLine(), "'%s' is no speed of computing; write one such as 2TFLOPS or 80GFLOPS.".formatted(rate));
+        try {
+            return Optional.of(ComputeRate.parse(rate).operationsPerSecond());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
-        return Optional.of(found);
     }
 
     /** Whether the speed is this machine's own. */

@@ -52,7 +52,7 @@ final class ScreenshotCommand implements Subcommand {
     @Option(names = "--compare", preprocessor = AnyText.class, paramLabel = "OPTIONS", description = "how run B differs: options of masking and memory in one word, such as \"--gamma 1 --dram 60MB\"")
     private String compare;
 
-    @Option(names = "--view", paramLabel = "VIEW", description = "the window as window, start, runs, tours, palette or keys; an instrument of it as masks, cache, policies, miss-ratios or timeline; or compare (default: window; compare where --compare is given)")
+    @Option(names = "--view", paramLabel = "VIEW", description = "the window as window, start, runs, roofline, tours, palette or keys; an instrument of it as masks, cache, policies, miss-ratios or timeline; or compare (default: window; compare where --compare is given)")
     private String view;
 
     @Option(names = "--theme", defaultValue = "dark", paramLabel = "THEME", description = "dark or light (default: ${DEFAULT-VALUE})")
@@ -100,6 +100,7 @@ final class ScreenshotCommand implements Subcommand {
         ScreenshotRequest request = request();
         second(options.read(DefaultSettings.embedded()));
         AtomicFile.requireWritable(out);
+        requirePng();
         LoadedModel loaded = LoadedModel.open(model.file(), threads.count(), Progress.SILENT);
         Snapshot first;
         Optional<Snapshot> other = Optional.empty();
@@ -117,6 +118,14 @@ final class ScreenshotCommand implements Subcommand {
         }
         save(request, first, other);
         return 0;
+    }
+
+    /** A name that promises another format would hold a PNG all the same, and other programs would stumble over it. */
+    private void requirePng() {
+        if (!out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+            throw new ParameterException(spec.commandLine(),
+                    "'%s' does not end in .png, which is the one format that keeps a picture's settings inside; name the file so.".formatted(out));
+        }
     }
 
     private void save(ScreenshotRequest request, Snapshot first, Optional<Snapshot> other) throws IOException {

@@ -19,6 +19,8 @@ import java.util.SplittableRandom;
  * @param passes  operations/s of each pass, those that warm up left out
  */
 public record ComputeReading(int threads, double[] passes) {
+    /** Passes that give a median which repeats within a few percent, in about two seconds. */
+    public static final int USUAL_PASSES = 9;
     private static final int ROWS = 1536;
     private static final int COLUMNS = 576;
     private static final int TOKENS = 40 * BatchProduct.GROUP;

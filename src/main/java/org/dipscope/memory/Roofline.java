@@ -61,6 +61,25 @@ public record Roofline(double operations, double dramBytes, double flashBytes, D
     }
 
     /**
+     * The mean token of a run of which the figures are known and the masks are not.
+     *
+     * @param bytes      the model
+     * @param allocation what its DRAM holds
+     * @param length     the sequence's mean length in tokens
+     * @param read       share of the MLPs' weights that a token multiplies with, a method's own weights among it
+     * @param hits       bytes of cache hits a token
+     * @param flash      bytes from Flash a token: misses and overflow
+     * @param device     bandwidths
+     * @param compute    operations/s of the device
+     */
+    public static Roofline of(ModelBytes bytes, Allocation allocation, double length, double read, double hits, double flash, DeviceProfile device, double compute) {
+        double fixed = allocation.staticBytes() - allocation.kvCache() + bytes.kvPerToken() * length;
+        double mlp = 3.0 * bytes.hidden() * bytes.intermediate() * bytes.layers();
+        double weights = (bytes.attention() + bytes.lmHead()) / (bytes.mlp() / mlp) + read * mlp;
+        return new Roofline(operations(bytes, weights, length), fixed + hits, flash, device, compute);
+    }
+
+    /**
      * Two operations a weight, and {@code 4·H·L} a token in the KV cache: scores and sums over {@code H} values a layer. Weights of attention and
      * output head are counted from their bytes by the bytes of an MLP weight, since a trace tells no types; for a shape this is exact.
      */
@@ -77,6 +96,10 @@ public record Roofline(double operations, double dramBytes, double flashBytes, D
             int column = use.hook() == Hook.INPUT ? bytes.intermediate() : bytes.hidden();
             weights += use.linears() * column * wanted(sequences, use.hook());
         }
+        return operations(bytes, weights, length);
+    }
+
+    private static double operations(ModelBytes bytes, double weights, double length) {
         return 2 * weights + 4.0 * bytes.hidden() * bytes.layers() * length;
     }
 

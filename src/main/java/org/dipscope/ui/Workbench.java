@@ -9,42 +9,34 @@ import javafx.scene.Parent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.dipscope.export.PictureNote;
-import org.dipscope.memory.CachePolicy;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.RunCommand;
 import org.dipscope.session.SessionOpener;
 import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
-import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.ui.cache.CacheView;
 import org.dipscope.ui.carry.ViewTables;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.command.Command.Group;
 import org.dipscope.ui.compare.Comparison;
-import org.dipscope.ui.compare.CompareView;
 import org.dipscope.ui.compare.CompareViewModel;
-import org.dipscope.ui.console.Colouring;
 import org.dipscope.ui.console.ConsoleView;
 import org.dipscope.ui.console.ConsoleViewModel;
 import org.dipscope.ui.controls.ControlsView;
 import org.dipscope.ui.controls.ControlsViewModel;
-import org.dipscope.ui.controls.Experiment;
 import org.dipscope.ui.fxml.Fxml;
 import org.dipscope.ui.inspector.InspectorView;
 import org.dipscope.ui.keys.KeysViewModel;
-import org.dipscope.ui.masks.MaskMode;
 import org.dipscope.ui.masks.MasksView;
 import org.dipscope.ui.masks.MasksViewModel;
 import org.dipscope.ui.moment.Moment;
-import org.dipscope.ui.palette.PaletteEntry;
 import org.dipscope.ui.palette.PaletteViewModel;
 import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.PictureSaver;
 import org.dipscope.ui.picture.PictureView;
 import org.dipscope.ui.picture.ScreenshotRequest;
 import org.dipscope.ui.picture.Still;
-import org.dipscope.ui.runs.RunsView;
-import org.dipscope.ui.runs.RunsViewModel;
+import org.dipscope.ui.roofline.RooflineViewModel;
 import org.dipscope.ui.scrubber.ScrubberView;
 import org.dipscope.ui.status.ProcessFootprint;
 import org.dipscope.ui.status.StatusView;
@@ -61,15 +53,10 @@ import org.dipscope.ui.toolbar.ToolbarView;
 import org.dipscope.ui.toolbar.ToolbarViewModel;
 import org.dipscope.ui.tour.TourView;
 import org.dipscope.ui.tour.TourViewModel;
-import org.dipscope.ui.tour.Tours;
-import org.dipscope.ui.tradeoff.TradeOffView;
-import org.dipscope.ui.tradeoff.TradeOffViewModel;
 import org.dipscope.ui.window.WorkbenchView;
 import org.dipscope.ui.window.WorkbenchViewModel;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -90,10 +77,7 @@ public final class Workbench {
     private final Fxml instruments;
     private final WorkbenchView view;
     private final Parent root;
-    private final CompareViewModel comparison;
-    private final TradeOffViewModel tradeOff;
-    private Parent compared;
-    private Parent listed;
+    private final CentreViews centre;
     private final Errands errands;
     private final WorkbenchCommands commands;
     private final TasksViewModel tasks;
@@ -101,7 +85,6 @@ public final class Workbench {
     private final Overlays overlays;
     private final ProgramVersion version = ProgramVersion.current();
     private final Path embedded;
-    private Parent traded;
 
     /**
      * A workbench without a model.
@@ -130,15 +113,14 @@ public final class Workbench {
                 .with(TimelineView.class, () -> new TimelineView(moment, words))
                 .with(ScrubberView.class, () -> new ScrubberView(moment, words))
                 .with(InspectorView.class, () -> new InspectorView(moment, words));
-        comparison = new CompareViewModel(words);
         window = new WorkbenchViewModel(moment, opener, words, loader, fx);
         controls = new ControlsViewModel(window::change);
-        tradeOff = new TradeOffViewModel(this::adoptPoint, words, loader, fx);
         console = new ConsoleViewModel(window, moment, words);
         this.embedded = embedded;
         errands = new Errands(window, words, loader, fx);
         tasks = new TasksViewModel(words, loader, fx, window::refuse);
-        tour = new TourViewModel(new TourGuide(window, console, this::compare), words);
+        centre = new CentreViews(window, moment, this::toured, words, loader, fx);
+        tour = new TourViewModel(new TourGuide(window, console, centre::compare), words);
         commands = commands();
         toolbar = new ToolbarViewModel(commands.toolbar(), window::open, embedded, controls.methodProperty(), words);
         wire();
@@ -153,7 +135,7 @@ public final class Workbench {
                 .with(ToolbarView.class, () -> new ToolbarView(toolbar, words))
                 .with(WorkbenchView.class, () -> made);
         root = frame.load("workbench");
-        overlays = new Overlays(view, words, () -> new PaletteViewModel(this::entries), () -> new KeysViewModel(commands.all(), words), tour::begin);
+        overlays = new Overlays(view, words, () -> new PaletteViewModel(new PaletteEntries(this, commands.all(), words)), () -> new KeysViewModel(commands.all(), words), tour::begin);
         placeInstruments();
     }
 
@@ -161,10 +143,10 @@ public final class Workbench {
         ObservableBooleanValue always = new SimpleBooleanProperty(true);
         ObservableBooleanValue hasTokens = Bindings.createBooleanBinding(
                 () -> moment.snapshotProperty().get() != null && !moment.snapshotProperty().get().tokens().isEmpty(), moment.snapshotProperty());
-        ObservableBooleanValue comparable = Bindings.createBooleanBinding(this::comparable, window.pinned(), moment.snapshotProperty(),
+        ObservableBooleanValue comparable = Bindings.createBooleanBinding(centre::comparable, window.pinned(), moment.snapshotProperty(),
                 window.comparingProperty());
-        ObservableBooleanValue compares = Bindings.createBooleanBinding(() -> comparison.comparisonProperty().get() != null && window.comparingProperty().get(),
-                comparison.comparisonProperty(), window.comparingProperty());
+        ObservableBooleanValue compares = Bindings.createBooleanBinding(() -> comparison().comparisonProperty().get() != null && window.comparingProperty().get(),
+                comparison().comparisonProperty(), window.comparingProperty());
         ObservableBooleanValue played = Bindings.createBooleanBinding(() -> !cache.whatIf().resultProperty().get().outcomes().isEmpty(), cache.whatIf().resultProperty());
         ObservableBooleanValue keeps = Bindings.isNotEmpty(window.pinned());
         ObservableBooleanValue opened = window.sessionProperty().isNotNull();
@@ -178,6 +160,7 @@ public final class Workbench {
                 .add(Group.COMPARE, "pin", "fth-bookmark", "Shortcut+D", hasTokens, window::pin)
                 .add(Group.COMPARE, "compare", "fth-columns", "Shortcut+B", comparable, () -> toggle(window.comparingProperty()))
                 .add(Group.COMPARE, "runs", "fth-list", "Shortcut+L", always, () -> toggle(window.listingProperty()))
+                .add(Group.COMPARE, "roofline", "fth-trending-up", "Shortcut+Shift+R", always, () -> toggle(window.roofingProperty()))
                 .add(Group.FILE, "open", "fth-folder", "Shortcut+O", always, errands::openModel)
                 .add(Group.FILE, "screenshot", "fth-camera", "Shortcut+S", hasTokens, () -> errands.savePicture(this::picture, pictureName()))
                 .add(Group.FILE, "copy-picture", "fth-copy", "Shortcut+Shift+C", hasTokens, () -> errands.copyPicture(picture()))
@@ -191,8 +174,10 @@ public final class Workbench {
                 .add(Group.FILE, "policies-table", "fth-file-text", null, played,
                         () -> errands.saveTable(() -> ViewTables.policies(cache.whatIf().resultProperty().get()), "dipscope-policies"))
                 .add(Group.FILE, "comparison-table", "fth-file-text", null, compares, () -> errands.saveTable(
-                        () -> ViewTables.comparison(comparison.comparisonProperty().get(), comparison.moment().tokenProperty().get()), "dipscope-comparison"))
+                        () -> ViewTables.comparison(comparison().comparisonProperty().get(), comparison().moment().tokenProperty().get()), "dipscope-comparison"))
                 .add(Group.FILE, "runs-table", "fth-file-text", null, keeps, () -> errands.saveTable(() -> ViewTables.runs(window.pinnedRuns().runs()), "dipscope-runs"))
+                .add(Group.FILE, "roofline-table", "fth-file-text", null, Bindings.createBooleanBinding(() -> !roofline().tokensProperty().get().isEmpty(), roofline().tokensProperty()),
+                        () -> errands.saveTable(() -> ViewTables.roofline(roofline().tokensProperty().get()), "dipscope-roofline"))
                 .add(Group.SETTINGS, "undo", "fth-corner-up-left", "Shortcut+Z", window.undoableProperty(), window::undo)
                 .add(Group.SETTINGS, "redo", "fth-corner-up-right", "Shortcut+Shift+Z", window.redoableProperty(), window::redo)
                 .add(Group.SETTINGS, "evaluate", "fth-activity", "Shortcut+Shift+E", opened, () -> survey("tasks.evaluating", Survey::of))
@@ -226,8 +211,12 @@ public final class Workbench {
     }
 
     /** What the tours say is true of the model that comes with the program. */
-    private boolean embeddedIsOpen() {
+    boolean embeddedIsOpen() {
         return window.model().map(opened -> String.valueOf(opened.file().getFileName()).equals(String.valueOf(embedded.getFileName()))).orElse(false);
+    }
+
+    private List<Snapshot> toured() {
+        return tour.runs();
     }
 
     private static void toggle(BooleanProperty shown) {
@@ -246,32 +235,6 @@ public final class Workbench {
         return window.comparingProperty().get() ? "dipscope-comparison" : "dipscope";
     }
 
-    /** What the palette offers: every command, and every choice that a menu has. */
-    private List<PaletteEntry> entries() {
-        List<PaletteEntry> entries = new ArrayList<>();
-        commands.all().stream().filter(command -> !command.id().equals("palette")).forEach(command -> entries.add(new PaletteEntry(command.label(),
-                words.text("keys.group-" + command.group().id()), command.keys(), command.possible().get(), command::perform)));
-        boolean open = window.sessionProperty().get() != null;
-        MaskingMethods.ALL.forEach(method -> entries.add(new PaletteEntry(method.label(), words.text("palette.method"), "", open,
-                () -> controls.methodProperty().set(method))));
-        Arrays.stream(CachePolicy.values()).filter(policy -> !policy.knowsFuture()).forEach(policy -> entries.add(new PaletteEntry(policy.label(),
-                words.text("palette.policy"), "", open, () -> controls.policyProperty().set(policy))));
-        controls.presets().forEach(device -> entries.add(new PaletteEntry(device.name(), words.text("palette.device"), "", open, () -> controls.choose(device))));
-        Arrays.stream(MaskMode.values()).forEach(mode -> entries.add(new PaletteEntry(mode.label(words), words.text("palette.masks"), "",
-                mode != MaskMode.DIFFERENCE || masks().comparableProperty().get(), () -> masks().modeProperty().set(mode))));
-        Arrays.stream(Colouring.values()).forEach(colouring -> entries.add(new PaletteEntry(colouring.label(words), words.text("palette.colour"), "", true,
-                () -> console.colouringProperty().set(colouring))));
-        Experiment.ALL.forEach(experiment -> entries.add(new PaletteEntry(words.text("controls.experiment-" + experiment.id()), words.text("palette.experiment"), "", open,
-                () -> controls.choose(experiment))));
-        Tours.ALL.forEach(offered -> entries.add(new PaletteEntry(words.text("tours." + offered.id()), words.text("palette.tour"), "", embeddedIsOpen(), () -> tour.begin(offered))));
-        toolbar.recent().forEach(file -> entries.add(new PaletteEntry(String.valueOf(file.getFileName()), words.text("palette.recent"), "", true, () -> window.open(file))));
-        return entries;
-    }
-
-    private boolean comparable() {
-        return window.comparingProperty().get() || comparableRuns().stream().filter(run -> !run.tokens().isEmpty()).count() >= 2;
-    }
-
     private void wire() {
         window.sessionProperty().addListener((_, _, open) -> {
             toolbar.modelProperty().set(Captions.of(open.model()));
@@ -284,12 +247,7 @@ public final class Workbench {
             console.show(newest);
             controls.expectPrompt(newest == null ? 0 : newest.run().promptTokens());
         });
-        moment.snapshotProperty().addListener((_, _, shown) -> {
-            status.show(shown);
-            if (window.comparingProperty().get()) {
-                comparison.offer(comparableRuns());
-            }
-        });
+        moment.snapshotProperty().addListener((_, _, shown) -> status.show(shown));
         status.show(null);
         window.runningProperty().addListener((_, _, running) -> {
             if (!running) {
@@ -305,7 +263,7 @@ public final class Workbench {
         console.readyProperty().bind(window.sessionProperty().isNotNull());
         console.runningProperty().bind(window.runningProperty());
         toolbar.runningProperty().bind(window.runningProperty());
-        toolbar.comparableProperty().bind(Bindings.createObjectBinding(() -> window.pinned().isEmpty() ? 0 : comparableRuns().size(),
+        toolbar.comparableProperty().bind(Bindings.createObjectBinding(() -> window.pinned().isEmpty() ? 0 : centre.runs().size(),
                 window.pinned(), moment.snapshotProperty()));
         toolbar.darkProperty().bind(appearance.themeProperty().isEqualTo(Theme.DARK));
     }
@@ -339,9 +297,7 @@ public final class Workbench {
         VBox live = new VBox(instruments.load("MasksView"), instruments.load("CacheView"), timeline);
         live.getStyleClass().add("live");
         live.getChildren().forEach(instrument -> VBox.setVgrow(instrument, Priority.ALWAYS));
-        view.compareWith(this::comparisonView);
-        view.listWith(this::runsView);
-        view.tradeWith(this::tradeOffView);
+        centre.standIn(view);
         view.place(live, instruments.load("InspectorView"), instruments.load("ScrubberView"));
     }
 
@@ -349,63 +305,9 @@ public final class Workbench {
         return overlays;
     }
 
-    private Parent comparisonView() {
-        comparison.offer(comparableRuns());
-        if (compared == null) {
-            compared = new Fxml(words).with(CompareView.class, () -> new CompareView(comparison, () -> window.comparingProperty().set(false), words)).load("compare");
-        }
-        return compared;
-    }
-
-    private Parent runsView() {
-        if (listed == null) {
-            RunsViewModel model = new RunsViewModel(window.pinnedRuns(), words, this::compare, this::lookAt, window::change);
-            listed = new Fxml(words).with(RunsView.class, () -> new RunsView(model, () -> window.listingProperty().set(false), words)).load("runs");
-        }
-        return listed;
-    }
-
-    private void compare(Snapshot a, Snapshot b) {
-        comparison.offer(comparableRuns());
-        comparison.choose(a, b);
-        window.comparingProperty().set(true);
-    }
-
-    private void lookAt(Snapshot run) {
-        if (!window.runningProperty().get()) {
-            moment.show(run);
-            window.listingProperty().set(false);
-        }
-    }
-
-    /** A sweep's point says nothing of the sampling, which stays as it is; without a model there is nothing to set. */
-    private void adoptPoint(Settings point) {
-        Optional.ofNullable(window.settingsProperty().get()).ifPresent(now -> window.change(point.with(now.sampling())));
-    }
-
-    private Parent tradeOffView() {
-        if (traded == null) {
-            traded = new Fxml(words).with(TradeOffView.class, () -> new TradeOffView(tradeOff, () -> window.sweepProperty().set(null), words)).load("TradeOffView");
-        }
-        tradeOff.follow(window.sweepProperty().get());
-        return traded;
-    }
-
-    /** The runs that are kept, and the one that is shown. */
-    private List<Snapshot> comparableRuns() {
-        List<Snapshot> runs = new ArrayList<>(window.pinned());
-        tour.runs().stream().filter(toured -> runs.stream().noneMatch(kept -> kept.run().number() == toured.run().number())).forEach(runs::add);
-        Snapshot shown = moment.snapshotProperty().get();
-        if (shown != null) {
-            runs.removeIf(kept -> kept.run().number() == shown.run().number());
-            runs.add(shown);
-        }
-        return runs;
-    }
-
     /** What a screenshot of the window would show now: the comparison, or else the window with the run that is looked at. */
     public Picture picture() {
-        Comparison compared = comparison.comparisonProperty().get();
+        Comparison compared = comparison().comparisonProperty().get();
         if (window.comparingProperty().get() && compared != null) {
             return new Screenshots(version, words).compose(comparisonRequest(), compared.a(), Optional.of(compared.b()));
         }
@@ -418,7 +320,7 @@ public final class Workbench {
 
     /** The comparison as SVG. */
     public String figure() {
-        Comparison compared = comparison.comparisonProperty().get();
+        Comparison compared = comparison().comparisonProperty().get();
         return new Screenshots(version, words).figure(comparisonRequest(), compared.a(), Optional.of(compared.b()));
     }
 
@@ -474,7 +376,12 @@ public final class Workbench {
 
     /** The two runs that are compared, once there are two. */
     public CompareViewModel comparison() {
-        return comparison;
+        return centre.comparison();
+    }
+
+    /** Tokens under the roof of their device. */
+    public RooflineViewModel roofline() {
+        return centre.roofline();
     }
 
     /** What the mask maps show. */

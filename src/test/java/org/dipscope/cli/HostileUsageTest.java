@@ -81,6 +81,14 @@ class HostileUsageTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"x.jpg", "x.svg", "png", "x"})
+    void aPictureThatIsToBeNoPng_isRefusedBeforeTheWork(String name) {
+        // A model that is not there would be missed first, if the work had begun.
+        refused(2, "screenshot --model FOLDER/none.gguf --prompt x --out FOLDER/" + name).contains(name + "' does not end in .png");
+        assertThat(folder.resolve(name)).doesNotExist();
+    }
+
+    @ParameterizedTest
     @CsvSource({"--warm-up, 0", "--help, 0", "--concurrent-io, 0", "--gamma, 2"})
     void optionsOfRunB_mayBeOneWordThatIsAnOption(String word, int status) {
         // The folder is refused after the options were understood.

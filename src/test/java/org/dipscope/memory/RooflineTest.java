@@ -52,6 +52,19 @@ class RooflineTest {
     }
 
     @Test
+    void figuresGiveTheSameTokenAsTheMasksThatTheyAreOf() {
+        for (MaskTrace trace : List.of(TRACE, TRACE.dense())) {
+            ReplayResult result = Replay.all(List.of(trace), List.of(memory(false))).getFirst();
+            double read = trace == TRACE ? (30 + 12) / 72.0 : 1;
+            Roofline figures = Roofline.of(BYTES, result.allocation(), 5, read, result.dramBytesPerToken(), result.flashBytesPerToken(), memory(false).device(), 1000);
+            Roofline masks = of(trace, 1000);
+            assertThat(figures.operations()).isCloseTo(masks.operations(), within(1e-9));
+            assertThat(figures.dramBytes()).isCloseTo(masks.dramBytes(), within(1e-9));
+            assertThat(figures.flashBytes()).isCloseTo(masks.flashBytes(), within(1e-9));
+        }
+    }
+
+    @Test
     void theRoofIsNeverBelowTheSimulatorsThroughput() {
         for (boolean concurrent : new boolean[] {false, true}) {
             ReplayResult result = Replay.all(List.of(TRACE), List.of(memory(concurrent))).getFirst();

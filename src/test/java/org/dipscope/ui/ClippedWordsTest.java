@@ -7,6 +7,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TreeTableRow;
 import javafx.scene.text.Text;
+import org.dipscope.memory.ComputeRate;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.Snapshot;
 import org.dipscope.sparsity.MaskingMethods;
@@ -94,12 +95,21 @@ class ClippedWordsTest {
             bench.controls().methodProperty().set(MaskingMethods.of(method));
             walk(scene, "with " + method);
         }
+        bench.window().take(Path.of("docs", "sweeps", "trade-off.jsonl"));
+        walk(scene, "with a trade-off");
+        bench.roofline().rateProperty().set(new ComputeRate(83.4e9, true));
+        bench.window().roofingProperty().set(true);
+        walk(scene, "with runs under the roof");
+        bench.roofline().sweepingProperty().set(true);
+        walk(scene, "with a sweep under the roof");
+        bench.window().roofingProperty().set(false);
         Experiment.ALL.forEach(bench.controls()::choose);
         bench.controls().weightingProperty().set(Weighting.APPROXIMATE);
         bench.tasks().begin(words.text("tasks.sweeping", "DIP-CA 0.6 γ 0.5"), _ -> {
             walk(scene, "with long work and everything advanced");
             return "";
         }, _ -> { });
+        walk(scene, "with work that is done");
         bench.controls().byHandProperty().set(true);
         bench.controls().dramProperty().set(40e6);
         walk(scene, "with an overflow");

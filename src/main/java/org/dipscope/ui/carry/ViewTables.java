@@ -2,6 +2,8 @@ package org.dipscope.ui.carry;
 
 import org.dipscope.export.DataTable;
 import org.dipscope.mask.Hook;
+import org.dipscope.memory.Roofline;
+import org.dipscope.memory.Roofline.Tier;
 import org.dipscope.session.Figures;
 import org.dipscope.session.HookFrame;
 import org.dipscope.session.Outlook;
@@ -15,6 +17,7 @@ import org.dipscope.ui.cache.PolicyOutcome;
 import org.dipscope.ui.cache.WhatIf;
 import org.dipscope.ui.compare.Both;
 import org.dipscope.ui.compare.Comparison;
+import org.dipscope.ui.roofline.RoofToken;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,6 +91,20 @@ public final class ViewTables {
             }
         }
         return new DataTable(List.of("token", "hook", "layer", "both", "only_a", "only_b", "jaccard"), rows);
+    }
+
+    /** Behind the roofline: one row a token. Its columns are those of {@code replay --roofline} where both have them. */
+    public static DataTable roofline(List<RoofToken> tokens) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (RoofToken shown : tokens) {
+            Roofline token = shown.token();
+            rows.add(row(shown.name(), token.device().name(), token.device().dramBytes(), token.operations(), token.dramBytes(), token.flashBytes(), token.intensity(Tier.DRAM),
+                    token.intensity(Tier.FLASH), token.compute(), token.seconds(Tier.COMPUTE), token.seconds(Tier.DRAM), token.seconds(Tier.FLASH), token.bound().id(), token.roof(),
+                    shown.speed()));
+        }
+        return new DataTable(List.of("name", "device", "dram_bytes", "operations_per_token", "dram_bytes_read_per_token", "flash_bytes_read_per_token",
+                "operations_per_dram_byte", "operations_per_flash_byte", "operations_per_s", "compute_s", "dram_s", "flash_s", "bound_by", "roof_tokens_per_s",
+                "simulated_tokens_per_s"), rows);
     }
 
     /** Behind the table of runs: one row a run, every setting a column. */

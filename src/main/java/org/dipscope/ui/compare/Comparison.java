@@ -1,19 +1,16 @@
 package org.dipscope.ui.compare;
 
 import org.dipscope.mask.Hook;
-import org.dipscope.session.Figures;
 import org.dipscope.session.HookFrame;
 import org.dipscope.session.Pass;
 import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.DoubleFunction;
 
 /**
  * Two runs side by side.
@@ -29,7 +26,7 @@ public record Comparison(Snapshot a, Snapshot b) {
      * @param name  what is compared
      * @param a     A's value as people read it
      * @param b     B's
-     * @param delta B − A, or empty where that means nothing
+     * @param delta B − A, in words where that is less than chance, or empty where it means nothing
      * @param better whose value people would rather have
      */
     public record Row(String name, String a, String b, String delta, Better better) {
@@ -41,13 +38,8 @@ public record Comparison(Snapshot a, Snapshot b) {
         A,
         /** B's. */
         B,
-        /** Neither: they read the same, or no direction is the good one. */
+        /** Neither: no direction is the good one, or they are no further apart than answers of the same settings usually are. */
         NEITHER
-    }
-
-    /** Which direction of a figure is the good one. */
-    private enum Aim {
-        MORE, LESS, NONE
     }
 
     /** The first token that is not the same, which may be the one after a shorter answer's end; empty where all are the same. */
@@ -92,23 +84,7 @@ public record Comparison(Snapshot a, Snapshot b) {
 
     /** The runs' figures. Simulated and measured ones say which they are. */
     public List<Row> figures(Words words) {
-        Figures left = a.figures();
-        Figures right = b.figures();
-        List<Row> rows = new ArrayList<>();
-        rows.add(row(words.text("compare.simulated"), left.simulatedDecode(), right.simulatedDecode(), value -> Numerals.fixed(value, 1), Aim.MORE));
-        rows.add(row(words.text("compare.simulated-dense"), left.simulatedDense(), right.simulatedDense(), value -> Numerals.fixed(value, 1), Aim.NONE));
-        rows.add(row(words.text("compare.hit-rate"), left.hitRate(), right.hitRate(), Numerals::percent, Aim.MORE));
-        rows.add(row(words.text("compare.flash"), left.flashBytesPerToken(), right.flashBytesPerToken(), value -> Numerals.fixed(value / 1e6, 2), Aim.LESS));
-        rows.add(row(words.text("compare.density"), left.density(), right.density(), value -> Numerals.fixed(value, 3), Aim.NONE));
-        if (beside()) {
-            rows.add(row(words.text("compare.agreement"), a.agreement().share(), b.agreement().share(), Numerals::percent, Aim.MORE));
-            rows.add(row(words.text("compare.divergence"), a.agreement().meanDivergence(), b.agreement().meanDivergence(), value -> Numerals.fixed(value, 3), Aim.LESS));
-        }
-        rows.add(row(words.text("compare.measured"), left.measuredDecode(), right.measuredDecode(), value -> Numerals.fixed(value, 1), Aim.NONE));
-        if (beside()) {
-            rows.add(row(words.text("compare.measured-dense"), a.agreement().denseRate(), b.agreement().denseRate(), value -> Numerals.fixed(value, 1), Aim.NONE));
-        }
-        return rows;
+        return FigureRows.all(this, words);
     }
 
     /** Whether the dense model was shown the tokens of both, so that their closeness to it can be compared. */
@@ -116,27 +92,9 @@ public record Comparison(Snapshot a, Snapshot b) {
         return a.agreement().tokens() > 0 && b.agreement().tokens() > 0;
     }
 
-    /** The figures that tell at a glance which run is better at what, as short as they can be said: speed, hits, Flash, and closeness to dense. */
+    /** The figures that tell at a glance which run is better at what: speed, hits, Flash, and closeness to dense. */
     public List<Row> headline(Words words) {
-        Figures left = a.figures();
-        Figures right = b.figures();
-        List<Row> rows = new ArrayList<>();
-        rows.add(row(words.text("compare.simulated"), left.simulatedDecode(), right.simulatedDecode(), Numerals::rate, Aim.MORE));
-        rows.add(row(words.text("compare.hits"), left.hitRate(), right.hitRate(), Numerals::percent, Aim.MORE));
-        rows.add(row(words.text("compare.from-flash"), left.flashBytesPerToken(), right.flashBytesPerToken(), Numerals::bytes, Aim.LESS));
-        if (beside()) {
-            rows.add(row(words.text("compare.as-dense"), a.agreement().share(), b.agreement().share(), Numerals::percent, Aim.MORE));
-        }
-        return rows;
-    }
-
-    private static Row row(String name, double left, double right, DoubleFunction<String> text, Aim aim) {
-        String zero = text.apply(0);
-        String change = text.apply(right - left).replaceFirst("^-", "−");
-        boolean none = change.equals(zero) || !Double.isFinite(right - left);
-        Better better = aim == Aim.NONE || !Double.isFinite(right - left) || text.apply(left).equals(text.apply(right)) ? Better.NEITHER
-                : right > left == (aim == Aim.MORE) ? Better.B : Better.A;
-        return new Row(name, text.apply(left), text.apply(right), none ? Numerals.NONE : right > left ? "+" + change : change, better);
+        return FigureRows.headline(this, words);
     }
 
     /** A's and B's use of a hook at a token; empty unless both have it. */

@@ -1,5 +1,6 @@
 package org.dipscope.ui.compare;
 
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -16,6 +17,7 @@ public final class ComparisonTables {
     /** Empty tables. */
     public ComparisonTables(Words words) {
         this.words = words;
+        Tooltip.install(figures, new Tooltip(words.text("compare.better-hint")));
         HBox.setHgrow(settings, Priority.ALWAYS);
         HBox.setHgrow(figures, Priority.ALWAYS);
     }

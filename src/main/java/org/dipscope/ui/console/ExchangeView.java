@@ -62,9 +62,7 @@ final class ExchangeView extends VBox {
         caption.getStyleClass().add("caption");
         legend.getStyleClass().add("caption");
         legend.setMinWidth(Region.USE_PREF_SIZE);
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox line = new HBox(ending, gap, legend);
+        VBox line = new VBox(legend, ending);
         line.getStyleClass().add("answer-line");
         ending.getStyleClass().add("ending");
         ending.setWrapText(true);

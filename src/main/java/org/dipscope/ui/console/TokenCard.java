@@ -15,6 +15,7 @@ import java.util.function.IntConsumer;
 
 /** What else could have stood in a token's place, the dense model's say beside the pruned one's; a click goes on from there with it. */
 final class TokenCard extends VBox {
+    private static final double NOTE_WIDTH = 280;
 
     /**
      * A card.
@@ -75,7 +76,9 @@ final class TokenCard extends VBox {
         Label label = new Label(text);
         label.getStyleClass().add("note");
         label.setWrapText(true);
-        label.setMaxWidth(280);
+        // Of a width of its own, so that its height is what it needs when the card is measured.
+        label.setPrefWidth(NOTE_WIDTH);
+        label.setMinHeight(USE_PREF_SIZE);
         return label;
     }
 }

@@ -21,6 +21,7 @@ public final class ValueField<T> extends TextField {
     private Function<String, T> parser = _ -> value.get();
     private Function<T, String> format = String::valueOf;
     private Words words = Words.english();
+    private boolean takesFirst;
 
     /** A field that shows its value but takes none until {@link #speak} tells it how. */
     public ValueField() {
@@ -57,8 +58,14 @@ public final class ValueField<T> extends TextField {
         return this;
     }
 
+    /** Has the field take a first value, too; else it takes none before it has one. */
+    public ValueField<T> fromNothing() {
+        takesFirst = true;
+        return this;
+    }
+
     private void commit() {
-        if (value.get() == null || getText().strip().equals(format.apply(value.get()))) {
+        if (value.get() == null ? !takesFirst || getText().isBlank() : getText().strip().equals(format.apply(value.get()))) {
             reset();
             return;
         }

@@ -14,6 +14,9 @@ import java.util.Arrays;
  * sums is exact even where the sums themselves have run over.
  */
 public final class HeatmapRaster {
+    /** Thinner rows would be more gap than colour: a light ground would wash the map out. */
+    private static final int LEAST_FOR_GAP = 5;
+
     private static final int FIELD = 21;
     private static final int FIELD_MASK = (1 << FIELD) - 1;
 
@@ -48,7 +51,7 @@ public final class HeatmapRaster {
             }
             return;
         }
-        int space = bands.thinnest() >= 3 * gap ? gap : 0;
+        int space = bands.thinnest() >= LEAST_FOR_GAP * gap ? gap : 0;
         for (int row = first; row < end; row++) {
             int top = bands.top(row);
             int bottom = bands.bottom(row);

@@ -11,6 +11,8 @@ public enum PictureView {
     START("start"),
     /** The whole window with the table of pinned runs. */
     RUNS("runs"),
+    /** The whole window with the runs' tokens under the roof of their device. */
+    ROOFLINE("roofline"),
     /** The whole window with the list of tours. */
     TOURS("tours"),
     /** The whole window with the palette. */

@@ -20,13 +20,22 @@ import javafx.scene.input.KeyCode;
 import javafx.util.StringConverter;
 import org.dipscope.ui.text.Words;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** The table of pinned runs; controller of runs.fxml. */
 public final class RunsView {
+    private static final double NAME = 140;
+    private static final double SETTINGS = 208;
+    private static final double FIGURE = 72;
+    private static final double NOTE = 100;
+    /** The table's border and its scroll bar. */
+    private static final double BESIDE_COLUMNS = 18;
+
     private final RunsViewModel model;
     private final Runnable close;
     private final Words words;
@@ -97,34 +106,60 @@ public final class RunsView {
     }
 
     private void columns() {
-        table.getColumns().add(typed("name", 160, RunRow::title, model::rename));
-        table.getColumns().add(text("settings", 210, RunRow::settings));
+        TreeTableColumn<Entry, ?> name = typed("name", RunRow::title, model::rename);
+        TreeTableColumn<Entry, ?> settings = text("settings", RunRow::settings);
+        TreeTableColumn<Entry, ?> note = typed("note", row -> row.run().note(), model::note);
+        Map<RunRow.Figure, TreeTableColumn<Entry, ?>> figures = new EnumMap<>(RunRow.Figure.class);
         for (RunRow.Figure figure : RunRow.Figure.values()) {
-            TreeTableColumn<Entry, Entry> column = new TreeTableColumn<>(words.text("table." + figure.id()));
-            column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().getValue()));
-            column.setCellFactory(_ -> new FigureCell(figure));
-            column.setComparator((a, b) -> Double.compare(value(a, figure), value(b, figure)));
-            column.setPrefWidth(figure == RunRow.Figure.SIMULATED || figure == RunRow.Figure.MEASURED ? 108 : 80);
-            table.getColumns().add(column);
+            figures.put(figure, figure(figure));
         }
-        table.getColumns().add(typed("note", 200, row -> row.run().note(), model::note));
+        table.getColumns().add(name);
+        table.getColumns().add(settings);
+        table.getColumns().addAll(figures.values());
+        table.getColumns().add(note);
+        // What does not fit can be had back by the button at the right end of the head.
+        table.setTableMenuButtonVisible(true);
+        FittingColumns fitting = new FittingColumns();
+        fitting.add(name, NAME, 3);
+        fitting.add(settings, SETTINGS, 1);
+        fitting.add(figures.get(RunRow.Figure.SIMULATED), FIGURE, 0);
+        fitting.add(figures.get(RunRow.Figure.HIT_RATE), FIGURE, 0);
+        fitting.add(note, NOTE, 2);
+        for (RunRow.Figure figure : List.of(RunRow.Figure.FLASH, RunRow.Figure.DENSITY, RunRow.Figure.MEASURED, RunRow.Figure.TOKENS)) {
+            fitting.add(figures.get(figure), FIGURE, 0);
+        }
+        table.widthProperty().subscribe(width -> fitting.fit(width.doubleValue() - BESIDE_COLUMNS));
+    }
+
+    /** A column whose head takes two lines, so that it can be as narrow as its figures. */
+    private TreeTableColumn<Entry, Entry> figure(RunRow.Figure figure) {
+        TreeTableColumn<Entry, Entry> column = new TreeTableColumn<>();
+        Label head = new Label(words.text("table." + figure.id()));
+        head.setWrapText(true);
+        head.setMaxWidth(FIGURE - 8);
+        head.getStyleClass().add("figure-head");
+        column.setGraphic(head);
+        column.setId("runs-" + figure.id());
+        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().getValue()));
+        column.setCellFactory(_ -> new FigureCell(figure));
+        column.setComparator((a, b) -> Double.compare(value(a, figure), value(b, figure)));
+        return column;
     }
 
     private static double value(Entry entry, RunRow.Figure figure) {
         return entry.row().map(row -> row.value(figure)).orElse(Double.NaN);
     }
 
-    private TreeTableColumn<Entry, String> text(String id, double width, Function<RunRow, String> text) {
+    private TreeTableColumn<Entry, String> text(String id, Function<RunRow, String> text) {
         TreeTableColumn<Entry, String> column = new TreeTableColumn<>(words.text("table." + id));
         column.setId("runs-" + id);
         column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(cell.getValue().getValue().text(text)));
-        column.setPrefWidth(width);
         column.setEditable(false);
         return column;
     }
 
-    private TreeTableColumn<Entry, String> typed(String id, double width, Function<RunRow, String> text, BiConsumer<RunRow, String> changed) {
-        TreeTableColumn<Entry, String> column = text(id, width, text);
+    private TreeTableColumn<Entry, String> typed(String id, Function<RunRow, String> text, BiConsumer<RunRow, String> changed) {
+        TreeTableColumn<Entry, String> column = text(id, text);
         if (id.equals("name")) {
             column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(cell.getValue().getValue().row().map(text).orElse(cell.getValue().getValue().title())));
         }

@@ -2,17 +2,20 @@ package org.dipscope.ui.task;
 
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.dipscope.session.Progress;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
-/** One long piece of work that is under way: how far it is, and how to end it. Its properties belong to the window's thread. */
+/** One long piece of work: how far it is, how to end it, and what came out. Its properties belong to the window's thread. */
 public final class LongTask implements Progress {
     /** Before this share is done, what is left is a guess that would jump. */
     private static final double ENOUGH = 0.02;
@@ -25,6 +28,7 @@ public final class LongTask implements Progress {
     private final AtomicReference<Double> newest = new AtomicReference<>();
     private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper();
     private final ReadOnlyStringWrapper line = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Optional<Runnable>> outcome = new ReadOnlyObjectWrapper<>(Optional.empty());
     private volatile boolean cancelled;
 
     /**
@@ -58,6 +62,14 @@ public final class LongTask implements Progress {
         }
     }
 
+    /** Says that it is done. */
+    void finish(Runnable shown) {
+        share.set(1);
+        long seconds = (clock.getAsLong() - began) / 1_000_000_000;
+        line.set(seconds < 90 ? words.text("tasks.done-seconds", Math.max(1, seconds)) : words.text("tasks.done-minutes", Math.round(seconds / 60.0)));
+        outcome.set(Optional.of(shown));
+    }
+
     private String left(double seconds) {
         return seconds < 90 ? words.text("tasks.seconds", Math.max(1, Math.round(seconds))) : words.text("tasks.minutes", Math.round(seconds / 60));
     }
@@ -71,6 +83,16 @@ public final class LongTask implements Progress {
     public void cancel() {
         cancelled = true;
         line.set(words.text("tasks.ending"));
+    }
+
+    /** What shows what came out; empty while it is under way. */
+    Optional<Runnable> outcome() {
+        return outcome.get();
+    }
+
+    /** The same, to be followed. */
+    public ReadOnlyObjectProperty<Optional<Runnable>> outcomeProperty() {
+        return outcome.getReadOnlyProperty();
     }
 
     /** What it does. */

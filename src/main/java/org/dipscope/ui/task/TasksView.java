@@ -10,8 +10,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.dipscope.ui.text.Words;
+import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A line for each long piece of work that is under way; controller of tasks.fxml. */
+import java.util.List;
+
+/** A line for each long piece of work that is under way or done and not seen yet; controller of tasks.fxml. */
 public final class TasksView {
     private final TasksViewModel model;
     private final Words words;
@@ -49,12 +52,25 @@ public final class TasksView {
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.setAccessibleText(task.label());
         HBox.setHgrow(bar, Priority.ALWAYS);
-        Button cancel = new Button(words.text("window.cancel"));
-        cancel.getStyleClass().add("quiet-button");
-        cancel.setAccessibleText(words.text("tasks.cancel", task.label()));
-        cancel.setOnAction(_ -> task.cancel());
-        HBox line = new HBox(label, bar, left, cancel);
+        HBox line = new HBox();
         line.getStyleClass().addAll("strip", "task");
+        Button cancel = button("window.cancel", "tasks.cancel", task, task::cancel);
+        Button see = button("tasks.show", "tasks.show-of", task, () -> model.show(task));
+        Button dismiss = button("tasks.dismiss", "tasks.dismiss-of", task, () -> model.dismiss(task));
+        FontIcon tick = new FontIcon("fth-check");
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        task.outcomeProperty().subscribe(outcome -> line.getChildren().setAll(
+                outcome.isPresent() ? List.of(tick, label, left, gap, see, dismiss) : List.of(label, bar, left, cancel)));
         return line;
+    }
+
+    private Button button(String key, String spoken, LongTask task, Runnable action) {
+        Button button = new Button(words.text(key));
+        button.getStyleClass().add("quiet-button");
+        button.setAccessibleText(words.text(spoken, task.label()));
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(_ -> action.run());
+        return button;
     }
 }

@@ -10,10 +10,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** The long pieces of work that are under way, each on a thread of its own. */
+/** The long pieces of work that are under way, each on a thread of its own, and those that are done until somebody has seen what came out. */
 public final class TasksViewModel {
     private final ObservableList<LongTask> tasks = FXCollections.observableArrayList();
-    private final ObservableList<LongTask> shown = FXCollections.unmodifiableObservableList(tasks);
+    private final ObservableList<LongTask> listed = FXCollections.unmodifiableObservableList(tasks);
     private final Words words;
     private final Executor behind;
     private final Executor window;
@@ -37,22 +37,23 @@ public final class TasksViewModel {
      * Begins something that takes long; nobody waits for it.
      *
      * @param label what it does
-     * @param done  takes what comes out, on the window's thread; of work that was cancelled or failed nothing comes out
+     * @param shown takes what came out, on the window's thread, once somebody wants to see it; of work that was cancelled or failed nothing comes out
      */
-    public <T> LongTask begin(String label, Work<T> work, Consumer<T> done) {
+    public <T> LongTask begin(String label, Work<T> work, Consumer<T> shown) {
         LongTask task = new LongTask(label, words, window, System::nanoTime);
         tasks.add(task);
-        behind.execute(() -> run(task, work, done));
+        behind.execute(() -> run(task, work, shown));
         return task;
     }
 
-    private <T> void run(LongTask task, Work<T> work, Consumer<T> done) {
+    private <T> void run(LongTask task, Work<T> work, Consumer<T> shown) {
         try {
             T result = work.run(task);
             window.execute(() -> {
-                tasks.remove(task);
-                if (!task.cancelled()) {
-                    done.accept(result);
+                if (task.cancelled()) {
+                    tasks.remove(task);
+                } else {
+                    task.finish(() -> shown.accept(result));
                 }
             });
         } catch (CancellationException e) {
@@ -73,13 +74,24 @@ public final class TasksViewModel {
         });
     }
 
+    /** Shows what came out of work that is done, and takes its line away. */
+    public void show(LongTask done) {
+        tasks.remove(done);
+        done.outcome().ifPresent(Runnable::run);
+    }
+
+    /** Takes the line of work that is done away. */
+    public void dismiss(LongTask done) {
+        tasks.remove(done);
+    }
+
     /** Ends all of it, as when the window closes. */
     public void cancelAll() {
         tasks.forEach(LongTask::cancel);
     }
 
-    /** What is under way, the oldest first. */
+    /** What is under way or done and not seen yet, the oldest first. */
     public ObservableList<LongTask> tasks() {
-        return shown;
+        return listed;
     }
 }

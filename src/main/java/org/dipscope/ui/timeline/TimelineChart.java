@@ -26,7 +26,12 @@ public final class TimelineChart extends CanvasRegion {
     static final double FIGURES = 58;
 
     private static final double LANE_GAP = 8;
-    private static final double TOP = 14;
+    /** What is left free at the top, and with it what the words of changed settings need. */
+    private static final double TOP = 4;
+    private static final double TOP_WITH_CHANGES = 14;
+    /** Height of the axis of tokens, where there is room for one. */
+    private static final double BOTTOM = 16;
+    private static final double LEAST_FOR_AXIS = 80;
     private static final double DENSITY_TONE = 0.66;
     private static final Font FONT = Font.font("Inter Tabular", 11);
 
@@ -85,6 +90,14 @@ public final class TimelineChart extends CanvasRegion {
         return (width - AXIS - FIGURES) / Math.max(1, model.extent());
     }
 
+    private double top() {
+        return model.series().changes().isEmpty() ? TOP : TOP_WITH_CHANGES;
+    }
+
+    private static double axis(double height) {
+        return height < LEAST_FOR_AXIS ? 0 : BOTTOM;
+    }
+
     Tones tones() {
         return tones;
     }
@@ -99,10 +112,10 @@ public final class TimelineChart extends CanvasRegion {
             return List.of();
         }
         Map<Measure.Lane, List<Measure>> shown = model.shown().stream().collect(Collectors.groupingBy(Measure::lane, LinkedHashMap::new, Collectors.toList()));
-        double laneHeight = Math.floor((height - TOP - LANE_GAP * (shown.size() - 1)) / Math.max(1, shown.size()));
+        double laneHeight = Math.floor((height - top() - axis(height) - LANE_GAP * (shown.size() - 1)) / Math.max(1, shown.size()));
         List<LaneScale> found = new ArrayList<>();
         for (List<Measure> measures : shown.values()) {
-            double top = TOP + found.size() * (laneHeight + LANE_GAP);
+            double top = top() + found.size() * (laneHeight + LANE_GAP);
             found.add(LaneScale.of(measures, model.series(), top, laneHeight, slot(width)));
         }
         return found;
@@ -116,8 +129,12 @@ public final class TimelineChart extends CanvasRegion {
         }
         graphics.setFont(FONT);
         lanes.forEach(lane -> new TimelineLane(graphics, model.series(), tones, lane, width, model.token()).paint());
-        paintChanges(graphics, width, height);
-        paintCursor(graphics, height);
+        double bottom = height - axis(height);
+        if (bottom < height) {
+            new TokenAxis(graphics, tones, slot(width), model.extent(), model.axisName()).paint(AXIS, width - FIGURES, bottom);
+        }
+        paintChanges(graphics, width, bottom);
+        paintCursor(graphics, bottom);
     }
 
     @Override
@@ -156,14 +173,14 @@ public final class TimelineChart extends CanvasRegion {
         if (model.token() >= 0) {
             double x = Math.round(left(model.token()) + slot(getWidth()) / 2);
             graphics.setFill(tones.accent());
-            graphics.fillRect(x, TOP, 1, height - TOP);
+            graphics.fillRect(x, top(), 1, height - top());
         }
     }
 
     private void paintSlot(GraphicsContext graphics, int token, double height, Color colour, double opacity) {
         graphics.setGlobalAlpha(opacity);
         graphics.setFill(colour);
-        graphics.fillRect(left(token), TOP, Math.max(1, slot(getWidth())), height - TOP);
+        graphics.fillRect(left(token), top(), Math.max(1, slot(getWidth())), height - top());
         graphics.setGlobalAlpha(1);
     }
 }

@@ -6,6 +6,8 @@ import javafx.scene.text.TextAlignment;
 import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.text.Numerals;
 
+import java.util.List;
+
 /**
  * One unit's axis and the figures of a token.
  *
@@ -62,17 +64,15 @@ record TimelineLane(GraphicsContext graphics, RunSeries series, Tones tones, Lan
         double x = width - TimelineChart.FIGURES + 6;
         double bottom = scale.bottom();
         double free = scale.top();
-        for (Measure measure : scale.measures().stream().sorted((a, b) -> Double.compare(value(b), value(a))).toList()) {
-            double value = value(measure);
-            if (!Double.isNaN(value)) {
-                double y = Math.max(free + LINE / 2, Math.min(bottom - value / scale.most() * scale.height(), bottom - LINE / 2));
-                if (y > bottom) {
-                    return;
-                }
-                graphics.setFill(TimelineChart.colour(measure, tones));
-                graphics.fillText(measure.lane() == Measure.Lane.SPEED ? number(value) : measure.words(value), x, Math.round(y));
-                free = y + LINE / 2;
-            }
+        List<Measure> known = scale.measures().stream().filter(measure -> !Double.isNaN(value(measure))).sorted((a, b) -> Double.compare(value(b), value(a))).toList();
+        for (int i = 0; i < known.size(); i++) {
+            double value = value(known.get(i));
+            // Those that follow need a line each; in a lane too low for all of them the last one reaches into the gap below.
+            double lowest = bottom - LINE / 2 - (known.size() - 1 - i) * LINE;
+            double y = Math.max(free + LINE / 2, Math.min(bottom - value / scale.most() * scale.height(), lowest));
+            graphics.setFill(TimelineChart.colour(known.get(i), tones));
+            graphics.fillText(known.get(i).lane() == Measure.Lane.SPEED ? number(value) : known.get(i).words(value), x, Math.round(y));
+            free = y + LINE / 2;
         }
     }
 

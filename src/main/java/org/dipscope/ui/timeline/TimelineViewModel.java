@@ -148,4 +148,9 @@ public final class TimelineViewModel {
     private void change() {
         revision.set(revision.get() + 1);
     }
+
+    /** What the axis of tokens is called. */
+    String axisName() {
+        return words.text("timeline.axis");
+    }
 }

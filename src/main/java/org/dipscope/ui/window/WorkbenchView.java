@@ -103,6 +103,7 @@ public final class WorkbenchView {
     private Supplier<Parent> runs = StackPane::new;
     private Node focusBefore;
     private Supplier<Parent> tradeOff = StackPane::new;
+    private Supplier<Parent> roofline = StackPane::new;
 
     /**
      * A frame.
@@ -125,6 +126,7 @@ public final class WorkbenchView {
         model.comparingProperty().addListener((_, _, _) -> showCentre());
         model.listingProperty().addListener((_, _, _) -> showCentre());
         model.sweepProperty().addListener((_, _, _) -> showCentre());
+        model.roofingProperty().addListener((_, _, _) -> showCentre());
         dismiss.setOnAction(_ -> model.dismiss());
         model.restoredProperty().subscribe(this::showRestored);
         useCompared.setOnAction(_ -> model.useCompared());
@@ -183,12 +185,18 @@ public final class WorkbenchView {
         tradeOff = built;
     }
 
+    /** Says how to build the view of tokens under a roof, once it is wanted. */
+    public void roofWith(Supplier<Parent> built) {
+        roofline = built;
+    }
+
     private void showCentre() {
         boolean comparing = model.comparingProperty().get();
         boolean listing = model.listingProperty().get();
         toolbarController.showCentre(comparing, listing);
         if (live != null) {
-            centre.getChildren().setAll(model.sweepProperty().get() != null ? tradeOff.get() : comparing ? comparison.get() : listing ? runs.get() : live);
+            centre.getChildren().setAll(model.sweepProperty().get() != null ? tradeOff.get() : comparing ? comparison.get() : listing ? runs.get()
+                    : model.roofingProperty().get() ? roofline.get() : live);
         }
     }
 

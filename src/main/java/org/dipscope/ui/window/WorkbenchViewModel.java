@@ -1,13 +1,11 @@
 package org.dipscope.ui.window;
 
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
@@ -47,15 +45,13 @@ public final class WorkbenchViewModel implements Conversation {
     private final ModelSlot slot;
     private final SettingsHistory history = new SettingsHistory(System::nanoTime);
     private final PinnedRuns pinned = new PinnedRuns(InstantSource.system());
-    private final ObjectProperty<Path> sweep = new SimpleObjectProperty<>(this, "sweep");
+    private final Centre centre = new Centre();
     private final ReadOnlyObjectWrapper<Settings> settings = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Snapshot> newest = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<String> refusal = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<String> asked = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<RestoredPicture> restored = new ReadOnlyObjectWrapper<>();
-    private final BooleanProperty comparing = new SimpleBooleanProperty();
-    private final BooleanProperty listing = new SimpleBooleanProperty();
     /** The number that the run last asked for will have, since sessions count one up with every prompt. */
     private int awaited;
     private int forgotten;
@@ -76,16 +72,6 @@ public final class WorkbenchViewModel implements Conversation {
         this.loader = loader;
         this.window = window;
         this.slot = new ModelSlot(opener, words, loader, window, this::arrive, this::refuse);
-        comparing.addListener((_, _, now) -> show(listing.get() && !now, now, now ? null : sweep.get()));
-        listing.addListener((_, _, now) -> show(now, comparing.get() && !now, now ? null : sweep.get()));
-        sweep.addListener((_, _, now) -> show(listing.get() && now == null, comparing.get() && now == null, now));
-    }
-
-    /** One of the three stands in place of the live views, or none. */
-    private void show(boolean runs, boolean comparison, Path swept) {
-        listing.set(runs);
-        comparing.set(comparison);
-        sweep.set(swept);
     }
 
     /** Opens a model, takes in pinned runs, or takes over the settings and the prompt of a picture that Dipscope saved. */
@@ -98,7 +84,7 @@ public final class WorkbenchViewModel implements Conversation {
             Settings base = settings.get();
             loader.execute(() -> restore(file, base));
         } else if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".jsonl")) {
-            sweep.set(file);
+            centre.sweepProperty().set(file);
         } else {
             open(file);
         }
@@ -110,7 +96,7 @@ public final class WorkbenchViewModel implements Conversation {
             window.execute(() -> {
                 refusal.set(null);
                 pinned.restore(runs);
-                listing.set(true);
+                centre.listingProperty().set(true);
             });
         } catch (IOException e) {
             window.execute(() -> refuse(e.getMessage()));
@@ -119,7 +105,7 @@ public final class WorkbenchViewModel implements Conversation {
 
     /** The sweep whose trade-off is shown in place of the live views; {@code null} for none. */
     public ObjectProperty<Path> sweepProperty() {
-        return sweep;
+        return centre.sweepProperty();
     }
 
     private void restore(Path file, Settings base) {
@@ -405,7 +391,7 @@ public final class WorkbenchViewModel implements Conversation {
 
     /** Whether two runs are shown side by side instead of one live. */
     public BooleanProperty comparingProperty() {
-        return comparing;
+        return centre.comparingProperty();
     }
 
     /** Whether {@link #undo()} would do anything. */
@@ -424,7 +410,12 @@ public final class WorkbenchViewModel implements Conversation {
 
     /** Whether the table of pinned runs is shown instead of one run live. */
     public BooleanProperty listingProperty() {
-        return listing;
+        return centre.listingProperty();
+    }
+
+    /** Whether tokens are shown under the device's roof instead of one run live. */
+    public BooleanProperty roofingProperty() {
+        return centre.roofingProperty();
     }
 
     /** The model that is open. */

@@ -2,7 +2,10 @@ package org.dipscope.ui.compare;
 
 import org.dipscope.mask.Hook;
 import org.dipscope.mask.Mask;
+import org.dipscope.session.Outlook;
+import org.dipscope.session.Shadow;
 import org.dipscope.session.Snapshot;
+import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.FakeSession;
 import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ComparisonTest {
+    private static final Outlook NOTHING = new Outlook(0.5, 1, List.of());
 
     private static Snapshot run(double gamma, int tokens) {
         FakeSession session = new FakeSession();
@@ -66,6 +70,37 @@ class ComparisonTest {
         assertThat(rows).extracting(Comparison.Row::name).contains("tok/s simulated", "tok/s measured here");
         Comparison.Row dense = rows.stream().filter(row -> row.name().equals("tok/s simulated, dense")).findFirst().orElseThrow();
         assertThat(dense).isEqualTo(new Comparison.Row("tok/s simulated, dense", "33.4", "33.4", "–", Comparison.Better.NEITHER));
+    }
+
+    /** The same run with the dense model beside it, whose divergence alternates about a mean, and which agrees on so many tokens of every ten. */
+    private static Snapshot beside(Snapshot run, double mean, int agrees) {
+        List<TokenFrame> tokens = run.tokens().stream().map(token -> new TokenFrame(token.index(), token.id(), token.text(), token.settings(), token.pass(),
+                token.outlook(), Optional.of(new Shadow(NOTHING, mean * (token.index() % 2 == 0 ? 0.5 : 1.5), token.index() % 10 < agrees, 0.01)))).toList();
+        return new Snapshot(run.run(), run.phase(), tokens, run.settings(), run.allocation(), run.figures(), run.failure());
+    }
+
+    private static Comparison.Row line(Comparison comparison, String name) {
+        return comparison.figures(Words.english()).stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void aDifferenceThatChanceMakesTooIsCalledNoneAndNobodysIsBetter() {
+        Comparison close = new Comparison(beside(run(0.5, 60), 0.196, 8), beside(run(0.5, 60), 0.201, 9));
+
+        assertThat(line(close, "KL to dense, nats")).isEqualTo(new Comparison.Row("KL to dense, nats", "0.196", "0.201", "none", Comparison.Better.NEITHER));
+        assertThat(line(close, "likeliest token as dense")).isEqualTo(new Comparison.Row("likeliest token as dense", "80 %", "90 %", "none", Comparison.Better.NEITHER));
+        assertThat(close.headline(Words.english())).filteredOn(row -> row.name().equals("like dense")).extracting(Comparison.Row::better).containsExactly(Comparison.Better.NEITHER);
+    }
+
+    @Test
+    void aDifferenceBeyondChanceHasABetterSideInTableAndHeadlineAlike() {
+        Comparison far = new Comparison(beside(run(0.5, 60), 0.2, 9), beside(run(0.5, 60), 0.6, 3));
+
+        assertThat(line(far, "KL to dense, nats")).isEqualTo(new Comparison.Row("KL to dense, nats", "0.200", "0.600", "+0.400", Comparison.Better.A));
+        assertThat(line(far, "likeliest token as dense").better()).isEqualTo(Comparison.Better.A);
+        assertThat(far.headline(Words.english())).filteredOn(row -> row.name().equals("like dense")).extracting(Comparison.Row::better).containsExactly(Comparison.Better.A);
+        assertThat(new Comparison(far.b(), far.a()).headline(Words.english())).filteredOn(row -> row.name().equals("like dense"))
+                .extracting(Comparison.Row::better).containsExactly(Comparison.Better.B);
     }
 
     @Test

@@ -7,12 +7,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dipscope.export.PictureNote;
-import org.dipscope.session.Candidate;
 import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.Figures;
-import org.dipscope.session.Outlook;
 import org.dipscope.session.Phase;
-import org.dipscope.session.Shadow;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.Runs;
 import org.dipscope.ui.fxml.Fxml;
@@ -27,9 +24,7 @@ import org.dipscope.ui.theme.Typefaces;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Draws the console's pop-over, a rendered answer and the scrubber with its marks to {@code target/pictures}, to be looked at. */
@@ -76,7 +71,7 @@ public final class ConsolePictures {
     private static void draw(Theme theme) throws IOException {
         Application.setUserAgentStylesheet(theme.userAgentStylesheet());
         Words words = Words.english();
-        List<TokenFrame> tokens = tokens();
+        List<TokenFrame> tokens = ConsoleParts.tokens();
         Moment moment = new Moment();
         moment.show(new Runs().snapshot(1, tokens, Phase.FINISHED));
         moment.seek(12);
@@ -88,18 +83,5 @@ public final class ConsolePictures {
         root.setStyle("-fx-padding: 24; -fx-background-color: -ds-panel;");
         new PngPictures().save(Picture.of(Still.of(root, theme, 860, 520, 2), PictureNote.of("", "", DefaultSettings.embedded(), Figures.NONE)),
                 Path.of("target/pictures/console-parts-" + theme.id() + ".png"));
-    }
-
-    private static List<TokenFrame> tokens() {
-        List<TokenFrame> tokens = new ArrayList<>();
-        for (TokenFrame token : new Runs().tokens(48)) {
-            Outlook pruned = new Outlook(0.41, 1.83, List.of(new Candidate(token.id(), token.text(), 0.41), new Candidate(2, " blue", 0.22),
-                    new Candidate(3, "\n\n", 0.08), new Candidate(4, " atmosphere", 0.05), new Candidate(5, ",", 0.02)));
-            boolean agrees = token.index() < 3;
-            Outlook dense = new Outlook(0.17, 1.4, List.of(agrees ? pruned.likeliest().getFirst() : pruned.likeliest().get(1), new Candidate(6, " answer", 0.14)));
-            tokens.add(new TokenFrame(token.index(), token.id(), token.text(), token.index() < 20 ? Runs.settings(0.5) : Runs.settings(0.25), token.pass(),
-                    Optional.of(pruned), Optional.of(new Shadow(dense, token.index() == 31 ? 1.9 : 0.2, agrees, 0.011))));
-        }
-        return tokens;
     }
 }

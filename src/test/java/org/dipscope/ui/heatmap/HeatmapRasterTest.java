@@ -121,9 +121,14 @@ class HeatmapRasterTest {
 
     @Test
     void rowsArePartedByTransparentPixelsButTheLastIsNot() {
-        int[] pixels = draw(random(3, 1, 1, 4), Palette.ofStates(0xFF123456), Span.WHOLE, Span.WHOLE, 1, 12, 1);
+        int[] pixels = draw(random(3, 1, 1, 4), Palette.ofStates(0xFF123456), Span.WHOLE, Span.WHOLE, 1, 15, 1);
         int ink = 0xFF123456;
-        assertThat(pixels).containsExactly(ink, ink, ink, 0, ink, ink, ink, 0, ink, ink, ink, ink);
+        assertThat(pixels).containsExactly(ink, ink, ink, ink, 0, ink, ink, ink, ink, 0, ink, ink, ink, ink, ink);
+    }
+
+    @Test
+    void rowsThatAreTooThinForGapsHaveNone() {
+        assertThat(draw(random(3, 1, 1, 4), Palette.ofStates(0xFF123456), Span.WHOLE, Span.WHOLE, 1, 14, 1)).containsOnly(0xFF123456);
     }
 
     @Test

@@ -22,15 +22,34 @@ class TasksViewModelTest {
     private final TasksViewModel model = new TasksViewModel(Words.english(), behind::add, here, refused::add);
 
     @Test
-    void severalPiecesOfWorkAreUnderWayAtOnceAndEachLeavesWhenItIsOver() {
+    void severalPiecesOfWorkAreUnderWayAtOnceAndEachLeavesWhenItWasSeen() {
         model.begin("one", _ -> "first", done::add);
         model.begin("two", _ -> "second", done::add);
         assertThat(model.tasks()).extracting(LongTask::label).containsExactly("one", "two");
 
         behind.removeLast().run();
 
+        assertThat(model.tasks()).extracting(LongTask::label).containsExactly("one", "two");
+        model.show(model.tasks().getLast());
+
         assertThat(done).containsExactly("second");
         assertThat(model.tasks()).extracting(LongTask::label).containsExactly("one");
+    }
+
+    @Test
+    void whatIsDoneWaitsUntilSomebodyWantsToSeeItOrLetsItGo() {
+        LongTask task = model.begin("one", _ -> "first", done::add);
+        assertThat(task.outcome()).isEmpty();
+        behind.remove().run();
+
+        assertThat(done).isEmpty();
+        assertThat(task.outcome()).isPresent();
+        assertThat(task.lineProperty().get()).isEqualTo("done in 1 s");
+        assertThat(task.shareProperty().get()).isEqualTo(1);
+        model.dismiss(task);
+
+        assertThat(done).isEmpty();
+        assertThat(model.tasks()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,65 @@
+package org.dipscope.ui;
+
+import org.dipscope.memory.CachePolicy;
+import org.dipscope.sparsity.MaskingMethods;
+import org.dipscope.ui.command.Command;
+import org.dipscope.ui.console.Colouring;
+import org.dipscope.ui.controls.ControlsViewModel;
+import org.dipscope.ui.controls.Experiment;
+import org.dipscope.ui.masks.MaskMode;
+import org.dipscope.ui.masks.MasksViewModel;
+import org.dipscope.ui.palette.PaletteEntry;
+import org.dipscope.ui.text.Words;
+import org.dipscope.ui.tour.Tours;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What the palette offers: every command, and every choice that a menu has. */
+final class PaletteEntries implements Supplier<List<PaletteEntry>> {
+    private final Workbench bench;
+    private final List<Command> commands;
+    private final Words words;
+
+    /** The entries of a workbench, as they are possible whenever they are asked for. */
+    PaletteEntries(Workbench bench, List<Command> commands, Words words) {
+        this.bench = bench;
+        this.commands = commands;
+        this.words = words;
+    }
+
+    @Override
+    public List<PaletteEntry> get() {
+        List<PaletteEntry> entries = new ArrayList<>();
+        commands.stream().filter(command -> !command.id().equals("palette")).forEach(command -> entries.add(new PaletteEntry(command.label(),
+                words.text("keys.group-" + command.group().id()), command.keys(), command.possible().get(), command::perform)));
+        settings(entries, bench.controls(), bench.window().sessionProperty().get() != null);
+        views(entries, bench.masks());
+        Tours.ALL.forEach(tour -> entries.add(entry("tours." + tour.id(), "tour", bench.embeddedIsOpen(), () -> bench.tour().begin(tour))));
+        bench.toolbar().recent().forEach(file -> entries.add(new PaletteEntry(String.valueOf(file.getFileName()), words.text("palette.recent"), "", true,
+                () -> bench.window().open(file))));
+        return entries;
+    }
+
+    private void settings(List<PaletteEntry> entries, ControlsViewModel controls, boolean open) {
+        MaskingMethods.ALL.forEach(method -> entries.add(new PaletteEntry(method.label(), words.text("palette.method"), "", open,
+                () -> controls.methodProperty().set(method))));
+        Arrays.stream(CachePolicy.values()).filter(policy -> !policy.knowsFuture()).forEach(policy -> entries.add(new PaletteEntry(policy.label(),
+                words.text("palette.policy"), "", open, () -> controls.policyProperty().set(policy))));
+        controls.presets().forEach(device -> entries.add(new PaletteEntry(device.name(), words.text("palette.device"), "", open, () -> controls.choose(device))));
+        Experiment.ALL.forEach(experiment -> entries.add(entry("controls.experiment-" + experiment.id(), "experiment", open, () -> controls.choose(experiment))));
+    }
+
+    private void views(List<PaletteEntry> entries, MasksViewModel masks) {
+        Arrays.stream(MaskMode.values()).forEach(mode -> entries.add(new PaletteEntry(mode.label(words), words.text("palette.masks"), "",
+                mode != MaskMode.DIFFERENCE || masks.comparableProperty().get(), () -> masks.modeProperty().set(mode))));
+        Arrays.stream(Colouring.values()).forEach(colouring -> entries.add(new PaletteEntry(colouring.label(words), words.text("palette.colour"), "", true,
+                () -> bench.console().colouringProperty().set(colouring))));
+    }
+
+    private PaletteEntry entry(String label, String group, boolean possible, Runnable action) {
+        return new PaletteEntry(words.text(label), words.text("palette." + group), "", possible, action);
+    }
+}
