@@ -16,6 +16,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
+import org.dipscope.ui.field.TabKey;
 
 /** The console: the transcript and the box below it. */
 public final class ConsoleView {
@@ -58,6 +59,7 @@ public final class ConsoleView {
     private void initialize() {
         input.textProperty().bindBidirectional(model.promptProperty());
         input.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        TabKey.leaves(input);
         input.prefRowCountProperty().bind(Bindings.createIntegerBinding(this::rows, input.textProperty(), input.widthProperty()));
         sampling.textProperty().bind(model.samplingLine());
         sampling.setOnAction(_ -> open(sampling, new SamplingForm(model.words(), model.samplingProperty().get(), model::sample)));

@@ -3,6 +3,7 @@ package org.dipscope.ui.console;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.VBox;
+import org.dipscope.ui.field.TabKey;
 import org.dipscope.ui.text.Words;
 
 /** The pop-over's form for the system prompt, and the last prompt as the model got it. */
@@ -18,6 +19,7 @@ final class SystemForm extends VBox {
         system.setAccessibleText(words.text("console.system"));
         system.setWrapText(true);
         system.setPrefSize(360, 72);
+        TabKey.leaves(system);
         system.textProperty().bindBidirectional(model.systemProperty());
         Label note = new Label(words.text("console.system-hint"));
         note.getStyleClass().add("note");
@@ -29,6 +31,7 @@ final class SystemForm extends VBox {
             text.getStyleClass().add("raw-prompt");
             text.setAccessibleText(words.text("console.raw"));
             text.setEditable(false);
+            TabKey.leaves(text);
             text.setPrefSize(360, 200);
             getChildren().addAll(heading, text);
         });

@@ -1,5 +1,6 @@
 package org.dipscope.ui.tradeoff;
 
+import javafx.geometry.Point2D;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
@@ -14,6 +15,7 @@ import org.dipscope.ui.colour.ColourMap;
 import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.heatmap.CanvasRegion;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Draws perplexity against simulated throughput: a dot a point, its noise as a bar, the dense model as a diamond, a bound hollow. */
@@ -67,6 +69,23 @@ public final class TradeOffChart extends CanvasRegion {
             refresh();
         }
         return now;
+    }
+
+    /** Marks the point so many further on in reading order: panel by panel, in each by tokens/s; returns it. */
+    Optional<SweepPoint> step(int by) {
+        if (layout == null) {
+            return Optional.empty();
+        }
+        List<SweepPoint> order = layout.inOrder();
+        int at = hovered.map(order::indexOf).orElse(by > 0 ? -1 : order.size());
+        hovered = Optional.of(order.get(Math.clamp(at + by, 0, order.size() - 1)));
+        refresh();
+        return hovered;
+    }
+
+    /** Where the marked point stands. */
+    Optional<Point2D> place() {
+        return layout == null ? Optional.empty() : hovered.flatMap(layout::place);
     }
 
     /** The colour of the n-th method: even steps of a map that colour-blind people can read. */

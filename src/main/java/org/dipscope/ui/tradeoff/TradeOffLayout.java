@@ -1,5 +1,6 @@
 package org.dipscope.ui.tradeoff;
 
+import javafx.geometry.Point2D;
 import org.dipscope.eval.report.SweepReport;
 import org.dipscope.eval.sweep.SweepPoint;
 import org.dipscope.export.ChartScale;
@@ -65,6 +66,17 @@ record TradeOffLayout(List<Panel> panels, ChartScale y, List<String> methods) {
     /** The label that a point's colour goes by. */
     static String method(SweepPoint point) {
         return point.settings().masking().method().label();
+    }
+
+    /** All points, panel by panel, in each by tokens/s. */
+    List<SweepPoint> inOrder() {
+        return panels.stream().flatMap(panel -> panel.points().stream().sorted(Comparator.comparingDouble(point -> point.simulation().tokensPerSecond().value()))).toList();
+    }
+
+    /** Where a point stands, if it does. */
+    Optional<Point2D> place(SweepPoint point) {
+        return panels.stream().filter(panel -> panel.points().contains(point)).findFirst()
+                .map(panel -> new Point2D(panel.x().place(point.simulation().tokensPerSecond().value()), y.place(point.perplexity().value())));
     }
 
     /** The point nearest to a place, where one is near enough. */

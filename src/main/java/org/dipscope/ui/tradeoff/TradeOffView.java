@@ -8,6 +8,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Background;
 import javafx.scene.layout.HBox;
@@ -32,6 +33,8 @@ public final class TradeOffView {
     private final Runnable leaving;
     private final Words words;
     private final Timeline polling;
+
+    private Optional<SweepPoint> marked = Optional.empty();
 
     @FXML
     private Node root;
@@ -80,6 +83,12 @@ public final class TradeOffView {
         chart.addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
         chart.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> point(Optional.empty(), 0, 0));
         chart.addEventHandler(MouseEvent.MOUSE_CLICKED, click -> chart.hover(click.getX(), click.getY()).ifPresent(model::choose));
+        chart.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        chart.focusedProperty().addListener((_, _, focused) -> {
+            if (!focused) {
+                point(Optional.empty(), 0, 0);
+            }
+        });
         // A file is looked at only while somebody sees the view.
         root.sceneProperty().addListener((_, _, scene) -> {
             if (scene == null) {
@@ -110,14 +119,35 @@ public final class TradeOffView {
         chart.setAccessibleText(words.text("tradeoff.name", report.points().size()));
     }
 
+    private void key(KeyEvent key) {
+        switch (key.getCode()) {
+            case LEFT, UP -> step(-1);
+            case RIGHT, DOWN -> step(1);
+            case HOME -> step(-model.reportProperty().get().points().size());
+            case END -> step(model.reportProperty().get().points().size());
+            case ENTER, SPACE -> marked.ifPresent(model::choose);
+            default -> {
+                return;
+            }
+        }
+        key.consume();
+    }
+
+    private void step(int by) {
+        Optional<SweepPoint> point = chart.step(by);
+        chart.place().ifPresent(place -> point(point, place.getX(), place.getY()));
+    }
+
     private void hover(MouseEvent event) {
         point(chart.hover(event.getX(), event.getY()), event.getX(), event.getY());
     }
 
     private void point(Optional<SweepPoint> point, double x, double y) {
+        marked = point;
         tip.setVisible(point.isPresent());
         if (point.isPresent()) {
             tip.setText(String.join("\n", model.describe(point.get())));
+            chart.setAccessibleText(String.join(". ", model.describe(point.get())));
             tip.applyCss();
             double width = Math.ceil(tip.prefWidth(-1));
             double height = Math.ceil(tip.prefHeight(width));

@@ -1,5 +1,6 @@
 package org.dipscope.ui.tradeoff;
 
+import javafx.geometry.Point2D;
 import org.dipscope.eval.report.HandMadePoint;
 import org.dipscope.eval.report.SweepReport;
 import org.dipscope.eval.sweep.SweepPoint;
@@ -108,6 +109,8 @@ class TradeOffViewModelTest {
         double y = layout.y().place(21);
         assertThat(layout.at(x + 5, y - 5)).contains(ROUGH);
         assertThat(layout.at(x + 20, y)).isEmpty();
+        assertThat(layout.inOrder()).containsExactly(DENSE, SAME, ROUGH, DENSE_80);
+        assertThat(layout.place(ROUGH)).contains(new Point2D(x, y));
         assertThat(layout.methods()).containsExactly("DIP");
         assertThat(TradeOffLayout.of(report, 200, 400).panels()).extracting(TradeOffLayout.Panel::budget).containsExactly(80e6);
     }
