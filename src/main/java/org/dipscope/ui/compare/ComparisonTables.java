@@ -10,6 +10,8 @@ import java.util.List;
 
 /** What differs between two runs, as two tables: their settings and their figures. */
 public final class ComparisonTables {
+    private static final double WIDEST = 520;
+
     private final Words words;
     private final ComparisonTable settings = new ComparisonTable(false);
     private final ComparisonTable figures = new ComparisonTable(true);
@@ -33,8 +35,11 @@ public final class ComparisonTables {
     public Pane wide() {
         HBox box = new HBox(settings, figures);
         box.getStyleClass().add("comparison-tables");
-        settings.setPrefWidth(100);
-        figures.setPrefWidth(100);
+        for (ComparisonTable table : List.of(settings, figures)) {
+            table.setPrefWidth(100);
+            // Wider, and the eye would lose the line between a name and its figures.
+            table.setMaxWidth(WIDEST);
+        }
         return box;
     }
 

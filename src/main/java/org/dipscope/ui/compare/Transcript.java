@@ -17,6 +17,9 @@ public final class Transcript extends VBox {
 
     private final Words words;
     private final Label caption = new Label();
+    /** Longer lines are hard to read. */
+    private static final double LONGEST_LINE = 720;
+
     private final Label letter = new Label();
     private TokenFlow answer = new TokenFlow();
     private final IntConsumer chosen;
@@ -56,6 +59,7 @@ public final class Transcript extends VBox {
         String settings = Captions.of(words, run.run().started());
         caption.setText(first > 0 || end < run.tokens().size() ? words.text("compare.tokens", settings, first, end - 1) : settings);
         answer = new TokenFlow();
+        answer.setMaxWidth(LONGEST_LINE);
         answer.onChosen(token -> chosen.accept(first + token));
         answer.follow(run.tokens().subList(first, end));
         answer.setMarked(marked < 0 ? -1 : Math.min(marked, run.tokens().size() - 1) - first);
