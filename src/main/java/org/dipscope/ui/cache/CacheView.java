@@ -90,6 +90,7 @@ public final class CacheView {
         when.textProperty().bind(model.whenProperty());
         policy.textProperty().bind(model.policyProperty());
         policy.visibleProperty().bind(model.policyProperty().isNotEmpty());
+        policy.managedProperty().bind(policy.visibleProperty());
         whatIf.openProperty().addListener((_, _, now) -> {
             if (now && charts == null) {
                 addCharts();
@@ -97,6 +98,7 @@ public final class CacheView {
         });
         alternatives.visibleProperty().bind(whatIf.openProperty());
         maps.visibleProperty().bind(whatIf.openProperty().not());
+        legend.visibleProperty().bind(whatIf.openProperty().not());
         alternativesNote.textProperty().bind(whatIf.noteProperty());
         whatIfToggle.selectedProperty().bindBidirectional(whatIf.openProperty());
         ToggleGroup axis = new ToggleGroup();

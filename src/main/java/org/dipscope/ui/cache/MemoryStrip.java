@@ -52,6 +52,7 @@ public final class MemoryStrip extends Region {
         map.setAccessibleText(dramInFull);
         traffic.setAccessibleText(flashWords.getText());
         map.show(share);
+        map.setVisible(share.isPresent());
         traffic.show(flash);
     }
 

@@ -150,6 +150,15 @@ public final class LayerMaps extends Region {
         placeTitle(barsTitle, right - BARS, top, BARS);
         placeTitle(axisTitle, left, top, AXIS);
         placeTitles();
+        placeNote(top, height);
+    }
+
+    /** A card where the maps will be; over maps that step back it is only as large as its words. */
+    private void placeNote(double top, double height) {
+        if (panels.isEmpty()) {
+            note.resizeRelocate(0, top, getWidth(), height);
+            return;
+        }
         double noteWidth = Math.min(Math.ceil(note.prefWidth(-1)), Math.max(0, getWidth() - AXIS));
         double noteHeight = Math.ceil(note.prefHeight(noteWidth));
         note.resizeRelocate(Math.round((getWidth() - noteWidth) / 2), Math.round(top + TITLE + (height - TITLE - noteHeight) / 2), noteWidth, noteHeight);

@@ -108,7 +108,7 @@ public final class TimelineChart extends CanvasRegion {
 
     /** The lanes on a chart of this size, from the top; none before there is anything to draw. */
     List<LaneScale> lanes(double width, double height) {
-        if (model == null || tones == null) {
+        if (model == null || tones == null || !model.noteProperty().get().isEmpty()) {
             return List.of();
         }
         Map<Measure.Lane, List<Measure>> shown = model.shown().stream().collect(Collectors.groupingBy(Measure::lane, LinkedHashMap::new, Collectors.toList()));

@@ -226,11 +226,11 @@ class MasksViewModelTest {
     @Test
     void itDoesNotClaimAnOrderThatItCannotHaveYet() {
         show(5, Phase.DECODE);
-        assertThat(model.orderProperty().get()).isEqualTo("columns, most chosen first, from token 16");
+        assertThat(model.orderProperty().get()).isEqualTo("most chosen first, from token 16");
         show(17, Phase.DECODE);
-        assertThat(model.orderProperty().get()).isEqualTo("columns, most chosen first");
+        assertThat(model.orderProperty().get()).isEqualTo("most chosen first");
         moment.byFrequencyProperty().set(false);
-        assertThat(model.orderProperty().get()).isEqualTo("columns in the model's order");
+        assertThat(model.orderProperty().get()).isEqualTo("in the model’s own order");
     }
 
     @Test
