@@ -1,5 +1,6 @@
 package org.dipscope.cli;
 
+import org.dipscope.session.LoadedModel;
 import org.dipscope.ui.picture.PictureSaver;
 import picocli.CommandLine;
 
@@ -60,6 +61,9 @@ public final class Commands {
         } catch (OutOfMemoryError e) {
             err.println("dipscope: the %d MiB that Java may take are not enough for this; give it more, with JAVA_TOOL_OPTIONS=-Xmx8g for example."
                     .formatted(Runtime.getRuntime().maxMemory() >> 20));
+            return CommandLine.ExitCode.SOFTWARE;
+        } catch (InternalError e) {
+            err.println("dipscope: " + LoadedModel.FILE_LOST);
             return CommandLine.ExitCode.SOFTWARE;
         }
     }

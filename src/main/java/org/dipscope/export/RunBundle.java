@@ -142,6 +142,8 @@ public final class RunBundle {
         return switch (e) {
             case JsonProcessingException json -> "its manifest is no JSON";
             case BufferUnderflowException end -> "it ends too early";
+            // What enumerations say of a word that they do not have.
+            case IllegalArgumentException word when String.valueOf(word.getMessage()).startsWith("No enum constant") -> "it has a word that this program does not know";
             default -> String.valueOf(e.getMessage());
         };
     }

@@ -29,7 +29,7 @@ public enum Hook {
                 return hook;
             }
         }
-        throw new IllegalArgumentException("'" + id + "' is no hook; the hooks are input, rows and down.");
+        throw new IllegalArgumentException("'" + (id.length() > 80 ? id.substring(0, 80) + "…" : id) + "' is no hook; the hooks are input, rows and down.");
     }
 
     /** The cache's number: {@code 2·layer} for input and rows, {@code 2·layer + 1} for down. */

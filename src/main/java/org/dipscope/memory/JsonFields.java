@@ -2,6 +2,8 @@ package org.dipscope.memory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import java.util.Arrays;
+
 /** Reads the fields of an untrusted JSON object; each refusal is one sentence. */
 final class JsonFields {
 
@@ -49,7 +51,12 @@ final class JsonFields {
 
     static void require(boolean holds, String sentence, Object... words) {
         if (!holds) {
-            throw new IllegalArgumentException(sentence.formatted(words));
+            throw new IllegalArgumentException(sentence.formatted(Arrays.stream(words).map(JsonFields::shortened).toArray()));
         }
+    }
+
+    /** A word out of a file can be of any length, a sentence cannot. */
+    private static Object shortened(Object word) {
+        return word instanceof String text && text.length() > 80 ? text.substring(0, 80) + "…" : word;
     }
 }

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  */
 public record LoadedModel(Transformer transformer, Tokenizer tokenizer, ChatTemplate template, WorkerPool workers, ModelSummary summary)
         implements AutoCloseable {
+    /** What a fault of memory means that a file is mapped to: the file is not what it was when it was opened. */
+    public static final String FILE_LOST = "The model's file was changed or lost while it was open; get it whole and open it again.";
     private static final Pattern QUANTISATION = Pattern.compile("(?i)(?<=.)[.\\-_](?:I?Q\\d\\w*|B?F16|F32)$");
 
     /**
@@ -43,6 +45,9 @@ public record LoadedModel(Transformer transformer, Tokenizer tokenizer, ChatTemp
         WorkerPool workers = new WorkerPool(threads);
         try {
             return open(GgufFile.open(path), workers, progress);
+        } catch (InternalError e) {
+            workers.close();
+            throw new GgufException(FILE_LOST, e);
         } catch (GgufException | RuntimeException | Error e) {
             workers.close();
             throw e;

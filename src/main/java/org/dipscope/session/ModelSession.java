@@ -158,8 +158,8 @@ public final class ModelSession implements Session {
     private void warmUp() {
         try {
             warmUpUnlessOrdered();
-        } catch (IllegalArgumentException e) {
-            // Settings that cannot run are refused where somebody sees it: by the first run.
+        } catch (RuntimeException | InternalError | OutOfMemoryError e) {
+            // What cannot run is refused where somebody sees it: by the first run.
         }
     }
 
@@ -229,6 +229,9 @@ public final class ModelSession implements Session {
             // It broke off in the middle of a token: the caches are not to be trusted, the turns are.
             forget(conversation);
             publication.fail("The run broke off by a mistake in Dipscope (%s); submit the prompt again.".formatted(e));
+        } catch (InternalError e) {
+            forget(conversation);
+            publication.fail(LoadedModel.FILE_LOST);
         } catch (OutOfMemoryError e) {
             forget(conversation);
             publication.fail("The conversation needs more memory than Java may use; start a new one, or start Java with a larger -Xmx.");

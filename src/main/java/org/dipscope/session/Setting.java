@@ -143,6 +143,8 @@ public final class Setting<T> {
             DRAM, DRAM_BANDWIDTH, FLASH_BANDWIDTH, CONCURRENT_IO, POLICY, BUDGET, PINNED_TOKENS, CACHE_SEED,
             TEMPERATURE, TOP_K, TOP_P, MIN_P, REPEAT_PENALTY, SEED, MAX_TOKENS);
 
+    private static final int LONGEST_QUOTED = 200;
+
     private final Group group;
     private final String name;
     private final String label;
@@ -255,7 +257,9 @@ public final class Setting<T> {
         try {
             set.accept(draft, form.parse().apply(text));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("%s: %s".formatted(name, e.getMessage()), e);
+            // A value out of a file can be of any length, a sentence cannot.
+            String reason = text.length() > LONGEST_QUOTED ? e.getMessage().replace(text, text.substring(0, LONGEST_QUOTED) + "…") : e.getMessage();
+            throw new IllegalArgumentException("%s: %s".formatted(name, reason), e);
         }
     }
 

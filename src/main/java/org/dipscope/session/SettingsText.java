@@ -48,7 +48,7 @@ public final class SettingsText {
         SettingsDraft draft = new SettingsDraft(base);
         entries.forEach((name, value) -> {
             Setting<?> setting = Setting.named(name).orElseThrow(() -> new IllegalArgumentException(
-                    "'%s' is no setting that this version knows; leave it out.".formatted(name)));
+                    "'%s' is no setting that this version knows; leave it out.".formatted(name.length() > 80 ? name.substring(0, 80) + "…" : name)));
             if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
                 throw new IllegalArgumentException("%s: its value is neither text nor number; write it as the option --%s takes it.".formatted(name, name));
             }

@@ -34,7 +34,7 @@ public enum CalibrationKind {
     /** The kind with this {@link #id()}; throws {@link IllegalArgumentException} for any other word. */
     public static CalibrationKind of(String id) {
         return Arrays.stream(values()).filter(kind -> kind.id.equals(id)).findFirst().orElseThrow(() -> new IllegalArgumentException(
-                "'%s' is nothing to calibrate; choose some of %s.".formatted(id, words())));
+                "'%s' is nothing to calibrate; choose some of %s.".formatted(id.length() > 80 ? id.substring(0, 80) + "…" : id, words())));
     }
 
     /** All ids, separated by commas. */

@@ -160,6 +160,38 @@ class RunBundleTest {
         assertThatIOException().isThrownBy(() -> RunBundle.read(file)).withMessageEndingWith("get the file again.");
     }
 
+    @Test
+    void wordsThatNobodyKnowsAreNotToldAsJavasConstants() throws IOException {
+        String manifest;
+        byte[] tokens;
+        try (var bundle = new java.util.zip.ZipFile(file.toFile())) {
+            manifest = new String(bundle.getInputStream(bundle.getEntry("manifest.json")).readAllBytes(), StandardCharsets.UTF_8);
+            tokens = bundle.getInputStream(bundle.getEntry("0.bin")).readAllBytes();
+        }
+        assertThat(tokens).isNotEmpty();
+        for (String word : List.of("\"FINISHED\"", "\"INPUT\"", "\"DOWN\"")) {
+            assertThat(manifest).contains(word);
+            Path other = folder.resolve("other.dipruns");
+            try (OutputStream out = Files.newOutputStream(other); ZipOutputStream zip = new ZipOutputStream(out)) {
+                store(zip, "manifest.json", manifest.replace(word, "\"" + "Z".repeat(5000) + "\"").getBytes(StandardCharsets.UTF_8));
+                store(zip, "0.bin", tokens);
+            }
+            assertThatIOException().isThrownBy(() -> RunBundle.read(other)).withMessageContaining("a word that this program does not know");
+        }
+    }
+
+    private static void store(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+        java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+        crc.update(bytes);
+        ZipEntry entry = new ZipEntry(name);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(bytes.length);
+        entry.setCrc(crc.getValue());
+        zip.putNextEntry(entry);
+        zip.write(bytes);
+        zip.closeEntry();
+    }
+
     private void zip(int method, String manifest) throws IOException {
         byte[] bytes = manifest.getBytes(StandardCharsets.UTF_8);
         try (OutputStream out = Files.newOutputStream(file); ZipOutputStream zip = new ZipOutputStream(out)) {

@@ -114,6 +114,17 @@ class TraceFileTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("cut short");
     }
 
+    /** Each would take thousands of lists for its 13 bytes. */
+    @Test
+    void sequencesWithoutTokensAreRefused() {
+        String words = """
+                {"model":"m","method":"dip","origin":"o","layers":4096,"hidden":8,"intermediate":8,
+                 "model_bytes":{"attention":1,"lm_head":1,"kv_per_token":1,"gate":1,"up":1,"down":1},
+                 "hooks":[{"hook":"down","matrices":["down"]}],"whole":[],"settings":{}}""";
+        byte[] sequence = checked(new byte[] {TraceFormat.SEQUENCE, 0, 0, 0, 0, 9, 0, 0, 0});
+        assertThatThrownBy(() -> read(file(words, sequence, sequence))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("0 tokens");
+    }
+
     @Test
     void headersThatMakeNoSenseAreRefusedInOneSentence() {
         String good = """
@@ -121,10 +132,11 @@ class TraceFileTest {
                  "model_bytes":{"attention":1,"lm_head":1,"kv_per_token":1,"gate":1,"up":1,"down":1},
                  "hooks":[{"hook":"down","matrices":["down"]}],"whole":["gate"],"settings":{}}""";
         for (String broken : List.of("[]", "{}", "{", "7", good.replace("\"hidden\":8", "\"hidden\":0"), good.replace("[\"down\"]", "[]"),
-                good.replace("[\"down\"]", "[\"left\"]"), good.replace("\"hook\":\"down\"", "\"hook\":\"up\""), good.replace("\"hooks\"", "\"others\""),
+                good.replace("[\"down\"]", "[\"left\"]"), good.replace("[\"down\"]", "[\"" + "9".repeat(5000) + "\"]"),
+                good.replace("\"hook\":\"down\"", "\"hook\":\"" + "9".repeat(5000) + "\""), good.replace("\"hook\":\"down\"", "\"hook\":\"up\""), good.replace("\"hooks\"", "\"others\""),
                 good.replace("\"gate\":1", "\"gate\":-1"), good.replace("\"layers\":1", "\"layers\":100000"))) {
             assertThatThrownBy(() -> read(file(broken))).as(broken).isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("x.trace").message().doesNotContain("\n");
+                    .hasMessageContaining("x.trace").message().doesNotContain("\n").hasSizeLessThan(600);
         }
     }
 

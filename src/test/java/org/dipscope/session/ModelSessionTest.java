@@ -7,10 +7,13 @@ import org.dipscope.memory.CachePolicy;
 import org.dipscope.memory.MemorySettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -265,6 +268,19 @@ class ModelSessionTest {
         submitted++;
         session.branch(1, 5, other.id());
         assertThat(ended(4).failure().orElseThrow()).contains("last answer").endsWith(".");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aModelsFileThatIsCutOffWhileItRunsEndsTheRunAndNotTheSession() throws IOException {
+        open(tiny(), ENDLESS);
+        submit("ab");
+        await(snapshot -> snapshot.tokens().size() >= 3);
+        Files.write(session.model().file(), new byte[0]);
+
+        assertThat(ended(1).failure()).contains(LoadedModel.FILE_LOST);
+        submit("cd");
+        assertThat(ended(2).failure()).contains(LoadedModel.FILE_LOST);
     }
 
     private static TinyModel tiny() {

@@ -143,6 +143,16 @@ class SettingTest {
     }
 
     @Test
+    void aValueOfAnyLength_isRefusedInAShortSentence() {
+        String endless = "9".repeat(100_000);
+        for (Setting<?> setting : Setting.ALL) {
+            assertThatThrownBy(() -> SettingsText.read(Map.of(setting.name(), endless + "x"), DefaultSettings.embedded())).as(setting.name())
+                    .isInstanceOf(IllegalArgumentException.class).message().startsWith(setting.name()).hasSizeLessThan(500).contains("…");
+        }
+        assertThatThrownBy(() -> SettingsText.read(Map.of(endless, "1"), DefaultSettings.embedded())).message().hasSizeLessThan(200);
+    }
+
+    @Test
     void unknownNamesAndShapes_areRefused() {
         assertThatThrownBy(() -> SettingsText.read(Map.of("colour", "red"), START)).hasMessageContaining("'colour' is no setting");
         assertThatThrownBy(() -> SettingsText.read(Map.of("density", List.of(1)), START)).hasMessageContaining("density");

@@ -2,6 +2,7 @@ package org.dipscope.ui.task;
 
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.dipscope.session.LoadedModel;
 import org.dipscope.ui.text.Words;
 
 import java.io.IOException;
@@ -60,6 +61,8 @@ public final class TasksViewModel {
             window.execute(() -> tasks.remove(task));
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             end(task, e.getMessage());
+        } catch (InternalError e) {
+            end(task, LoadedModel.FILE_LOST);
         } catch (RuntimeException | OutOfMemoryError e) {
             end(task, words.text("tasks.broke", task.label(), e));
         }
