@@ -71,7 +71,7 @@ public final class BatchProduct implements WorkerPool.Task {
             int column = block * columns;
             int depth = Math.min(DEPTH, matrix.columns() - column);
             for (int b = 0; b < blocks && block + b < matrix.blocks(); b++) {
-                matrix.format().decode(matrix.data(), matrix.block(panel, block + b), matrix.stride(), matrix.first() + rowInPanel, weights, b * columns * Lanes.TILE);
+                matrix.decode(panel, block + b, rowInPanel, weights, b * columns * Lanes.TILE);
             }
             for (int t = 0; t < tokens; t += GROUP) {
                 accumulate(weights, depth, t * xStride + column, t * yStride + row);

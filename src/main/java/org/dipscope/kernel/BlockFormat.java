@@ -3,18 +3,20 @@ package org.dipscope.kernel;
 import java.lang.foreign.MemorySegment;
 
 /**
- * How 32 columns, or 16, of a panel of rows lie in memory, and the products with them. The panel's rows are a multiple of
- * {@link Lanes#TILE}; rows beyond the matrix are zero. In all methods {@code rows} are the whole panel's, for they say where things
- * are; a product may be for {@code count} of them from {@code first} on, both multiples of the tile.
+ * How the weights of a panel of rows lie in memory: the columns, which {@link ColumnMatrix} finds a place for, and apart from them the
+ * scales, which 32 columns share, or 16: a block. The panel's rows are a multiple of {@link Lanes#TILE}; rows beyond the matrix are zero.
+ * In all methods {@code rows} are the whole panel's, for they say where things are; a product may be for {@code count} of them from
+ * {@code first} on, both multiples of the tile.
  *
  * <p>A product with a block goes in two steps: {@link #walk} adds columns to an accumulator that knows no scales yet, four at a
- * time, so that the accumulator is loaded and stored once for four; {@link #scale} brings the block's scales in and clears it.
+ * time, so that the accumulator is loaded and stored once for four; {@link #scale} brings the block's scales in and clears it. The accumulator
+ * lies outside of Java's heap and begins on a cache line, as no array does: its vectors would else each take two lines.
  */
 public interface BlockFormat {
     /** The most columns that share one scale. */
     int COLUMNS = 32;
 
-    /** Columns of a block, which share one scale a row: a divisor of {@link #COLUMNS}. */
+    /** Columns of a block, which share one scale a row: a divisor of {@link #COLUMNS} and a multiple of 4. */
     default int columns() {
         return COLUMNS;
     }
@@ -22,52 +24,46 @@ public interface BlockFormat {
     /** The format's name, as the tensor type's that it came from. */
     String name();
 
-    /** Bytes of one block of {@code rows} rows. */
-    long blockBytes(int rows);
-
     /** Bytes of one column of {@code rows} rows, without the scales. */
     long columnBytes(int rows);
 
-    /** Bytes of {@code blocks} blocks of {@code rows} rows. */
-    default long panelBytes(int blocks, int rows) {
-        return blocks * blockBytes(rows);
-    }
+    /** Bytes of the scales of {@code blocks} blocks of {@code rows} rows; 0 where there are none. */
+    long scaleBytes(int blocks, int rows);
 
-    /**
-     * Where a block of a panel is, as all other methods take it: an address, or, where blocks share something, what the format finds both by.
-     *
-     * @param panel the address of the panel
-     */
-    default long place(long panel, int block, int rows) {
-        return panel + block * blockBytes(rows);
-    }
-
-    /** The address of a column of the block. */
-    default long column(long block, int rows, int column) {
-        return block + blockBytes(rows) - (COLUMNS - column) * columnBytes(rows);
-    }
-
-    /** {@code accumulator += Σ x_i · column_i} for four columns of the block at {@code block}, in this format's unscaled units. */
-    void walk(MemorySegment data, long block, int rows, int first, int count, int c0, int c1, int c2, int c3,
-              float x0, float x1, float x2, float x3, float[] accumulator);
+    /** {@code accumulator += Σ x_i · column_i} in this format's unscaled units, for {@code rows} rows of four columns that begin at the given bytes. */
+    void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, MemorySegment accumulator);
 
     /**
      * {@code y[offset + r] += scaled accumulator[r]}, then clears the accumulator.
      *
-     * @param sum the sum of the inputs that {@link #walk} saw for this block
+     * @param scales where the panel's scales begin
+     * @param sum    the sum of the inputs that {@link #walk} saw for this block
      */
-    void scale(MemorySegment data, long block, int rows, int first, int count, float sum, float[] accumulator, float[] y, int offset);
+    void scale(MemorySegment data, long scales, int block, int rows, int first, int count, float sum, MemorySegment accumulator, float[] y, int offset);
 
     /**
-     * Decodes one tile of the block to floats.
+     * Decodes one tile of some columns to floats without their scales.
      *
-     * @param firstRow the tile's first row within the panel, a multiple of {@link Lanes#TILE}
-     * @param target   {@code [columns][TILE]}, column after column, from {@code offset} on
+     * @param from   where the tile begins in the first column
+     * @param stride bytes from one column to the next
+     * @param target {@code [columns][TILE]}, column after column, from {@code offset} on
      */
-    void decode(MemorySegment data, long block, int rows, int firstRow, float[] target, int offset);
+    void decode(MemorySegment data, long from, long stride, int columns, float[] target, int offset);
 
-    /** One weight, by scalar arithmetic: what the vector kernels are held against. */
-    float weight(MemorySegment data, long block, int rows, int row, int column);
+    /**
+     * Brings the scales into a decoded tile of a block.
+     *
+     * @param first   the tile's first row within the panel
+     * @param weights {@code [}{@link #columns()}{@code ][TILE]} from {@code at} on, as {@link #decode} left them
+     */
+    void apply(MemorySegment data, long scales, int block, int rows, int first, float[] weights, int at);
+
+    /**
+     * One weight, by scalar arithmetic: what the vector kernels are held against.
+     *
+     * @param column where its column begins
+     */
+    float weight(MemorySegment data, long column, long scales, int block, int rows, int row);
 
     /**
      * Packs one block from the file's rows.
@@ -76,8 +72,9 @@ public interface BlockFormat {
      * @param rowBytes    bytes of one of its rows
      * @param firstRow    the panel's first row in the tensor
      * @param presentRows how many of the panel's rows the tensor has; the others become zero
-     * @param blockOfRow  the number of the block within its row
+     * @param block       the number of the block within its row
+     * @param columns     where each of the block's columns begins
      * @throws IllegalArgumentException if a scale is not a finite number
      */
-    void pack(MemorySegment source, long rowBytes, int firstRow, int presentRows, int blockOfRow, MemorySegment data, long block, int rows);
+    void pack(MemorySegment source, long rowBytes, int firstRow, int presentRows, int block, MemorySegment data, long[] columns, long scales, int rows);
 }

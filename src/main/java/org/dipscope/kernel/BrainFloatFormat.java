@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorOperators;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** The upper halves of 32-bit floats: BF16. A block is 32 columns of {@code rows} of them; there are no scales. */
+/** The upper halves of 32-bit floats: BF16, without scales. */
 final class BrainFloatFormat implements BlockFormat {
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(Lanes.ORDER);
 
@@ -27,30 +27,23 @@ final class BrainFloatFormat implements BlockFormat {
     }
 
     @Override
-    public long blockBytes(int rows) {
-        return COLUMNS * columnBytes(rows);
-    }
-
-    @Override
     public long columnBytes(int rows) {
         return 2L * rows;
     }
 
     @Override
-    public void walk(MemorySegment data, long block, int rows, int first, int count, int c0, int c1, int c2, int c3,
-                     float x0, float x1, float x2, float x3, float[] accumulator) {
-        long column = columnBytes(rows);
-        long base = block + columnBytes(first);
-        walk(data, base + c0 * column, base + c1 * column, base + c2 * column, base + c3 * column, count, x0, x1, x2, x3, accumulator);
+    public long scaleBytes(int blocks, int rows) {
+        return 0;
     }
 
-    private static void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, float[] accumulator) {
+    @Override
+    public void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, MemorySegment accumulator) {
         FloatVector y0 = FloatVector.broadcast(Lanes.FLOATS, x0);
         FloatVector y1 = FloatVector.broadcast(Lanes.FLOATS, x1);
         FloatVector y2 = FloatVector.broadcast(Lanes.FLOATS, x2);
         FloatVector y3 = FloatVector.broadcast(Lanes.FLOATS, x3);
         for (int row = 0; row < rows; row += Lanes.COUNT) {
-            FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
+            FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER);
             a = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o0 + 2L * row, Lanes.ORDER).convertShape(VectorOperators.S2I, Lanes.INTS, 0))
                     .lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().fma(y0, a);
             a = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o1 + 2L * row, Lanes.ORDER).convertShape(VectorOperators.S2I, Lanes.INTS, 0))
@@ -59,33 +52,37 @@ final class BrainFloatFormat implements BlockFormat {
                     .lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().fma(y2, a);
             a = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o3 + 2L * row, Lanes.ORDER).convertShape(VectorOperators.S2I, Lanes.INTS, 0))
                     .lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().fma(y3, a);
-            a.intoArray(accumulator, row);
+            a.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
         }
     }
 
     @Override
-    public void scale(MemorySegment data, long block, int rows, int first, int count, float sum, float[] accumulator, float[] y, int offset) {
+    public void scale(MemorySegment data, long scales, int block, int rows, int first, int count, float sum, MemorySegment accumulator, float[] y, int offset) {
         FloatVector zero = FloatVector.zero(Lanes.FLOATS);
         for (int row = 0; row < count; row += Lanes.COUNT) {
-            FloatVector.fromArray(Lanes.FLOATS, accumulator, row).add(FloatVector.fromArray(Lanes.FLOATS, y, offset + row)).intoArray(y, offset + row);
-            zero.intoArray(accumulator, row);
+            FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER).add(FloatVector.fromArray(Lanes.FLOATS, y, offset + row)).intoArray(y, offset + row);
+            zero.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
         }
     }
 
     @Override
-    public void decode(MemorySegment data, long block, int rows, int firstRow, float[] target, int offset) {
-        for (int column = 0; column < COLUMNS; column++) {
+    public void decode(MemorySegment data, long from, long stride, int columns, float[] target, int offset) {
+        for (int column = 0; column < columns; column++) {
             for (int k = 0; k < Lanes.TILE; k += Lanes.COUNT) {
-                long from = block + 2L * ((long) column * rows + firstRow + k);
-                ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, from, Lanes.ORDER).convertShape(VectorOperators.S2I, Lanes.INTS, 0))
+                ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, from + column * stride + 2L * k, Lanes.ORDER).convertShape(VectorOperators.S2I, Lanes.INTS, 0))
                         .lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().intoArray(target, offset + column * Lanes.TILE + k);
             }
         }
     }
 
     @Override
-    public float weight(MemorySegment data, long block, int rows, int row, int column) {
-        return single(data.get(SHORT, block + 2 * ((long) column * rows + row)));
+    public void apply(MemorySegment data, long scales, int block, int rows, int first, float[] weights, int at) {
+        // There are no scales.
+    }
+
+    @Override
+    public float weight(MemorySegment data, long column, long scales, int block, int rows, int row) {
+        return single(data.get(SHORT, column + 2L * row));
     }
 
     private static float single(short bits) {
@@ -93,15 +90,15 @@ final class BrainFloatFormat implements BlockFormat {
     }
 
     @Override
-    public void pack(MemorySegment source, long rowBytes, int firstRow, int presentRows, int blockOfRow, MemorySegment data, long block, int rows) {
-        int first = blockOfRow * COLUMNS;
-        int columns = Math.min(COLUMNS, rowLength - first);
+    public void pack(MemorySegment source, long rowBytes, int firstRow, int presentRows, int block, MemorySegment data, long[] columns, long scales, int rows) {
+        int first = block * COLUMNS;
+        int present = Math.min(COLUMNS, rowLength - first);
         for (int row = 0; row < presentRows; row++) {
             long from = (firstRow + row) * rowBytes;
-            for (int column = 0; column < columns; column++) {
+            for (int column = 0; column < present; column++) {
                 short bits = source.get(SHORT, from + 2L * (first + column));
                 Finite.single(single(bits), name(), firstRow + row);
-                data.set(SHORT, block + 2 * ((long) column * rows + row), bits);
+                data.set(SHORT, columns[column] + 2L * row, bits);
             }
         }
     }

@@ -3,11 +3,17 @@ package org.dipscope.kernel;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A matrix {@code [rows][columns]} in column order: panels of rows, in each panel blocks of 32 or 16 columns, in each block whole
- * columns. A column that is left out of a product is not read. Immutable once packed.
+ * A matrix {@code [rows][columns]} in column order: panels of rows, in each panel the scales of all blocks and then whole columns. A
+ * column that is left out of a product is not read. Immutable once packed.
+ *
+ * <p>A product walks four columns of a block at a time. They come from the block's four quarters, and a panel keeps the first quarters of
+ * all its blocks together, then the second ones, and so on: each of the four walks then runs on through memory from one block to the next, and the
+ * processor, which sees four streams without an end, reads ahead in all of them.
  */
 public final class ColumnMatrix {
     private static final int SLACK = 64;
+    private static final int QUARTERS = 4;
+    private static final long LINE = 64;
 
     private final BlockFormat format;
     private final int rows;
@@ -94,7 +100,16 @@ public final class ColumnMatrix {
 
     /** Bytes that a matrix of this shape takes, with room for the last vector to read past its lanes. */
     static long bytes(BlockFormat format, int rows, int columns, int panelRows) {
-        return ceil(rows, panelRows) * format.panelBytes(ceil(columns, format.columns()), panelRows) + SLACK;
+        return ceil(rows, panelRows) * panelBytes(format, ceil(columns, format.columns()), panelRows) + SLACK;
+    }
+
+    private static long panelBytes(BlockFormat format, int blocks, int panelRows) {
+        return scaleBytes(format, blocks, panelRows) + (long) blocks * format.columns() * format.columnBytes(panelRows);
+    }
+
+    /** The scales' bytes up to the columns, which begin on a line. */
+    private static long scaleBytes(BlockFormat format, int blocks, int panelRows) {
+        return (format.scaleBytes(blocks, panelRows) + LINE - 1) / LINE * LINE;
     }
 
     static int ceil(int n, int unit) {
@@ -141,8 +156,7 @@ public final class ColumnMatrix {
      * a mask leaves whole blocks out it is less by their scales.
      */
     long bytesRead(int count) {
-        long quants = (long) blocks * format.columns() * format.columnBytes(stride());
-        long scales = (format.panelBytes(blocks, stride()) - quants) * panelRows / stride();
+        long scales = format.scaleBytes(blocks, stride()) * panelRows / stride();
         return panels * (scales + count * format.columnBytes(panelRows));
     }
 
@@ -155,8 +169,51 @@ public final class ColumnMatrix {
         return data;
     }
 
-    long block(int panel, int block) {
-        return format.place(panel * format.panelBytes(blocks, stride()), block, stride());
+    /** Where the scales of a panel begin. */
+    private long scales(int panel) {
+        return panel * panelBytes(format, blocks, stride());
+    }
+
+    /** Where the columns of a panel begin, at the first row of this matrix. */
+    private long columns(int panel) {
+        return scales(panel) + scaleBytes(format, blocks, stride()) + format.columnBytes(first);
+    }
+
+    /** How far a column of a block is from the first one of its panel, in columns. */
+    private long place(int block, int column) {
+        int run = format.columns() / QUARTERS;
+        return ((long) (column / run) * blocks + block) * run + column % run;
+    }
+
+    /** Where a column begins in memory, at the first row of this matrix in its panel. */
+    long column(int panel, int block, int column) {
+        return columns(panel) + place(block, column) * format.columnBytes(stride());
+    }
+
+    /** Takes a block of a panel from a file's rows. */
+    void pack(MemorySegment source, long rowBytes, int panel, int block) {
+        long[] starts = new long[format.columns()];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = column(panel, block, i);
+        }
+        int firstRow = panel * panelRows;
+        format.pack(source, rowBytes, firstRow, Math.min(panelRows, rows - firstRow), block, data, starts, scales(panel), panelRows);
+    }
+
+    /**
+     * Decodes one tile of a block to floats.
+     *
+     * @param firstRow the tile's first row within the panel, a multiple of the tile
+     * @param target   {@code [columns of a block][tile]}, column after column, from {@code offset} on
+     */
+    void decode(int panel, int block, int firstRow, float[] target, int offset) {
+        int run = format.columns() / QUARTERS;
+        long stride = format.columnBytes(stride());
+        for (int quarter = 0; quarter < QUARTERS; quarter++) {
+            long from = column(panel, block, quarter * run) + format.columnBytes(firstRow);
+            format.decode(data, from, stride, run, target, offset + quarter * run * Lanes.TILE);
+        }
+        format.apply(data, scales(panel), block, stride(), first + firstRow, target, offset);
     }
 
     /** Every column, for a dense product: {@code 0, 1, 2, …}; only to be read. */
@@ -174,9 +231,9 @@ public final class ColumnMatrix {
      * @param count       how many of them there are
      * @param x           {@code [columns]}, from {@code xOffset} on
      * @param y           at least {@link #panelRows()} floats from {@code offset} on
-     * @param accumulator at least {@link #panelRows()} floats, all zero, and all zero again afterwards
+     * @param accumulator at least {@link #panelRows()} floats on whole lines, all zero, and all zero again afterwards
      */
-    public void multiply(int panel, int fromBlock, int toBlock, int[] chosen, int count, float[] x, int xOffset, float[] y, int offset, float[] accumulator) {
+    public void multiply(int panel, int fromBlock, int toBlock, int[] chosen, int count, float[] x, int xOffset, float[] y, int offset, MemorySegment accumulator) {
         int width = format.columns();
         int next = lowerBound(chosen, count, fromBlock * width);
         for (int block = fromBlock; block < toBlock; block++) {
@@ -188,21 +245,19 @@ public final class ColumnMatrix {
                 next++;
             }
             if (next > first) {
-                long at = block(panel, block);
-                walk(at, chosen, first, next, x, xOffset, accumulator);
-                format.scale(data, at, stride(), this.first, panelRows, sum, accumulator, y, offset);
+                walk(panel, block, chosen, first, next, x, xOffset, accumulator);
+                format.scale(data, scales(panel), block, stride(), this.first, panelRows, sum, accumulator, y, offset);
             }
         }
     }
 
-    /**
-     * Four columns at a time, each from its own quarter of the block: four streams that run on through memory keep the
-     * prefetcher going, where four neighbours would end and begin anew with every group.
-     */
-    private void walk(long block, int[] chosen, int first, int next, float[] x, int xOffset, float[] accumulator) {
-        int quarter = (next - first + 3) / 4;
+    /** Four columns at a time, one from each quarter of those that are chosen. */
+    private void walk(int panel, int block, int[] chosen, int first, int next, float[] x, int xOffset, MemorySegment accumulator) {
+        int quarter = (next - first + QUARTERS - 1) / QUARTERS;
         int last = next - 1;
-        int origin = chosen[first] & -format.columns();
+        int origin = block * format.columns();
+        long columns = columns(panel);
+        long stride = format.columnBytes(stride());
         for (int n = first; n < first + quarter; n++) {
             int n1 = n + quarter;
             int n2 = n1 + quarter;
@@ -211,7 +266,8 @@ public final class ColumnMatrix {
             int c1 = chosen[Math.min(n1, last)];
             int c2 = chosen[Math.min(n2, last)];
             int c3 = chosen[Math.min(n3, last)];
-            format.walk(data, block, stride(), this.first, panelRows, c0 - origin, c1 - origin, c2 - origin, c3 - origin,
+            format.walk(data, columns + place(block, c0 - origin) * stride, columns + place(block, c1 - origin) * stride,
+                    columns + place(block, c2 - origin) * stride, columns + place(block, c3 - origin) * stride, panelRows,
                     x[xOffset + c0], n1 < next ? x[xOffset + c1] : 0, n2 < next ? x[xOffset + c2] : 0, n3 < next ? x[xOffset + c3] : 0, accumulator);
         }
     }
@@ -232,6 +288,10 @@ public final class ColumnMatrix {
 
     /** One weight, by scalar arithmetic. */
     public float weight(int row, int column) {
-        return format.weight(data, block(row / panelRows, column / format.columns()), stride(), first + row % panelRows, column % format.columns());
+        int panel = row / panelRows;
+        int block = column / format.columns();
+        // The column's start in the whole, for a row is counted from there.
+        long start = column(panel, block, column % format.columns()) - format.columnBytes(first);
+        return format.weight(data, start, scales(panel), block, stride(), first + row % panelRows);
     }
 }

@@ -42,13 +42,13 @@ record FactorPairs(int bits) implements Scales {
 
     @Override
     public void scale(MemorySegment data, long shared, long group, int rows, int first, int count, float[] units, float offset, float sum,
-                      float[] accumulator, float[] y, int yAt) {
+                      MemorySegment accumulator, float[] y, int yAt) {
         scale(data, shared + 2L * first, shared + 2L * (rows + first), group + first, minima(group, rows) + first, mask(), shift(), count,
                 units, -offset * sum, -sum, accumulator, y, yAt);
     }
 
     private static void scale(MemorySegment data, long scales, long minima, long factors, long minimumFactors, int mask, int up, int rows,
-                              float[] units, float shift, float sum, float[] accumulator, float[] y, int yAt) {
+                              float[] units, float shift, float sum, MemorySegment accumulator, float[] y, int yAt) {
         FloatVector from = FloatVector.broadcast(Lanes.FLOATS, shift);
         FloatVector ones = FloatVector.broadcast(Lanes.FLOATS, sum);
         FloatVector zero = FloatVector.zero(Lanes.FLOATS);
@@ -63,9 +63,9 @@ record FactorPairs(int bits) implements Scales {
                         .convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0)).and(mask).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0);
                 FloatVector g = (FloatVector) ((IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, minimumFactors + row, Lanes.ORDER)
                         .convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHR, up).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0);
-                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row).fma(FloatVector.fromArray(Lanes.FLOATS, units, k), from);
+                FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER).fma(FloatVector.fromArray(Lanes.FLOATS, units, k), from);
                 m.mul(g).fma(ones, d.mul(f).fma(a, FloatVector.fromArray(Lanes.FLOATS, y, yAt + row))).intoArray(y, yAt + row);
-                zero.intoArray(accumulator, row);
+                zero.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
             }
         }
     }

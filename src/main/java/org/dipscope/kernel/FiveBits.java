@@ -24,7 +24,7 @@ record FiveBits(float offset) implements Quants {
     }
 
     @Override
-    public void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, float[] accumulator) {
+    public void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, MemorySegment accumulator) {
         FloatVector y0 = FloatVector.broadcast(Lanes.FLOATS, x0);
         FloatVector y1 = FloatVector.broadcast(Lanes.FLOATS, x1);
         FloatVector y2 = FloatVector.broadcast(Lanes.FLOATS, x2);
@@ -40,8 +40,8 @@ record FiveBits(float offset) implements Quants {
             // Not "<": the compiler would unroll the loop, and then has too few registers.
             for (int end = row + 6 * Lanes.COUNT; row != end; row += 2 * Lanes.COUNT) {
                 IntVector n = m.lanewise(VectorOperators.LSHL, 5);
-                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
-                FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + Lanes.COUNT);
+                FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER);
+                FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
                 a = ((FloatVector) v0.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
                 b = ((FloatVector) v0.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
                 a = ((FloatVector) v1.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
@@ -50,16 +50,16 @@ record FiveBits(float offset) implements Quants {
                 b = ((FloatVector) v2.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
                 a = ((FloatVector) v3.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
                 b = ((FloatVector) v3.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
-                a.intoArray(accumulator, row);
-                b.intoArray(accumulator, row + Lanes.COUNT);
+                a.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
+                b.intoMemorySegment(accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
                 m = m.lanewise(VectorOperators.LSHL, 10);
             }
             IntVector w0 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o0 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
             IntVector w1 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o1 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
             IntVector w2 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o2 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
             IntVector w3 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o3 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
-            FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
-            FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + Lanes.COUNT);
+            FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER);
+            FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
             a = ((FloatVector) w0.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
             b = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w0.lanewise(VectorOperators.LSHR, 5)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
             a = ((FloatVector) w1.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
@@ -68,8 +68,8 @@ record FiveBits(float offset) implements Quants {
             b = ((FloatVector) v2.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w2.lanewise(VectorOperators.LSHR, 5)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
             a = ((FloatVector) w3.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
             b = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w3.lanewise(VectorOperators.LSHR, 5)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
-            a.intoArray(accumulator, row);
-            b.intoArray(accumulator, row + Lanes.COUNT);
+            a.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
+            b.intoMemorySegment(accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
             row += 2 * Lanes.COUNT;
         }
     }

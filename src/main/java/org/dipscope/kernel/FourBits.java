@@ -24,7 +24,7 @@ record FourBits(float offset) implements Quants {
     }
 
     @Override
-    public void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, float[] accumulator) {
+    public void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, MemorySegment accumulator) {
         FloatVector y0 = FloatVector.broadcast(Lanes.FLOATS, x0);
         FloatVector y1 = FloatVector.broadcast(Lanes.FLOATS, x1);
         FloatVector y2 = FloatVector.broadcast(Lanes.FLOATS, x2);
@@ -40,8 +40,8 @@ record FourBits(float offset) implements Quants {
             // Not "<": the compiler would unroll the loop, and then has too few registers.
             for (int end = row + 6 * Lanes.COUNT; row != end; row += 2 * Lanes.COUNT) {
                 IntVector n = m.lanewise(VectorOperators.LSHL, 4);
-                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
-                FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + Lanes.COUNT);
+                FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER);
+                FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
                 a = ((FloatVector) v0.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
                 b = ((FloatVector) v0.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
                 a = ((FloatVector) v1.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
@@ -50,12 +50,12 @@ record FourBits(float offset) implements Quants {
                 b = ((FloatVector) v2.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
                 a = ((FloatVector) v3.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
                 b = ((FloatVector) v3.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
-                a.intoArray(accumulator, row);
-                b.intoArray(accumulator, row + Lanes.COUNT);
+                a.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
+                b.intoMemorySegment(accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
                 m = m.lanewise(VectorOperators.LSHL, 8);
             }
-            FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
-            FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + Lanes.COUNT);
+            FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER);
+            FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
             a = ((FloatVector) v0.and(15 << 24).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
             b = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 28).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
             a = ((FloatVector) v1.and(15 << 24).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
@@ -64,8 +64,8 @@ record FourBits(float offset) implements Quants {
             b = ((FloatVector) v2.lanewise(VectorOperators.LSHR, 28).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
             a = ((FloatVector) v3.and(15 << 24).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
             b = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 28).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
-            a.intoArray(accumulator, row);
-            b.intoArray(accumulator, row + Lanes.COUNT);
+            a.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
+            b.intoMemorySegment(accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
             row += 2 * Lanes.COUNT;
         }
     }

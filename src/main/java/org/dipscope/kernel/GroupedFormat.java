@@ -9,13 +9,10 @@ import java.util.Arrays;
 
 /**
  * Quantised weights in column order, put together from how their {@link Quants} lie and how their {@link Scales} do; every weight is
- * exactly the file's. A block here is one group of the file's block, 16 or 32 columns with one scale a row: the group's factors, then
- * its columns. The 16-bit scales that the groups of a file's block share stand before the first of them, once.
+ * exactly the file's. A block here is one group of the file's block, 16 or 32 columns with one scale a row. Among the scales the 16-bit ones that
+ * the groups of a file's block share come first, then each group's factors.
  */
 final class GroupedFormat implements BlockFormat {
-    /** Groups of a file's block number at most 16; what is kept of a panel is a multiple of it in bytes. */
-    private static final long NUMBER = 15;
-
     private final TensorType type;
     private final BlockLayout layout;
     private final Quants quants;
@@ -60,72 +57,62 @@ final class GroupedFormat implements BlockFormat {
     }
 
     @Override
-    public long blockBytes(int rows) {
-        return (long) scales.groupBytes() * rows + columns() * columnBytes(rows);
-    }
-
-    @Override
     public long columnBytes(int rows) {
         return quants.fields().columnBytes(rows);
     }
 
-    private long sharedBytes(int rows) {
-        return (long) scales.sharedBytes() * rows;
+    @Override
+    public long scaleBytes(int blocks, int rows) {
+        return blocks / groups * fileBlock(rows);
+    }
+
+    /** Bytes of the scales of one of the file's blocks. */
+    private long fileBlock(int rows) {
+        return (long) (scales.sharedBytes() + groups * scales.groupBytes()) * rows;
+    }
+
+    private long shared(long start, int block, int rows) {
+        return start + block / groups * fileBlock(rows);
+    }
+
+    private long group(long start, int block, int rows) {
+        return shared(start, block, rows) + (long) (scales.sharedBytes() + block % groups * scales.groupBytes()) * rows;
     }
 
     @Override
-    public long panelBytes(int blocks, int rows) {
-        return (long) (blocks / groups) * (sharedBytes(rows) + groups * blockBytes(rows));
-    }
-
-    /** The address of the shared scales, a multiple of 16, and in its place of the lower four bits the group's number. */
-    @Override
-    public long place(long panel, int block, int rows) {
-        return panel + block / groups * (sharedBytes(rows) + groups * blockBytes(rows)) | block % groups;
-    }
-
-    private static long shared(long block) {
-        return block & ~NUMBER;
-    }
-
-    private long group(long block, int rows) {
-        return shared(block) + sharedBytes(rows) + (block & NUMBER) * blockBytes(rows);
+    public void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, MemorySegment accumulator) {
+        quants.walk(data, o0, o1, o2, o3, rows, x0, x1, x2, x3, accumulator);
     }
 
     @Override
-    public long column(long block, int rows, int column) {
-        return group(block, rows) + (long) scales.groupBytes() * rows + column * columnBytes(rows);
+    public void scale(MemorySegment data, long start, int block, int rows, int first, int count, float sum, MemorySegment accumulator, float[] y, int offset) {
+        scales.scale(data, shared(start, block, rows), group(start, block, rows), rows, first, count, units, quants.offset(), sum, accumulator, y, offset);
     }
 
     @Override
-    public void walk(MemorySegment data, long block, int rows, int first, int count, int c0, int c1, int c2, int c3,
-                     float x0, float x1, float x2, float x3, float[] accumulator) {
-        long column = columnBytes(rows);
-        long base = column(block, rows, 0) + columnBytes(first);
-        quants.walk(data, base + c0 * column, base + c1 * column, base + c2 * column, base + c3 * column, count, x0, x1, x2, x3, accumulator);
+    public void decode(MemorySegment data, long from, long stride, int columns, float[] target, int offset) {
+        quants.decode(data, from, stride, columns, target, offset);
     }
 
     @Override
-    public void scale(MemorySegment data, long block, int rows, int first, int count, float sum, float[] accumulator, float[] y, int offset) {
-        scales.scale(data, shared(block), group(block, rows), rows, first, count, units, quants.offset(), sum, accumulator, y, offset);
+    public void apply(MemorySegment data, long start, int block, int rows, int first, float[] weights, int at) {
+        scales.apply(data, shared(start, block, rows), group(start, block, rows), rows, first, quants.offset(), columns(), weights, at);
     }
 
     @Override
-    public void decode(MemorySegment data, long block, int rows, int firstRow, float[] target, int offset) {
-        quants.decode(data, column(block, rows, 0) + columnBytes(firstRow), columnBytes(rows), columns(), target, offset);
-        scales.apply(data, shared(block), group(block, rows), rows, firstRow, quants.offset(), columns(), target, offset);
+    public float weight(MemorySegment data, long column, long start, int block, int rows, int row) {
+        long shared = shared(start, block, rows);
+        long group = group(start, block, rows);
+        float value = quants.value(data, column, row) - quants.offset();
+        return scales.scale(data, shared, group, rows, row) * value + scales.minimum(data, shared, group, rows, row);
     }
 
     @Override
-    public float weight(MemorySegment data, long block, int rows, int row, int column) {
-        float value = quants.value(data, column(block, rows, column), row) - quants.offset();
-        return scales.scale(data, shared(block), group(block, rows), rows, row) * value + scales.minimum(data, shared(block), group(block, rows), rows, row);
-    }
-
-    @Override
-    public void pack(MemorySegment source, long rowBytes, int firstRow, int presentRows, int blockOfRow, MemorySegment data, long block, int rows) {
-        int number = (int) (block & NUMBER);
-        long inRow = (long) (blockOfRow / groups) * type.blockBytes();
+    public void pack(MemorySegment source, long rowBytes, int firstRow, int presentRows, int block, MemorySegment data, long[] columns, long start, int rows) {
+        int number = block % groups;
+        long inRow = (long) (block / groups) * type.blockBytes();
+        long shared = shared(start, block, rows);
+        long group = group(start, block, rows);
         int tileBytes = quants.fields().tileBytes();
         byte[] tile = new byte[columns() * tileBytes];
         byte[] values = new byte[BlockFormat.COLUMNS];
@@ -134,15 +121,15 @@ final class GroupedFormat implements BlockFormat {
             for (int row = first; row < Math.min(presentRows, first + Lanes.TILE); row++) {
                 long from = (firstRow + row) * rowBytes + inRow;
                 if (number == 0) {
-                    share(source, from, firstRow + row, data, shared(block), rows, row);
+                    share(source, from, firstRow + row, data, shared, rows, row);
                 }
-                scales.putFactors(layout, source, from, number, data, group(block, rows), rows, row);
+                scales.putFactors(layout, source, from, number, data, group, rows, row);
                 layout.quants(source, from, number, values);
                 quants.fields().put(values, columns(), tile, row - first);
             }
-            long to = column(block, rows, 0) + columnBytes(first);
+            long to = columnBytes(first);
             for (int column = 0; column < columns(); column++) {
-                MemorySegment.copy(tile, column * tileBytes, data, ValueLayout.JAVA_BYTE, to + column * columnBytes(rows), tileBytes);
+                MemorySegment.copy(tile, column * tileBytes, data, ValueLayout.JAVA_BYTE, columns[column] + to, tileBytes);
             }
         }
     }

@@ -22,7 +22,7 @@ record HalfScales(boolean hasMinimum) implements Scales {
 
     @Override
     public void scale(MemorySegment data, long shared, long group, int rows, int first, int count, float[] units, float offset, float sum,
-                      float[] accumulator, float[] y, int yAt) {
+                      MemorySegment accumulator, float[] y, int yAt) {
         if (hasMinimum) {
             scaleAndShift(data, shared + 2L * first, shared + 2L * (rows + first), count, units, -offset * sum, sum, accumulator, y, yAt);
         } else {
@@ -30,7 +30,7 @@ record HalfScales(boolean hasMinimum) implements Scales {
         }
     }
 
-    private static void scale(MemorySegment data, long scales, int rows, float[] units, float shift, float[] accumulator, float[] y, int yAt) {
+    private static void scale(MemorySegment data, long scales, int rows, float[] units, float shift, MemorySegment accumulator, float[] y, int yAt) {
         FloatVector from = FloatVector.broadcast(Lanes.FLOATS, shift);
         FloatVector zero = FloatVector.zero(Lanes.FLOATS);
         for (int tile = 0; tile < rows; tile += Lanes.TILE) {
@@ -39,15 +39,15 @@ record HalfScales(boolean hasMinimum) implements Scales {
                 // A half is a float with a shorter exponent: shifted into place and multiplied by 2^112, denormals come out right too.
                 FloatVector d = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, scales + 2L * row, Lanes.ORDER)
                         .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
-                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row).fma(FloatVector.fromArray(Lanes.FLOATS, units, k), from);
+                FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER).fma(FloatVector.fromArray(Lanes.FLOATS, units, k), from);
                 d.fma(a, FloatVector.fromArray(Lanes.FLOATS, y, yAt + row)).intoArray(y, yAt + row);
-                zero.intoArray(accumulator, row);
+                zero.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
             }
         }
     }
 
     private static void scaleAndShift(MemorySegment data, long scales, long minima, int rows, float[] units, float shift, float sum,
-                                      float[] accumulator, float[] y, int yAt) {
+                                      MemorySegment accumulator, float[] y, int yAt) {
         FloatVector from = FloatVector.broadcast(Lanes.FLOATS, shift);
         FloatVector ones = FloatVector.broadcast(Lanes.FLOATS, sum);
         FloatVector zero = FloatVector.zero(Lanes.FLOATS);
@@ -58,9 +58,9 @@ record HalfScales(boolean hasMinimum) implements Scales {
                         .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
                 FloatVector m = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, minima + 2L * row, Lanes.ORDER)
                         .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
-                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row).fma(FloatVector.fromArray(Lanes.FLOATS, units, k), from);
+                FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER).fma(FloatVector.fromArray(Lanes.FLOATS, units, k), from);
                 m.fma(ones, d.fma(a, FloatVector.fromArray(Lanes.FLOATS, y, yAt + row))).intoArray(y, yAt + row);
-                zero.intoArray(accumulator, row);
+                zero.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
             }
         }
     }

@@ -98,11 +98,7 @@ public final class MatrixPacker {
             if (cancelled.getAsBoolean()) {
                 return;
             }
-            int panel = chunk / blocks;
-            int block = chunk % blocks;
-            int firstRow = panel * matrix.panelRows();
-            int present = Math.min(matrix.panelRows(), matrix.rows() - firstRow);
-            matrix.format().pack(source, rowBytes, firstRow, present, block, matrix.data(), matrix.block(panel, block), matrix.panelRows());
+            matrix.pack(source, rowBytes, chunk / blocks, chunk % blocks);
         });
         if (cancelled.getAsBoolean()) {
             throw new CancellationException("loading was cancelled");

@@ -32,16 +32,17 @@ public final class PlainWeights {
     }
 
     private static void each(ColumnMatrix matrix, Reader reader) {
-        float[] tile = new float[BlockFormat.COLUMNS * Lanes.TILE];
+        int width = matrix.format().columns();
+        float[] tile = new float[width * Lanes.TILE];
         for (int panel = 0; panel < matrix.panels(); panel++) {
             for (int block = 0; block < matrix.blocks(); block++) {
                 for (int first = 0; first < matrix.panelRows(); first += Lanes.TILE) {
-                    matrix.format().decode(matrix.data(), matrix.block(panel, block), matrix.stride(), matrix.first() + first, tile, 0);
-                    int columns = Math.min(BlockFormat.COLUMNS, matrix.columns() - block * BlockFormat.COLUMNS);
+                    matrix.decode(panel, block, first, tile, 0);
+                    int columns = Math.min(width, matrix.columns() - block * width);
                     int rows = Math.min(Lanes.TILE, matrix.rows() - panel * matrix.panelRows() - first);
                     for (int column = 0; column < columns; column++) {
                         for (int row = 0; row < rows; row++) {
-                            reader.read(panel * matrix.panelRows() + first + row, block * BlockFormat.COLUMNS + column, tile[column * Lanes.TILE + row]);
+                            reader.read(panel * matrix.panelRows() + first + row, block * width + column, tile[column * Lanes.TILE + row]);
                         }
                     }
                 }

@@ -17,7 +17,7 @@ interface Quants {
     float offset();
 
     /** {@code accumulator += Σ x_i · quants of column i} in {@link #units()}, for columns that begin at the given bytes. */
-    void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, float[] accumulator);
+    void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, MemorySegment accumulator);
 
     /**
      * The quants of one tile as floats, before {@link #offset()} is taken from them.

@@ -27,7 +27,7 @@ interface Scales {
      * @param sum    the sum of the inputs
      */
     void scale(MemorySegment data, long shared, long group, int rows, int first, int count, float[] units, float offset, float sum,
-               float[] accumulator, float[] y, int yAt);
+               MemorySegment accumulator, float[] y, int yAt);
 
     /**
      * Makes weights of a tile's quants, in place.

@@ -51,12 +51,12 @@ final class TableNibbles implements Quants {
     }
 
     @Override
-    public void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, float[] accumulator) {
+    public void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, MemorySegment accumulator) {
         walk(table, data, o0, o1, o2, o3, rows, x0, x1, x2, x3, accumulator);
     }
 
     private static void walk(byte[] table, MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3,
-                             float[] accumulator) {
+                             MemorySegment accumulator) {
         ByteVector values = ByteVector.fromArray(QUARTERS, table, 0);
         FloatVector y0 = FloatVector.broadcast(Lanes.FLOATS, x0);
         FloatVector y1 = FloatVector.broadcast(Lanes.FLOATS, x1);
@@ -76,20 +76,20 @@ final class TableNibbles implements Quants {
                 IntVector m = IntVector.broadcast(Lanes.INTS, 255);
                 // Not "<": the compiler would unroll the loop, and then has too few registers.
                 for (int end = at + 6 * Lanes.COUNT; at != end; at += 2 * Lanes.COUNT) {
-                    FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, at);
+                    FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * at, Lanes.ORDER);
                     a = ((FloatVector) v0.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
                     a = ((FloatVector) v1.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
                     a = ((FloatVector) v2.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
                     a = ((FloatVector) v3.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
-                    a.intoArray(accumulator, at);
+                    a.intoMemorySegment(accumulator, 4L * at, Lanes.ORDER);
                     m = m.lanewise(VectorOperators.LSHL, 8);
                 }
-                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, at);
+                FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * at, Lanes.ORDER);
                 a = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 24).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
                 a = ((FloatVector) v1.lanewise(VectorOperators.LSHR, 24).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
                 a = ((FloatVector) v2.lanewise(VectorOperators.LSHR, 24).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
                 a = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 24).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
-                a.intoArray(accumulator, at);
+                a.intoMemorySegment(accumulator, 4L * at, Lanes.ORDER);
             }
         }
     }

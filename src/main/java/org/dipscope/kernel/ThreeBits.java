@@ -25,7 +25,7 @@ record ThreeBits(float offset) implements Quants {
     }
 
     @Override
-    public void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, float[] accumulator) {
+    public void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, MemorySegment accumulator) {
         FloatVector y0 = FloatVector.broadcast(Lanes.FLOATS, x0);
         FloatVector y1 = FloatVector.broadcast(Lanes.FLOATS, x1);
         FloatVector y2 = FloatVector.broadcast(Lanes.FLOATS, x2);
@@ -41,8 +41,8 @@ record ThreeBits(float offset) implements Quants {
             // Not "<": the compiler would unroll the loop, and then has too few registers.
             for (int end = row + 4 * Lanes.COUNT; row != end; row += 2 * Lanes.COUNT) {
                 IntVector n = m.lanewise(VectorOperators.LSHL, 3);
-                FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
-                FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + Lanes.COUNT);
+                FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER);
+                FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
                 a = ((FloatVector) v0.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
                 b = ((FloatVector) v0.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
                 a = ((FloatVector) v1.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
@@ -51,18 +51,18 @@ record ThreeBits(float offset) implements Quants {
                 b = ((FloatVector) v2.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
                 a = ((FloatVector) v3.and(m).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
                 b = ((FloatVector) v3.and(n).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
-                a.intoArray(accumulator, row);
-                b.intoArray(accumulator, row + Lanes.COUNT);
+                a.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
+                b.intoMemorySegment(accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
                 m = m.lanewise(VectorOperators.LSHL, 6);
             }
             IntVector w0 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o0 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
             IntVector w1 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o1 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
             IntVector w2 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o2 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
             IntVector w3 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o3 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
-            FloatVector a = FloatVector.fromArray(Lanes.FLOATS, accumulator, row);
-            FloatVector b = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + Lanes.COUNT);
-            FloatVector c = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + 2 * Lanes.COUNT);
-            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, accumulator, row + 3 * Lanes.COUNT);
+            FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER);
+            FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
+            FloatVector c = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * (row + 2 * Lanes.COUNT), Lanes.ORDER);
+            FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * (row + 3 * Lanes.COUNT), Lanes.ORDER);
             a = ((FloatVector) v0.and(7 << 12).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
             b = ((FloatVector) w0.and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
             c = ((FloatVector) w0.and(7 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, c);
@@ -79,10 +79,10 @@ record ThreeBits(float offset) implements Quants {
             b = ((FloatVector) w3.and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
             c = ((FloatVector) w3.and(7 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, c);
             d = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 15).lanewise(VectorOperators.LSHL, 2).or(w3.lanewise(VectorOperators.LSHR, 6)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, d);
-            a.intoArray(accumulator, row);
-            b.intoArray(accumulator, row + Lanes.COUNT);
-            c.intoArray(accumulator, row + 2 * Lanes.COUNT);
-            d.intoArray(accumulator, row + 3 * Lanes.COUNT);
+            a.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
+            b.intoMemorySegment(accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
+            c.intoMemorySegment(accumulator, 4L * (row + 2 * Lanes.COUNT), Lanes.ORDER);
+            d.intoMemorySegment(accumulator, 4L * (row + 3 * Lanes.COUNT), Lanes.ORDER);
             row += 4 * Lanes.COUNT;
         }
     }

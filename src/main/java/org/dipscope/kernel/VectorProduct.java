@@ -1,5 +1,7 @@
 package org.dipscope.kernel;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -10,7 +12,9 @@ public final class VectorProduct implements WorkerPool.Task {
     private static final int PARTS = 4;
 
     private final WorkerPool workers;
-    private final float[][] accumulators;
+    private static final long LINE = 64;
+
+    private final MemorySegment[] accumulators;
     private float[][] partial = {};
     private final Operand first = new Operand();
     private final Operand second = new Operand();
@@ -20,7 +24,8 @@ public final class VectorProduct implements WorkerPool.Task {
     /** A product computed by these workers. */
     public VectorProduct(WorkerPool workers) {
         this.workers = workers;
-        this.accumulators = new float[workers.threads()][0];
+        this.accumulators = new MemorySegment[workers.threads()];
+        Arrays.fill(accumulators, MemorySegment.NULL);
     }
 
     /** {@code y[r] = Σ_c x[c]·W[r][c]} over the chosen columns; {@code y} has at least {@link ColumnMatrix#paddedRows()} floats from {@code yAt} on. */
@@ -68,8 +73,9 @@ public final class VectorProduct implements WorkerPool.Task {
         if (partial.length < parts || partial[0].length < rows) {
             partial = new float[Math.max(parts, partial.length)][Math.max(rows, partial.length == 0 ? 0 : partial[0].length)];
         }
-        if (accumulators[0].length < rows) {
-            Arrays.setAll(accumulators, i -> new float[rows]);
+        long bytes = (long) rows * Float.BYTES;
+        if (accumulators[0].byteSize() < bytes) {
+            Arrays.setAll(accumulators, i -> Arena.ofAuto().allocate(bytes, LINE));
         }
     }
 
@@ -106,7 +112,7 @@ public final class VectorProduct implements WorkerPool.Task {
             this.parts = matrix.panels() > 1 ? matrix.panels() : Math.min(PARTS, matrix.blocks());
         }
 
-        void compute(int part, float[] sums, float[] accumulator) {
+        void compute(int part, float[] sums, MemorySegment accumulator) {
             int rows = matrix.panelRows();
             if (matrix.panels() > 1) {
                 int at = yAt + part * rows;

@@ -267,7 +267,7 @@ class VectorProductTest {
             if (!kept.get(column)) {
                 x[column] = Float.NaN;
                 for (int panel = 0; panel < matrix.panels(); panel++) {
-                    long at = matrix.format().column(matrix.block(panel, column / width), rows, column % width);
+                    long at = matrix.column(panel, column / width, column % width);
                     MemorySegment bytes = matrix.data().asSlice(at, columnBytes);
                     for (long i = 0; i < columnBytes; i++) {
                         bytes.set(ValueLayout.JAVA_BYTE, i, (byte) ~bytes.get(ValueLayout.JAVA_BYTE, i));
