@@ -10,8 +10,6 @@ public final class BatchProduct implements WorkerPool.Task {
     /** Tokens are handled in groups of this many; buffers of tokens are a multiple of it. */
     public static final int GROUP = 6;
     private static final int DEPTH = 2 * BlockFormat.COLUMNS;
-    /** Before AVX-512 there are sixteen registers, and as many vectors of rows as keep twelve sums in them. */
-    private static final boolean MANY_REGISTERS = Lanes.COUNT >= 16;
 
     private final WorkerPool workers;
     private final float[][] decoded;
@@ -61,6 +59,8 @@ public final class BatchProduct implements WorkerPool.Task {
         int panel = tile / tilesPerPanel;
         int rowInPanel = tile % tilesPerPanel * Lanes.TILE;
         int row = yAt + panel * matrix.panelRows() + rowInPanel;
+        // Rows that only fill the tile up are left out, as far as whole steps go.
+        int rows = Math.min(Lanes.TILE, matrix.rows() - panel * matrix.panelRows() - rowInPanel);
         float[] weights = decoded[worker];
         for (int t = 0; t < tokens; t++) {
             Arrays.fill(y, t * yStride + row, t * yStride + row + Lanes.TILE, 0f);
@@ -74,18 +74,18 @@ public final class BatchProduct implements WorkerPool.Task {
                 matrix.decode(panel, block + b, rowInPanel, weights, b * columns * Lanes.TILE);
             }
             for (int t = 0; t < tokens; t += GROUP) {
-                accumulate(weights, depth, t * xStride + column, t * yStride + row);
+                accumulate(weights, rows, depth, t * xStride + column, t * yStride + row);
             }
         }
     }
 
-    private void accumulate(float[] weights, int depth, int xAt, int yRow) {
-        if (MANY_REGISTERS) {
-            for (int from = 0; from < Lanes.TILE; from += 4 * Lanes.COUNT) {
+    private void accumulate(float[] weights, int rows, int depth, int xAt, int yRow) {
+        if (Lanes.MANY_REGISTERS) {
+            for (int from = 0; from < rows; from += 4 * Lanes.COUNT) {
                 FourByGroup.accumulate(weights, from, depth, x, xAt, xStride, y, yRow + from, yStride);
             }
         } else {
-            for (int from = 0; from < Lanes.TILE; from += 2 * Lanes.COUNT) {
+            for (int from = 0; from < rows; from += 2 * Lanes.COUNT) {
                 TwoByGroup.accumulate(weights, from, depth, x, xAt, xStride, y, yRow + from, yStride);
             }
         }

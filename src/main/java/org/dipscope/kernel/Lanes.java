@@ -21,6 +21,8 @@ final class Lanes {
     static final int COUNT = FLOATS.length();
     /** Rows in a tile: a vector of 32-bit words holds eight nibbles a lane. */
     static final int TILE = 8 * COUNT;
+    /** With AVX-512 there are 32 vector registers, before it 16. */
+    static final boolean MANY_REGISTERS = COUNT >= 16;
     static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(FLOATS, 8, 1, true);
     private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(FLOATS, 4, 1, true);

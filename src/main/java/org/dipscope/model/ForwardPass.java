@@ -1,10 +1,8 @@
 package org.dipscope.model;
 
-import org.dipscope.kernel.Attention;
 import org.dipscope.kernel.BatchProduct;
 import org.dipscope.kernel.ColumnMatrix;
 import org.dipscope.kernel.KvCache;
-import org.dipscope.kernel.Rotation;
 import org.dipscope.kernel.SoftCap;
 import org.dipscope.kernel.VectorMath;
 import org.dipscope.kernel.VectorProduct;
@@ -34,25 +32,23 @@ public final class ForwardPass {
     private final Hyperparameters shape;
     private final VectorProduct vector;
     private final BatchProduct batch;
-    private final Attention attention;
-    private final Rotation near;
-    private final Rotation far;
-    private final Rotation local;
-    private final boolean windowed;
+    private final LayerAttention attention;
     private final MaskChooser chooser;
     private final CalibratedLayers calibrated;
     private final LayerMlp mlp;
     private final TokenRows stream;
     private final TokenRows normed;
-    private final TokenRows projected;
-    private final TokenRows attended;
-    private final TokenRows mixed;
     private final Perturbation perturbation;
+    private final TokenLoop loop;
+    private final TokenLoop.Step normStep = this::normToken;
+    private final TokenLoop.Step addStep = this::addToken;
     private float[] logits = {};
-    private Rotation global;
     private int tokens;
     private int first;
     private int norms;
+    private TokenRows source;
+    private TokenRows target;
+    private float[] normWeight;
 
     /** Working memory for passes over this model by these workers. */
     public ForwardPass(Transformer model, WorkerPool workers) {
@@ -66,20 +62,13 @@ public final class ForwardPass {
         this.shape = model.shape();
         this.vector = new VectorProduct(workers);
         this.batch = new BatchProduct(workers);
-        this.attention = new Attention(workers, shape.heads(), shape.kvHeads(), shape.headSize(), shape.attentionScale(), shape.attentionCap());
-        this.near = new Rotation(model.turns().near(), MAX_TOKENS);
-        this.far = model.turns().far() == model.turns().near() ? near : new Rotation(model.turns().far(), MAX_TOKENS);
-        this.local = new Rotation(model.turns().local(), MAX_TOKENS);
-        this.windowed = shape.plan().stream().anyMatch(plan -> plan.turn() == LayerPlan.Turn.LOCAL);
+        this.attention = new LayerAttention(model, workers, vector, batch, MAX_TOKENS);
+        this.loop = new TokenLoop(workers);
         this.chooser = new MaskChooser(shape.layers(), shape.hidden(), shape.intermediate(), MAX_TOKENS, model::columnNorms);
         this.calibrated = new CalibratedLayers(model, workers);
         this.mlp = new LayerMlp(shape, workers, vector, batch, MAX_TOKENS);
         this.stream = LayerMlp.rows(MAX_TOKENS, shape.hidden());
         this.normed = LayerMlp.rows(MAX_TOKENS, shape.hidden());
-        // Three unfused projections are written one behind the other, each with its padding, which the next one overwrites.
-        this.projected = LayerMlp.rows(MAX_TOKENS, ColumnMatrix.padded(shape.queryWidth() + 2 * shape.kvWidth()) + ColumnMatrix.tile());
-        this.attended = LayerMlp.rows(MAX_TOKENS, shape.queryWidth());
-        this.mixed = LayerMlp.rows(MAX_TOKENS, shape.hidden());
     }
 
     /** The scores behind the masks of the last pass. */
@@ -116,7 +105,7 @@ public final class ForwardPass {
             if (cancelled.getAsBoolean()) {
                 return false;
             }
-            layer(number, number, position, cache, masking.method()::forward);
+            layer(number, number, masking.method()::forward);
         }
         cache.advance(count);
         return true;
@@ -126,21 +115,16 @@ public final class ForwardPass {
         tokens = count;
         first = position;
         norms = 0;
-        global = cache.capacity() <= model.turns().reach() ? near : far;
-        global.begin(position, count);
-        if (windowed) {
-            local.begin(position, count);
-        }
+        attention.begin(cache, position, count);
         calibrated.follow(masking);
         mlp.follow(masking);
         chooser.begin(count, masking, residency);
     }
 
-    private void layer(int number, int cached, int position, KvCache cache, MlpScript script) {
+    private void layer(int number, int cached, MlpScript script) {
         Layer layer = calibrated.layer(number);
         norm(stream, layer.attention().norm(), normed);
-        attend(layer, cached, position, cache);
-        add(layer.attention().outputNorm(), mixed);
+        add(layer.attention().outputNorm(), attention.attend(layer, cached, normed));
         norm(stream, layer.mlpNorm(), mlp.input());
         chooser.layer(number);
         mlp.begin(layer, number, tokens);
@@ -163,7 +147,7 @@ public final class ForwardPass {
         cache.reserve(count);
         load(streams, from, count);
         begin(count, position, cache, masking, residency);
-        layer(number, 0, position, cache, script);
+        layer(number, 0, script);
         for (int t = 0; t < count; t++) {
             System.arraycopy(stream.values(), t * stream.stride(), streams[from + t], 0, shape.hidden());
         }
@@ -202,69 +186,17 @@ public final class ForwardPass {
         return true;
     }
 
-    private void attend(Layer layer, int number, int position, KvCache cache) {
-        AttentionWeights weights = layer.attention();
-        int at = 0;
-        for (ColumnMatrix projection : weights.projections()) {
-            multiply(projection, normed, projected, at);
-            at += projection.rows();
-        }
-        int key = shape.queryWidth();
-        int value = key + shape.kvWidth();
-        for (int t = 0; t < tokens; t++) {
-            int row = t * projected.stride();
-            VectorMath.add(projected.values(), row, weights.bias(), 0, weights.bias().length);
-            norm(weights.queryNorm(), row, shape.heads());
-            norm(weights.keyNorm(), row + key, shape.kvHeads());
-            turn(layer.plan().turn(), row, t);
-            sharpen(row, position + t);
-            cache.put(number, position + t, projected.values(), row + key, projected.values(), row + value);
-        }
-        attention.attend(cache, number, position, tokens, layer.plan().window(), projected.values(), projected.stride(), attended.values(), attended.stride());
-        multiply(weights.output(), attended, mixed, 0);
-        for (int t = 0; t < tokens; t++) {
-            VectorMath.add(mixed.values(), t * mixed.stride(), weights.outputBias(), 0, weights.outputBias().length);
-        }
-    }
-
-    /** Norms each of some heads; a model without such a norm has an empty weight. */
-    private void norm(float[] weight, int at, int heads) {
-        for (int head = 0; head < heads && weight.length > 0; head++) {
-            int from = at + head * shape.headSize();
-            VectorMath.rmsNorm(projected.values(), from, weight, shape.headSize(), shape.epsilon(), projected.values(), from);
-        }
-    }
-
-    private void turn(LayerPlan.Turn turn, int row, int t) {
-        if (turn != LayerPlan.Turn.NONE) {
-            Rotation rotation = turn == LayerPlan.Turn.LOCAL ? local : global;
-            rotation.rotate(projected.values(), row, shape.heads() + shape.kvHeads(), shape.headSize(), t);
-        }
-    }
-
-    private void sharpen(int row, int position) {
-        if (shape.temperature() != Temperature.NONE) {
-            float factor = shape.temperature().factor(position);
-            for (int i = row; i < row + shape.queryWidth(); i++) {
-                projected.values()[i] *= factor;
-            }
-        }
-    }
-
-    private void multiply(ColumnMatrix matrix, TokenRows x, TokenRows y, int yAt) {
-        if (tokens == 1) {
-            vector.multiply(matrix, matrix.everyColumn(), matrix.columns(), x.values(), 0, y.values(), yAt);
-        } else {
-            batch.multiply(matrix, x.values(), x.stride(), tokens, y.values(), yAt, y.stride());
-        }
-    }
-
     private void norm(TokenRows x, float[] weight, TokenRows y) {
-        for (int t = 0; t < tokens; t++) {
-            VectorMath.rmsNorm(x.values(), t * x.stride(), weight, shape.hidden(), shape.epsilon(), y.values(), t * y.stride());
-            perturbation.apply(y.values(), t * y.stride(), shape.hidden(), first + t, norms);
-        }
+        source = x;
+        target = y;
+        normWeight = weight;
+        loop.run(tokens, normStep);
         norms++;
+    }
+
+    private void normToken(int t) {
+        VectorMath.rmsNorm(source.values(), t * source.stride(), normWeight, shape.hidden(), shape.epsilon(), target.values(), t * target.stride());
+        perturbation.apply(target.values(), t * target.stride(), shape.hidden(), first + t, norms);
     }
 
     /** Adds a part's output to the stream, normed before where the model does that. */
@@ -272,9 +204,12 @@ public final class ForwardPass {
         if (outputNorm.length > 0) {
             norm(y, outputNorm, y);
         }
-        for (int t = 0; t < tokens; t++) {
-            VectorMath.add(stream.values(), t * stream.stride(), y.values(), t * y.stride(), shape.hidden());
-        }
+        source = y;
+        loop.run(tokens, addStep);
+    }
+
+    private void addToken(int t) {
+        VectorMath.add(stream.values(), t * stream.stride(), source.values(), t * source.stride(), shape.hidden());
     }
 
     /** The logits of the last pass's last token, {@code [vocabulary]} and padding; they hold until the next call. */

@@ -26,6 +26,9 @@ import java.util.Optional;
 final class LayerMlp implements MaskedMlp {
     private final Hyperparameters shape;
     private final WorkerPool workers;
+    private final TokenLoop loop;
+    private final TokenLoop.Step activateStep = this::activate;
+    private final TokenLoop.Step multiplyStep = this::multiply;
     private final VectorProduct vector;
     private final BatchProduct batch;
     private final RowProduct rowProduct;
@@ -47,6 +50,7 @@ final class LayerMlp implements MaskedMlp {
     LayerMlp(Hyperparameters shape, WorkerPool workers, VectorProduct vector, BatchProduct batch, int maxTokens) {
         this.shape = shape;
         this.workers = workers;
+        this.loop = new TokenLoop(workers);
         this.vector = vector;
         this.batch = batch;
         this.rowProduct = new RowProduct(workers);
@@ -196,16 +200,20 @@ final class LayerMlp implements MaskedMlp {
 
     @Override
     public void activateGate() {
-        for (int t = 0; t < tokens; t++) {
-            shape.kind().activation().apply(gate.values(), t * gate.stride(), shape.intermediate());
-        }
+        loop.run(tokens, activateStep);
+    }
+
+    private void activate(int t) {
+        shape.kind().activation().apply(gate.values(), t * gate.stride(), shape.intermediate());
     }
 
     @Override
     public void multiply() {
-        for (int t = 0; t < tokens; t++) {
-            VectorMath.multiply(gate.values(), t * gate.stride(), up.values(), t * up.stride(), activation.values(), t * activation.stride(), shape.intermediate());
-        }
+        loop.run(tokens, multiplyStep);
+    }
+
+    private void multiply(int t) {
+        VectorMath.multiply(gate.values(), t * gate.stride(), up.values(), t * up.stride(), activation.values(), t * activation.stride(), shape.intermediate());
     }
 
     @Override
