@@ -23,10 +23,10 @@ import java.util.function.IntConsumer;
  * column products, which skip what the mask leaves out; a batch takes the matrix products.
  */
 public final class ForwardPass {
-    /** The most tokens of a batch. */
-    public static final int MAX_TOKENS = 42 * BatchProduct.GROUP;
+    /** The most tokens of a batch: half of 512, a common length of prompts and windows, and a little more. */
+    public static final int MAX_TOKENS = 43 * BatchProduct.GROUP;
     /** The most tokens whose logits are there at once. */
-    public static final int LOGIT_TOKENS = 6 * BatchProduct.GROUP;
+    public static final int LOGIT_TOKENS = 10 * BatchProduct.GROUP;
 
     private final Transformer model;
     private final Hyperparameters shape;

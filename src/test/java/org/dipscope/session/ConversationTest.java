@@ -343,17 +343,17 @@ class ConversationTest {
             Conversation whole = new Conversation(tiny, false);
             List<Integer> read = new ArrayList<>();
             assertThat(whole.begin(prompt, dense, read::add, GO_ON)).isTrue();
-            assertThat(read).containsExactly(252, 504, 600);
+            assertThat(read).containsExactly(258, 516, 600);
 
             Conversation broken = new Conversation(tiny, false);
             AtomicInteger asked = new AtomicInteger();
             read.clear();
             // The last layer of the second batch: what its other layers computed is given up with it.
             assertThat(broken.begin(prompt, dense, read::add, () -> asked.incrementAndGet() == 2 * layers)).isFalse();
-            assertThat(read).containsExactly(252);
-            assertThat(broken.prefilled()).isEqualTo(252);
+            assertThat(read).containsExactly(258);
+            assertThat(broken.prefilled()).isEqualTo(258);
             assertThat(broken.begin(prompt, dense, GO_ON)).isTrue();
-            assertThat(broken.prefilled()).isEqualTo(600 - 252);
+            assertThat(broken.prefilled()).isEqualTo(600 - 258);
             assertThat(ids(rest(broken, dense))).isEqualTo(ids(rest(whole, dense)));
         }
     }
