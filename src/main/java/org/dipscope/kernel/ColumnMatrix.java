@@ -193,8 +193,10 @@ public final class ColumnMatrix {
     /** Takes a block of a panel from a file's rows. */
     void pack(MemorySegment source, long rowBytes, int panel, int block) {
         long[] starts = new long[format.columns()];
+        int run = starts.length / QUARTERS;
+        long stride = format.columnBytes(panelRows);
         for (int i = 0; i < starts.length; i++) {
-            starts[i] = column(panel, block, i);
+            starts[i] = i % run == 0 ? column(panel, block, i) : starts[i - 1] + stride;
         }
         int firstRow = panel * panelRows;
         format.pack(source, rowBytes, firstRow, Math.min(panelRows, rows - firstRow), block, data, starts, scales(panel), panelRows);
