@@ -25,7 +25,6 @@ import java.util.Optional;
  */
 final class LayerMlp implements MaskedMlp {
     private final Hyperparameters shape;
-    private final WorkerPool workers;
     private final TokenLoop loop;
     private final TokenLoop.Step activateStep = this::activate;
     private final TokenLoop.Step multiplyStep = this::multiply;
@@ -49,7 +48,6 @@ final class LayerMlp implements MaskedMlp {
 
     LayerMlp(Hyperparameters shape, WorkerPool workers, VectorProduct vector, BatchProduct batch, int maxTokens) {
         this.shape = shape;
-        this.workers = workers;
         this.loop = new TokenLoop(workers);
         this.vector = vector;
         this.batch = batch;
@@ -230,7 +228,7 @@ final class LayerMlp implements MaskedMlp {
     }
 
     private TokenRows masked(TokenRows source, Selection[] selected, TokenRows target) {
-        workers.run(tokens, (t, worker) -> ColumnFilter.keep(source.values(), t * source.stride(), selected[t].words(),
+        loop.run(tokens, t -> ColumnFilter.keep(source.values(), t * source.stride(), selected[t].words(),
                 target.values(), t * target.stride(), source.width()));
         return target;
     }

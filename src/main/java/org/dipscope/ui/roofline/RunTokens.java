@@ -46,8 +46,8 @@ final class RunTokens {
             double length = (run.run().promptTokens() + total) / 2;
             String name = device.name() + ", " + Numerals.bytes(device.dramBytes());
             if (devices.add(run.run().model().file() + " " + device + " " + length)) {
-                Allocation whole = Budget.allocate(run.run().model(), run.settings().with(DENSE), run.run().promptTokens());
                 Settings streamed = run.settings().with(DENSE);
+                Allocation whole = Budget.allocate(run.run().model(), streamed, run.run().promptTokens());
                 dense.add(new RoofToken("dense " + device + length, words.text("roofline.dense", name),
                         Roofline.of(run.run().model().bytes(), whole, length, 1, 0, whole.overflow(), device, compute), figures.simulatedDense(), true, Optional.of(streamed)));
             }
