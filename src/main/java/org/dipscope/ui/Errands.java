@@ -14,6 +14,7 @@ import org.dipscope.ui.text.Words;
 import org.dipscope.ui.window.WorkbenchViewModel;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -52,30 +53,30 @@ final class Errands {
     }
 
     void savePicture(Supplier<Picture> picture, String name) {
-        dialogs.save(FileDialogs.Kind.PICTURE, name).ifPresent(file -> {
+        target(FileDialogs.Kind.PICTURE, name).ifPresent(file -> {
             Picture taken = picture.get();
             write(file, () -> pictures.save(taken, file));
         });
     }
 
     void saveFigure(Supplier<String> figure, String name) {
-        dialogs.save(FileDialogs.Kind.FIGURE, name).ifPresent(file -> {
+        target(FileDialogs.Kind.FIGURE, name).ifPresent(file -> {
             String drawn = figure.get();
             write(file, () -> AtomicFile.writeText(file, drawn));
         });
     }
 
     void saveRuns(List<PinnedRun> runs) {
-        dialogs.save(FileDialogs.Kind.RUNS, "dipscope-runs").ifPresent(file -> write(file, () -> RunBundle.write(file, runs)));
+        target(FileDialogs.Kind.RUNS, "dipscope-runs").ifPresent(file -> write(file, () -> RunBundle.write(file, runs)));
     }
 
     /** Where the points of an evaluation go. */
     Optional<Path> chooseSweep() {
-        return dialogs.save(FileDialogs.Kind.SWEEP, "dipscope-sweep");
+        return target(FileDialogs.Kind.SWEEP, "dipscope-sweep");
     }
 
     void saveTable(Supplier<DataTable> table, String name) {
-        dialogs.save(FileDialogs.Kind.TABLE, name).ifPresent(file -> {
+        target(FileDialogs.Kind.TABLE, name).ifPresent(file -> {
             DataTable data = table.get();
             write(file, () -> data.save(file));
         });
@@ -95,6 +96,19 @@ final class Errands {
         content.putString(command);
         Clipboard.getSystemClipboard().setContent(content);
         dialogs.announce(words.text("files.copied-command", command));
+    }
+
+    /** Where a file of this kind goes, or nothing: refused, or not chosen. The dialog asked about replacing only the very name that was typed. */
+    private Optional<Path> target(FileDialogs.Kind kind, String name) {
+        Optional<Path> typed = dialogs.save(kind, name);
+        Optional<Path> meant = typed.flatMap(kind::meant);
+        if (typed.isPresent() && meant.isEmpty()) {
+            window.refuse(words.text("files.other-ending", typed.get().getFileName(), words.alternatives(kind.endings().stream().map(ending -> "." + ending).toList())));
+        } else if (meant.isPresent() && !meant.equals(typed) && Files.exists(meant.get())) {
+            window.refuse(words.text("files.there-already", meant.get().getFileName()));
+            return Optional.empty();
+        }
+        return meant;
     }
 
     private interface Writing {

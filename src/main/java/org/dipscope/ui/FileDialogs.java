@@ -2,6 +2,7 @@ package org.dipscope.ui;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Asks a person for files, in the system's own dialogs; each call waits for the answer. */
@@ -19,8 +20,8 @@ public interface FileDialogs {
         RUNS("dipruns"),
         /** Points of an evaluation. */
         SWEEP("jsonl"),
-        /** A table: CSV, or JSON where the name ends so. */
-        TABLE("csv", "json");
+        /** A table, in the format that its name ends with. */
+        TABLE("csv", "json", "jsonl", "parquet");
 
         private final List<String> endings;
 
@@ -31,6 +32,20 @@ public interface FileDialogs {
         /** How names of such files end, without the dot; the usual one first. */
         public List<String> endings() {
             return endings;
+        }
+
+        /**
+         * The file that a typed name means: with the usual ending where it has none.
+         *
+         * @return nothing where the name ends as other files do, since it would promise a format that is not written
+         */
+        public Optional<Path> meant(Path typed) {
+            String name = typed.getFileName().toString();
+            int dot = name.lastIndexOf('.');
+            if (dot < 0) {
+                return Optional.of(typed.resolveSibling(name + "." + endings.getFirst()));
+            }
+            return endings.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT)) ? Optional.of(typed) : Optional.empty();
         }
     }
 

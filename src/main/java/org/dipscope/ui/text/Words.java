@@ -2,6 +2,7 @@ package org.dipscope.ui.text;
 
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.regex.MatchResult;
@@ -57,6 +58,12 @@ public final class Words {
         all[0] = count;
         System.arraycopy(values, 0, all, 1, values.length);
         return text(key + (count == 1 ? ".one" : ".many"), all);
+    }
+
+    /** Names to choose one of, as a sentence says them: {@code .csv, .json or .jsonl}. */
+    public String alternatives(List<String> names) {
+        int last = names.size() - 1;
+        return last < 1 ? String.join("", names) : text("files.alternatives", String.join(", ", names.subList(0, last)), names.get(last));
     }
 
     /** All files as one, under the same keys, for {@code %key} in FXML. */
