@@ -1,5 +1,6 @@
 package org.dipscope.cli;
 
+import org.dipscope.gguf.FileType;
 import org.dipscope.gguf.GgufException;
 import org.dipscope.gguf.GgufFile;
 import org.dipscope.memory.ModelBytes;
@@ -66,6 +67,7 @@ final class InfoCommand implements Subcommand {
         fields.put("activation", shape.kind().activation().name().toLowerCase(Locale.ROOT));
         fields.put("window", window(shape));
         fields.put("quantisation", quantisation(file));
+        fields.put("file_type", FileType.of(file));
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("attention", bytes.attention());
         parts.put("lm_head", bytes.lmHead());
@@ -123,6 +125,7 @@ final class InfoCommand implements Subcommand {
         fields.put("intermediate", number(file, architecture + ".feed_forward_length"));
         fields.put("vocabulary", file.metadata().length("tokenizer.ggml.tokens").isPresent() ? file.metadata().length("tokenizer.ggml.tokens").getAsInt() : null);
         fields.put("quantisation", quantisation(file));
+        fields.put("file_type", FileType.of(file));
         fields.put("bytes", null);
         fields.put("dip", reason);
         return fields;

@@ -158,6 +158,7 @@ final class RunManifest {
         fields.put("vocabulary", model.vocabulary());
         fields.put("context_length", model.contextLength());
         fields.put("quantisation", model.quantisation());
+        fields.put("file_type", model.fileType());
         fields.put("file_bytes", model.fileBytes());
         ModelBytes bytes = model.bytes();
         fields.put("bytes", List.of(bytes.attention(), bytes.lmHead(), bytes.kvPerToken(), bytes.gate(), bytes.up(), bytes.down()));
@@ -173,10 +174,16 @@ final class RunManifest {
         int intermediate = node.path("intermediate").asInt();
         JsonNode bytes = node.path("bytes");
         return new ModelSummary(Path.of(node.path("file").asText()), node.path("name").asText(), node.path("architecture").asText(), layers, hidden, intermediate,
-                node.path("vocabulary").asInt(), node.path("context_length").asInt(), quantisation, node.path("file_bytes").asLong(),
+                node.path("vocabulary").asInt(), node.path("context_length").asInt(), quantisation, fileType(node, quantisation), node.path("file_bytes").asLong(),
                 new ModelBytes(bytes.path(0).asDouble(Double.NaN), bytes.path(1).asDouble(Double.NaN), bytes.path(2).asDouble(Double.NaN),
                         bytes.path(3).asDouble(Double.NaN), bytes.path(4).asDouble(Double.NaN), bytes.path(5).asDouble(Double.NaN), layers, hidden, intermediate),
                 each(node.path("notes")).stream().map(JsonNode::asText).toList());
+    }
+
+    /** Bundles that were saved before they named it say only how many tensors there are of each type. */
+    private static String fileType(JsonNode node, Map<String, Integer> quantisation) {
+        String most = quantisation.entrySet().stream().filter(type -> !type.getKey().equals("F32")).max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("F32");
+        return node.path("file_type").asText(most);
     }
 
     private static List<Double> figures(Figures figures) {

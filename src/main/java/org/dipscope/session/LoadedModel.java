@@ -1,5 +1,6 @@
 package org.dipscope.session;
 
+import org.dipscope.gguf.FileType;
 import org.dipscope.gguf.GgufException;
 import org.dipscope.gguf.GgufFile;
 import org.dipscope.kernel.WorkerPool;
@@ -80,7 +81,7 @@ public record LoadedModel(Transformer transformer, Tokenizer tokenizer, ChatTemp
         Map<String, Integer> quantisation = new TreeMap<>();
         file.tensors().forEach(tensor -> quantisation.merge(tensor.type().name(), 1, Integer::sum));
         return new ModelSummary(file.path(), name(file.path()), shape.architecture(), shape.layers(), shape.hidden(), shape.intermediate(), shape.vocabulary(),
-                fit.context(), quantisation, file.bytes(), WeightBytes.of(file, shape), Stream.of(template.note(), fit.note()).flatMap(Optional::stream).toList());
+                fit.context(), quantisation, FileType.of(file), file.bytes(), WeightBytes.of(file, shape), Stream.of(template.note(), fit.note()).flatMap(Optional::stream).toList());
     }
 
     /** What people call the model: the file's name without its type and its number among parts, since the metadata often keep a training run's label. */

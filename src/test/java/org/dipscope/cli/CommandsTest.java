@@ -107,7 +107,7 @@ class CommandsTest {
         assertThat(info).isEqualTo(new JsonMapper().readTree("""
                 {"architecture":"llama","layers":30,"hidden":576,"intermediate":1536,"vocabulary":49152,
                 "context":8192,"heads":9,"kv_heads":3,"head_size":64,"activation":"silu","window":null,
-                "quantisation":{"F32":61,"Q4_1":210,"Q8_0":1},
+                "quantisation":{"F32":61,"Q4_1":210,"Q8_0":1},"file_type":"Q4_1",
                 "bytes":{"attention":16588800,"lm_head":30081024,"gate":16588800,"up":16588800,"down":16588800,"kv_per_token":23040},"dip":true,
                 "tokenizer":{"model":"gpt2","pre":"smollm","bos":"<|im_start|>","eos":"<|im_end|>","adds_bos":false,
                 "ends":["<|endoftext|>","<|im_end|>","<reponame>"]},

@@ -47,7 +47,7 @@ public final class FakeSession implements Session {
     public static final String OTHER = "The sky is blue because the air scatters blue light more than it scatters red light. As sunlight"
             + " passes through the atmosphere it meets gas molecules, and the shorter waves are thrown about in all directions.";
     public static final ModelSummary SMOLLM2 = new ModelSummary(Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"), "SmolLM2-135M-Instruct", "llama",
-            30, 576, 1536, 49152, 8192, Map.of("F32", 61, "Q4_1", 210, "Q8_0", 1), 98_600_000,
+            30, 576, 1536, 49152, 8192, Map.of("F32", 61, "Q4_1", 210, "Q8_0", 1), "Q4_1", 98_600_000,
             new ModelBytes(16588800, 30081024, 23040, 16588800, 16588800, 16588800, 30, 576, 1536), List.of());
     public static final Settings DEFAULTS = new Settings(new Masking(new DipCacheAware(), 0.6, 0.5, 0, false, Optional.empty()),
             new MemorySettings(DeviceProfile.phone(80e6), CachePolicy.LFU, 0), Sampling.GREEDY);

@@ -50,7 +50,7 @@ public final class Runs {
 
     private final Map<Hook, List<List<Mask>>> masks = new EnumMap<>(Hook.class);
     private final ModelSummary model = new ModelSummary(Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"), "SmolLM2-135M-Instruct", "llama", LAYERS, HIDDEN,
-            INTERMEDIATE, 49152, 8192, Map.of("Q4_1", 210), 98_400_000,
+            INTERMEDIATE, 49152, 8192, Map.of("Q4_1", 210), "Q4_1", 98_400_000,
             new ModelBytes(16588800, 30081024, 23040, 16588800, 16588800, 16588800, LAYERS, HIDDEN, INTERMEDIATE), List.of());
 
     public Runs() {

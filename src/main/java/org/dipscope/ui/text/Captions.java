@@ -12,10 +12,6 @@ import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Weighting;
 
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.regex.Pattern;
-
 /** The short lines by which people tell runs, models and settings apart. */
 public final class Captions {
 
@@ -83,21 +79,13 @@ public final class Captions {
                 Numerals.brief(memory.device().flashBandwidth() / 1e9, 2), Numerals.bytes(memory.device().dramBytes()));
     }
 
-    /** The model's name without what the window says elsewhere: "SmolLM2-135M" of "SmolLM2-135M-Instruct.Q4_1.gguf". */
+    /** The model's name without what the window says elsewhere: "SmolLM2-135M" of "SmolLM2-135M-Instruct". */
     public static String brief(ModelSummary model) {
-        return title(model).replaceAll("(?i)[-_ .]q\\d.*$", "").replaceAll("(?i)[-_ ]?(instruct|chat|it)$", "");
+        return model.name().replaceAll("(?i)[-_ ]?(instruct|chat|it)$", "");
     }
 
-    /** "SmolLM2-135M-Instruct · Q4_1". */
+    /** "SmolLM2-135M-Instruct · Q4_1": what people call it, and how it is quantised. */
     public static String of(ModelSummary model) {
-        String most = model.quantisation().entrySet().stream().filter(type -> !type.getKey().equals("F32"))
-                .max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("F32");
-        return title(model).replaceAll("(?i)[-_ .]" + Pattern.quote(most) + "$", "") + " · " + most;
-    }
-
-    /** The file's name rather than the one that the model gives itself, which is often a training run's. */
-    private static String title(ModelSummary model) {
-        Path file = model.file().getFileName();
-        return file == null ? model.name() : file.toString().replaceAll("(?i)\\.gguf$", "");
+        return model.name() + " · " + model.fileType();
     }
 }

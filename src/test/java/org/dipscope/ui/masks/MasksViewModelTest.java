@@ -186,7 +186,7 @@ class MasksViewModelTest {
     void aRunOfAnotherModelIsNotCompared() {
         show(25, Phase.FINISHED);
         Snapshot own = runs.snapshot(2, tokens, Phase.FINISHED);
-        ModelSummary narrow = new ModelSummary(own.run().model().file(), "narrow", "llama", 30, 64, 1536, 1, 1, Map.of(), 1, own.run().model().bytes(), List.of());
+        ModelSummary narrow = new ModelSummary(own.run().model().file(), "narrow", "llama", 30, 64, 1536, 1, 1, Map.of(), "Q4_1", 1, own.run().model().bytes(), List.of());
         Run run = new Run(2, narrow, "", List.of(), 1, own.settings());
         model.compareWith(Optional.of(new Snapshot(run, own.phase(), List.of(), own.settings(), own.allocation(), own.figures(), Optional.empty())));
         assertThat(model.comparableProperty().get()).isFalse();

@@ -46,7 +46,7 @@ class DenseRateTest {
     void anotherModelForgetsIt() {
         ModelSummary known = runs.model();
         ModelSummary other = new ModelSummary(Path.of("other.gguf"), known.name(), known.architecture(), known.layers(), known.hidden(), known.intermediate(),
-                known.vocabulary(), known.contextLength(), known.quantisation(), known.fileBytes(), known.bytes(), known.notes());
+                known.vocabulary(), known.contextLength(), known.quantisation(), known.fileType(), known.fileBytes(), known.bytes(), known.notes());
         rate.learn(run(runs.model(), Runs.dense(), 104));
 
         rate.learn(run(other, Runs.settings(0.5), 120));

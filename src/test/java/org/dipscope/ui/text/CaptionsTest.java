@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CaptionsTest {
 
     @Test
-    void aModelIsCalledByItsFile() {
+    void aModelIsCalledByItsNameAndItsFileType() {
         assertThat(Captions.of(FakeSession.SMOLLM2)).isEqualTo("SmolLM2-135M-Instruct · Q4_1");
         assertThat(Captions.brief(FakeSession.SMOLLM2)).isEqualTo("SmolLM2-135M");
     }
