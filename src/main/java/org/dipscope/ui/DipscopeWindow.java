@@ -63,6 +63,7 @@ public final class DipscopeWindow {
     /** Opens the window on this model, and returns when it was closed. */
     public void run(Path model) throws InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
+        NativeLibraries.findRoom();
         Platform.startup(() -> {
             Typefaces.load();
             Stage first = new Stage();

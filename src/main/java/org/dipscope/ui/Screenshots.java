@@ -41,6 +41,7 @@ public final class Screenshots {
     public static void startWithoutDisplay() {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
+        NativeLibraries.findRoom();
         CompletableFuture<Void> started = new CompletableFuture<>();
         Platform.startup(() -> {
             Platform.setImplicitExit(false);
