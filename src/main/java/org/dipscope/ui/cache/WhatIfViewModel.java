@@ -133,7 +133,7 @@ public final class WhatIfViewModel {
         if (played.outcomes().isEmpty()) {
             return words.text("cache.no-masks");
         }
-        String same = words.text(bySize.get() ? "cache.every-size" : "cache.same-masks", played.outcomes().getFirst().hitRates().size());
+        String same = words.count(bySize.get() ? "cache.every-size" : "cache.same-masks", played.outcomes().getFirst().hitRates().size());
         return snapshot.settings().masking().asksCache() ? words.text("cache.masks-follow", same, snapshot.settings().memory().policy().label()) : same;
     }
 }

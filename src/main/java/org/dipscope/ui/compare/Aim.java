@@ -46,12 +46,12 @@ enum Aim {
         return token -> token.shadow().isPresent() ? figure.applyAsDouble(token.shadow().get()) : Double.NaN;
     }
 
-    /** Whose value is better: neither's, where they are not further apart than answers of the same settings usually are. */
+    /** Whose value is better: nobody can say, where they are not further apart than answers of the same settings usually are. */
     Comparison.Better better(Snapshot a, Snapshot b) {
         TokenMean left = TokenMean.of(a.tokens(), figure);
         TokenMean right = TokenMean.of(b.tokens(), figure);
         if (!left.differsFrom(right, margin)) {
-            return Comparison.Better.NEITHER;
+            return Comparison.Better.CHANCE;
         }
         return right.mean() > left.mean() == more ? Comparison.Better.B : Comparison.Better.A;
     }

@@ -116,7 +116,7 @@ public final class CompareView {
         left.tint(alignment.onlyA());
         right.tint(alignment.onlyB());
         parting.setText(comparison.parting(words));
-        aligned.setText(words.text("compare.aligned", alignment.common(), comparison.a().tokens().size(), comparison.b().tokens().size()));
+        aligned.setText(words.count("compare.aligned", alignment.common(), comparison.a().tokens().size(), comparison.b().tokens().size()));
         tables.show(comparison);
         showToken();
     }

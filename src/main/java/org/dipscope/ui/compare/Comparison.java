@@ -5,12 +5,15 @@ import org.dipscope.session.HookFrame;
 import org.dipscope.session.Pass;
 import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
+import org.dipscope.ui.text.Captions;
 import org.dipscope.ui.text.Words;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Two runs side by side.
@@ -38,8 +41,10 @@ public record Comparison(Snapshot a, Snapshot b) {
         A,
         /** B's. */
         B,
-        /** Neither: no direction is the good one, or they are no further apart than answers of the same settings usually are. */
-        NEITHER
+        /** Neither: no direction is the good one, or they are the same. */
+        NEITHER,
+        /** Nobody can say: they are no further apart than answers of the same settings usually are. */
+        CHANCE
     }
 
     /** The first token that is not the same, which may be the one after a shorter answer's end; empty where all are the same. */
@@ -63,7 +68,7 @@ public record Comparison(Snapshot a, Snapshot b) {
     public String parting(Words words) {
         OptionalInt first = firstDifference();
         if (first.isEmpty()) {
-            return words.text("compare.same", a.tokens().size());
+            return words.count("compare.same", a.tokens().size());
         }
         int at = first.getAsInt();
         return words.text("compare.part", at, word(words, a, at), word(words, b, at));
@@ -85,6 +90,16 @@ public record Comparison(Snapshot a, Snapshot b) {
     /** The runs' figures. Simulated and measured ones say which they are. */
     public List<Row> figures(Words words) {
         return FigureRows.all(this, words);
+    }
+
+    /** How the figures are to be read, of what is among them: colours, differences that are none, and the device that they are simulated for. */
+    public String legend(Words words) {
+        List<Better> better = figures(words).stream().map(Row::better).toList();
+        return Stream.of(
+                Optional.of(words.text("compare.better")).filter(_ -> better.contains(Better.A) || better.contains(Better.B)),
+                Optional.of(words.text("compare.chance")).filter(_ -> better.contains(Better.CHANCE)),
+                Optional.of(words.text("compare.simulated-for", Captions.device(b.settings().memory()))))
+                .flatMap(Optional::stream).collect(Collectors.joining(" "));
     }
 
     /** Whether the dense model was shown the tokens of both, so that their closeness to it can be compared. */

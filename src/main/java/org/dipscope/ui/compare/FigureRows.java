@@ -71,11 +71,10 @@ final class FigureRows {
     private void row(String key, double left, double right, DoubleFunction<String> text, Optional<Aim> aim) {
         String a = text.apply(left);
         String b = text.apply(right);
-        Better better = a.equals(b) ? Better.NEITHER : aim.map(good -> good.better(runs.a(), runs.b())).orElse(Better.NEITHER);
         String change = text.apply(right - left).replaceFirst("^-", "−");
         boolean nothing = change.equals(text.apply(0)) || !Double.isFinite(right - left);
-        String delta = nothing ? Numerals.NONE : aim.isPresent() && better == Better.NEITHER ? words.text("compare.no-difference")
-                : right > left ? "+" + change : change;
+        Better better = nothing || a.equals(b) ? Better.NEITHER : aim.map(good -> good.better(runs.a(), runs.b())).orElse(Better.NEITHER);
+        String delta = nothing ? Numerals.NONE : better == Better.CHANCE ? words.text("compare.no-difference") : right > left ? "+" + change : change;
         rows.add(new Row(words.text("compare." + key), a, b, delta, better));
     }
 }

@@ -53,7 +53,7 @@ public final class Exchange {
             case PREFILL -> Optional.of(reading(words, now));
             case DECODE -> Optional.empty();
             case FINISHED -> now.tokens().size() >= now.settings().sampling().maxTokens()
-                    ? Optional.of(words.text("console.limit", now.settings().sampling().maxTokens())) : Optional.empty();
+                    ? Optional.of(words.count("console.limit", now.settings().sampling().maxTokens())) : Optional.empty();
             case STOPPED -> Optional.of(words.count("console.stopped", now.tokens().size()));
             case FAILED -> now.failure().or(() -> Optional.of(words.text("console.failed")));
         };
@@ -65,7 +65,7 @@ public final class Exchange {
         if (tokens == 0) {
             return words.text("console.reading-prompt");
         }
-        return now.promptRead() == 0 ? words.text("console.reading-prompt-of", tokens) : words.text("console.read-so-far", now.promptRead(), tokens);
+        return now.promptRead() == 0 ? words.count("console.reading-prompt-of", tokens) : words.text("console.read-so-far", now.promptRead(), tokens);
     }
 
     /** Where the dense model would have parted, and how close it was; empty where it did not run beside. */

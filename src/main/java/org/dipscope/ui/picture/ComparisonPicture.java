@@ -22,7 +22,6 @@ import org.dipscope.ui.fxml.Fxml;
 import org.dipscope.ui.layers.InstrumentHeader;
 import org.dipscope.ui.masks.MasksView;
 import org.dipscope.ui.moment.Moment;
-import org.dipscope.ui.text.Captions;
 import org.dipscope.ui.text.Words;
 
 import java.util.BitSet;
@@ -50,11 +49,11 @@ public final class ComparisonPicture extends VBox {
         Alignment alignment = Alignment.of(comparison.a(), comparison.b());
         List<Comparison.Row> headline = comparison.headline(words);
         Halves answers = row(answer(words, Better.A, headline, comparison.a(), marked, from, alignment.onlyA()),
-                below(tables.settings(), words.text("compare.tinted", sentence(words.text("compare.aligned-brief", alignment.common(),
+                below(tables.settings(), words.text("compare.tinted", sentence(words.count("compare.aligned-brief", alignment.common(),
                         comparison.a().tokens().size(), comparison.b().tokens().size())))),
                 answer(words, Better.B, headline, comparison.b(), marked, from, alignment.onlyB()));
         Halves masks = row(masks(words, comparison.a()), difference(words, comparison), masks(words, comparison.b()));
-        Halves caches = row(cache(words, comparison.a()), below(tables.figures(), words.text("compare.better", Captions.device(comparison.b().settings().memory()))),
+        Halves caches = row(cache(words, comparison.a()), below(tables.figures(), comparison.legend(words)),
                 cache(words, comparison.b()));
         for (Halves maps : List.of(masks, caches)) {
             VBox.setVgrow(maps, Priority.ALWAYS);

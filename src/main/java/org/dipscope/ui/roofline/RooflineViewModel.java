@@ -45,6 +45,7 @@ public final class RooflineViewModel {
     private SweepReport sweep;
     private ModelBytes bytes;
     private String device = "";
+    private Optional<String> failure = Optional.empty();
 
     /**
      * A view of nothing yet.
@@ -61,7 +62,10 @@ public final class RooflineViewModel {
         this.words = words;
         this.background = background;
         this.fx = fx;
-        rate.addListener(_ -> update());
+        rate.addListener(_ -> {
+            failure = Optional.empty();
+            update();
+        });
         sweeping.addListener(_ -> update());
         update();
     }
@@ -95,26 +99,34 @@ public final class RooflineViewModel {
             return;
         }
         measuring.set(true);
+        failure = Optional.empty();
         update();
         background.execute(() -> {
-            ComputeRate found = meter.get();
-            fx.execute(() -> {
-                measuring.set(false);
-                rate.set(found);
-                update();
-            });
+            try {
+                ComputeRate found = meter.get();
+                fx.execute(() -> measured(() -> rate.set(found)));
+            } catch (RuntimeException | Error e) {
+                fx.execute(() -> measured(() -> failure = Optional.of(words.text("roofline.not-measured", e))));
+            }
         });
+    }
+
+    private void measured(Runnable outcome) {
+        measuring.set(false);
+        outcome.run();
+        update();
     }
 
     private void update() {
         ComputeRate compute = rate.get();
-        source.set(compute == null ? words.text(measuring.get() ? "roofline.measuring" : "roofline.unknown")
-                : words.text(compute.measured() ? "roofline.measured" : "roofline.typed", device.isEmpty() ? words.text("roofline.the-device") : device));
+        source.set(failure.orElseGet(() -> compute == null ? words.text(measuring.get() ? "roofline.measuring" : "roofline.unknown")
+                : words.text(compute.measured() ? "roofline.measured" : "roofline.typed", device.isEmpty() ? words.text("roofline.the-device") : device)));
         List<RoofToken> shown = compute == null ? List.of()
                 : sweeping.get() ? SweepTokens.of(sweep, bytes, compute.operationsPerSecond(), words) : RunTokens.of(runs, compute.operationsPerSecond(), words);
         tokens.set(shown);
         looked.set(looked.get().flatMap(before -> shown.stream().filter(token -> token.key().equals(before.key())).findFirst()));
-        note.set(!shown.isEmpty() ? "" : compute != null ? words.text("roofline.none") : words.text(measuring.get() ? "roofline.measuring" : "roofline.how-fast"));
+        note.set(!shown.isEmpty() ? "" : compute != null ? words.text("roofline.none")
+                : failure.orElseGet(() -> words.text(measuring.get() ? "roofline.measuring" : "roofline.how-fast")));
     }
 
     /** Puts a token's settings into force. A bound has none. */

@@ -96,7 +96,7 @@ public final class ScrubberView {
         model.playingProperty().subscribe(now -> playing.setIconLiteral(now ? "fth-pause" : "fth-play"));
         rate.textProperty().bind(model.rateProperty().map(now -> words.text("scrubber.rate", now)));
         for (int tokens : Playback.RATES) {
-            MenuItem item = new MenuItem(words.text("scrubber.rate-of", tokens));
+            MenuItem item = new MenuItem(words.count("scrubber.rate-of", tokens));
             item.setOnAction(_ -> model.playAt(tokens));
             rate.getItems().add(item);
         }

@@ -116,7 +116,7 @@ public final class TradeOffView {
             label.getStyleClass().add("instrument-subtitle");
             legend.getChildren().add(label);
         }
-        chart.setAccessibleText(words.text("tradeoff.name", report.points().size()));
+        chart.setAccessibleText(words.text("tradeoff.name", words.count("tradeoff.points", report.points().size())));
     }
 
     private void key(KeyEvent key) {

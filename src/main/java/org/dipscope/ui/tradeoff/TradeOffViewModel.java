@@ -103,7 +103,7 @@ public final class TradeOffViewModel {
         length = now;
         note.set(sentence);
         read.ifPresent(points -> {
-            title.set(words.text("tradeoff.over", points.source().model(), points.source().text(), points.points().size(), digits(points.densePerplexity().value())));
+            title.set(words.text("tradeoff.over", points.source().model(), points.source().text(), words.count("tradeoff.points", points.points().size()), digits(points.densePerplexity().value())));
             report.set(points);
         });
     }

@@ -87,9 +87,10 @@ class ComparisonTest {
     void aDifferenceThatChanceMakesTooIsCalledNoneAndNobodysIsBetter() {
         Comparison close = new Comparison(beside(run(0.5, 60), 0.196, 8), beside(run(0.5, 60), 0.201, 9));
 
-        assertThat(line(close, "KL to dense, nats")).isEqualTo(new Comparison.Row("KL to dense, nats", "0.196", "0.201", "none", Comparison.Better.NEITHER));
-        assertThat(line(close, "likeliest token as dense")).isEqualTo(new Comparison.Row("likeliest token as dense", "80 %", "90 %", "none", Comparison.Better.NEITHER));
-        assertThat(close.headline(Words.english())).filteredOn(row -> row.name().equals("like dense")).extracting(Comparison.Row::better).containsExactly(Comparison.Better.NEITHER);
+        assertThat(line(close, "KL to dense, nats")).isEqualTo(new Comparison.Row("KL to dense, nats", "0.196", "0.201", "none", Comparison.Better.CHANCE));
+        assertThat(line(close, "likeliest token as dense")).isEqualTo(new Comparison.Row("likeliest token as dense", "80 %", "90 %", "none", Comparison.Better.CHANCE));
+        assertThat(close.legend(Words.english())).startsWith("None: no further apart").endsWith("Simulated: Phone (60 GB/s DRAM, 1 GB/s Flash, 80 MB).");
+        assertThat(close.headline(Words.english())).filteredOn(row -> row.name().equals("like dense")).extracting(Comparison.Row::better).containsExactly(Comparison.Better.CHANCE);
     }
 
     @Test
@@ -99,6 +100,8 @@ class ComparisonTest {
         assertThat(line(far, "KL to dense, nats")).isEqualTo(new Comparison.Row("KL to dense, nats", "0.200", "0.600", "+0.400", Comparison.Better.A));
         assertThat(line(far, "likeliest token as dense").better()).isEqualTo(Comparison.Better.A);
         assertThat(far.headline(Words.english())).filteredOn(row -> row.name().equals("like dense")).extracting(Comparison.Row::better).containsExactly(Comparison.Better.A);
+        assertThat(far.legend(Words.english())).startsWith("In its run’s colour: the better value of a line. ");
+        assertThat(new Comparison(far.a(), far.a()).legend(Words.english())).startsWith("Simulated: ");
         assertThat(new Comparison(far.b(), far.a()).headline(Words.english())).filteredOn(row -> row.name().equals("like dense"))
                 .extracting(Comparison.Row::better).containsExactly(Comparison.Better.B);
     }

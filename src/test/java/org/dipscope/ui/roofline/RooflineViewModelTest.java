@@ -47,6 +47,27 @@ class RooflineViewModelTest {
     }
 
     @Test
+    void aMeterThatFailsIsToldInOneSentenceAndMayBeTriedAgain() {
+        Queue<ComputeRate> answers = new ArrayDeque<>();
+        RooflineViewModel failing = new RooflineViewModel(restored::add, answers::remove, Words.english(), background::add, Runnable::run);
+        failing.show(List.of(run(0.5, 30)));
+        failing.measure();
+        background.remove().run();
+
+        assertThat(failing.measuringProperty().get()).isFalse();
+        assertThat(failing.noteProperty().get()).isEqualTo("This machine could not be measured (java.util.NoSuchElementException);"
+                + " measure again, or type the device’s speed.").isEqualTo(failing.sourceProperty().get());
+
+        answers.add(SLOW);
+        failing.measure();
+        assertThat(failing.noteProperty().get()).startsWith("Measuring");
+        background.remove().run();
+
+        assertThat(failing.rateProperty().get()).isEqualTo(SLOW);
+        assertThat(failing.noteProperty().get()).isEmpty();
+    }
+
+    @Test
     void whatWasMeasuredHereIsSaidNotToBeTheDevices() {
         model.show(List.of(run(0.5, 30)));
         model.measure();

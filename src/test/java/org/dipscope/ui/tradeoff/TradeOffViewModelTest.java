@@ -44,7 +44,7 @@ class TradeOffViewModelTest {
     void pointsAppearAsTheFileGrows() throws IOException {
         model.follow(write(DENSE));
         assertThat(model.reportProperty().get().points()).containsExactly(DENSE);
-        assertThat(model.titleProperty().get()).contains("model over text", "1 points");
+        assertThat(model.titleProperty().get()).contains("model over text", "1 point ");
 
         write(SAME, ROUGH);
         assertThat(model.reportProperty().get().points()).hasSize(1);
