@@ -82,7 +82,7 @@ final class Cursor {
         long at = position;
         long count = int64();
         if (count < 0 || count > remaining() / least || count > Integer.MAX_VALUE - 8) {
-            throw new GgufException("At byte " + at + ", " + place() + " announces " + Long.toUnsignedString(count) + " " + things
+            throw new GgufException(Trouble.DAMAGED, "At byte " + at + ", " + place() + " announces " + Long.toUnsignedString(count) + " " + things
                     + ", but only " + remaining() + " bytes follow; the file is truncated or damaged, download it again.");
         }
         return (int) count;
@@ -108,14 +108,14 @@ final class Cursor {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(scratch, 0, length));
         } catch (CharacterCodingException e) {
-            throw new GgufException("At byte " + at + ", " + place() + " holds text that is no valid UTF-8; the file is damaged, "
+            throw new GgufException(Trouble.DAMAGED, "At byte " + at + ", " + place() + " holds text that is no valid UTF-8; the file is damaged, "
                     + "download it again.", e);
         }
     }
 
     private long advance(long bytes) throws GgufException {
         if (bytes > remaining()) {
-            throw new GgufException(end == LONGEST_HEADER && header.byteSize() > end
+            throw new GgufException(Trouble.DAMAGED, end == LONGEST_HEADER && header.byteSize() > end
                     ? "The header is longer than " + (LONGEST_HEADER >> 20) + " MiB at " + place()
                             + ", which no known model needs; the file is damaged, download it again."
                     : "The file ends at byte " + end + " in the middle of " + place()

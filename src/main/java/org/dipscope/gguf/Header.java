@@ -30,10 +30,10 @@ record Header(int version, Metadata metadata, Map<String, TensorInfo> tensors) {
 
     private static void requireMagic(Cursor cursor, long fileBytes) throws GgufException {
         if (fileBytes == 0) {
-            throw new GgufException("The file is empty; download it again.");
+            throw new GgufException(Trouble.DAMAGED, "The file is empty; download it again.");
         }
         if (cursor.remaining() < 4 || cursor.int32() != MAGIC) {
-            throw new GgufException("The file is no GGUF file, for it does not begin with the letters GGUF at byte 0; choose a model in the "
+            throw new GgufException(Trouble.NO_GGUF, "The file is no GGUF file, for it does not begin with the letters GGUF at byte 0; choose a model in the "
                     + "GGUF format.");
         }
     }

@@ -28,9 +28,9 @@ record Part(Path path, MemorySegment mapping, Header header) {
         } catch (GgufException e) {
             throw e;
         } catch (NoSuchFileException e) {
-            throw new GgufException("There is no file " + path + "; check its name and folder.", e);
+            throw new GgufException(Trouble.MISSING, "There is no file " + path + "; check its name and folder.", e);
         } catch (AccessDeniedException e) {
-            throw new GgufException("The file may not be read: " + path + "; check its permissions.", e);
+            throw new GgufException(Trouble.FORBIDDEN, "The file may not be read: " + path + "; check its permissions.", e);
         } catch (IOException e) {
             throw new GgufException("The file cannot be read: " + path + " (" + e.getMessage() + "); check the disk or choose another file.", e);
         }

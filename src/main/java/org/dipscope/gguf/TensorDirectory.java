@@ -94,12 +94,12 @@ final class TensorDirectory {
     private TensorInfo placed(TensorInfo info, long data) throws GgufException {
         long offset = info.offset();
         if (offset < 0 || data > fileBytes || offset > fileBytes - data || info.bytes() > fileBytes - data - offset) {
-            throw new GgufException("Tensor " + Quote.of(info.name()) + " takes " + info.bytes() + " bytes from byte "
+            throw new GgufException(Trouble.DAMAGED, "Tensor " + Quote.of(info.name()) + " takes " + info.bytes() + " bytes from byte "
                     + Long.toUnsignedString(offset) + " of the data, which begin at byte " + data + ", but the file ends at byte "
                     + fileBytes + "; it is truncated or damaged, download it again.");
         }
         if (offset % alignment != 0) {
-            throw new GgufException("Tensor " + Quote.of(info.name()) + " begins at byte " + offset + " of the data, which is no multiple of the "
+            throw new GgufException(Trouble.DAMAGED, "Tensor " + Quote.of(info.name()) + " begins at byte " + offset + " of the data, which is no multiple of the "
                     + "file's alignment of " + alignment + "; the file is damaged, download it again.");
         }
         return new TensorInfo(info.name(), info.shape(), info.type(), data + offset, info.bytes());

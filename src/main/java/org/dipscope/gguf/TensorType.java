@@ -90,10 +90,10 @@ public enum TensorType {
             }
         }
         String name = OTHERS.get(id);
-        throw new GgufException(name != null
+        throw new GgufException(Trouble.TENSOR_TYPE, name != null
                 ? "Tensor " + Quote.of(tensor) + " is of type " + name + ", which this version does not read; choose a file quantised as "
                         + READABLE + "."
                 : "Tensor " + Quote.of(tensor) + " is of the unknown type " + Integer.toUnsignedString(id)
-                        + "; choose a file quantised as " + READABLE + ".");
+                        + "; choose a file quantised as " + READABLE + ".", name != null ? name : Integer.toUnsignedString(id), READABLE);
     }
 }

@@ -2,6 +2,7 @@ package org.dipscope.model;
 
 import org.dipscope.gguf.GgufException;
 import org.dipscope.gguf.Quote;
+import org.dipscope.gguf.Trouble;
 import org.dipscope.kernel.Activation;
 import org.dipscope.kernel.RotaryPairs;
 
@@ -67,8 +68,8 @@ public record Architecture(String name, RotaryPairs pairs, Activation activation
                 return architecture;
             }
         }
-        throw new GgufException("The model's architecture is %s, which Dipscope does not run; open a model of one of these: %s."
-                .formatted(Quote.of(name), names()));
+        throw new GgufException(Trouble.ARCHITECTURE, "The model's architecture is %s, which Dipscope does not run; open a model of one of these: %s."
+                .formatted(Quote.of(name), names()), name, names());
     }
 
     /** The names that are supported, as a list in a sentence. */

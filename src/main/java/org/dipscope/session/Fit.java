@@ -1,6 +1,7 @@
 package org.dipscope.session;
 
 import org.dipscope.gguf.GgufException;
+import org.dipscope.gguf.Trouble;
 import org.dipscope.model.MemoryNeed;
 
 import java.util.Locale;
@@ -48,8 +49,9 @@ record Fit(int context, Optional<String> note) {
         long leastKv = least * need.kvPerToken();
         long needed = need.weights() + Math.max(need.joining(), leastKv) + OWN;
         if (needed > free.machine()) {
-            throw new GgufException("The model needs %s of memory (%s of weights, %s for %,d tokens of context, and the program's own) and this machine has %s free; close other programs or choose a smaller model."
-                    .formatted(ByteSize.rounded(needed), ByteSize.rounded(need.weights()), ByteSize.rounded(leastKv), least, ByteSize.rounded(free.machine())));
+            throw new GgufException(Trouble.MEMORY, "The model needs %s of memory (%s of weights, %s for %,d tokens of context, and the program's own) and this machine has %s free; close other programs or choose a smaller model."
+                    .formatted(ByteSize.rounded(needed), ByteSize.rounded(need.weights()), ByteSize.rounded(leastKv), least, ByteSize.rounded(free.machine())),
+                    ByteSize.rounded(needed), ByteSize.rounded(free.machine()));
         }
         // Keys and values lie in Java's heap, and what else lies there needs its share.
         long leastHeap = (long) (leastKv / HEAP_SHARE);

@@ -1,5 +1,7 @@
 package org.dipscope.session;
 
+import org.dipscope.gguf.GgufException;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +22,11 @@ public final class ModelOpener implements SessionOpener {
 
     @Override
     public Session open(Path file, Progress progress) throws IOException {
-        LoadedModel model = LoadedModel.open(file, threads, progress);
-        return new ModelSession(model, runs, DefaultSettings.of(model.summary()));
+        try {
+            LoadedModel model = LoadedModel.open(file, threads, progress);
+            return new ModelSession(model, runs, DefaultSettings.of(model.summary()));
+        } catch (GgufException e) {
+            throw new RefusedModelException(e);
+        }
     }
 }

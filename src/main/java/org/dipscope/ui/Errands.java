@@ -10,6 +10,7 @@ import org.dipscope.export.RunBundle;
 import org.dipscope.session.PinnedRun;
 import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.PictureSaver;
+import org.dipscope.ui.text.Refusal;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.window.WorkbenchViewModel;
 
@@ -121,7 +122,7 @@ final class Errands {
                 writing.write();
                 fx.execute(() -> dialogs.announce(words.text("files.saved", file.getFileName())));
             } catch (IOException e) {
-                fx.execute(() -> window.refuse(e.getMessage()));
+                fx.execute(() -> window.refuse(Refusal.saving(words, file, e)));
             }
         });
     }

@@ -68,6 +68,7 @@ final class TourGuide implements Guided {
     private void live() {
         window.comparingProperty().set(false);
         window.listingProperty().set(false);
+        window.roofingProperty().set(false);
         window.sweepProperty().set(null);
     }
 }

@@ -211,7 +211,7 @@ class WorkbenchTest {
         on(() -> bench.view().take(List.of(new File("notes.txt"))));
         settle();
 
-        assertThat(find("#refusalText", Label.class).getText()).startsWith("notes.txt is not a GGUF file");
+        assertThat(find("#refusalText", Label.class).getText()).startsWith("notes.txt was not opened: notes.txt is not a GGUF file");
         assertThat(find("#refusal", Node.class).isVisible()).isTrue();
         assertThat(find("#modelMenu", javafx.scene.control.MenuButton.class).getText()).isEqualTo("SmolLM2-135M-Instruct · Q4_1");
 

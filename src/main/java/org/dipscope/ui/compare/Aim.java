@@ -46,10 +46,13 @@ enum Aim {
         return token -> token.shadow().isPresent() ? figure.applyAsDouble(token.shadow().get()) : Double.NaN;
     }
 
-    /** Whose value is better: nobody can say, where they are not further apart than answers of the same settings usually are. */
+    /** Whose value is better: neither's after too few tokens; and nobody can say, where they are not further apart than answers of the same settings usually are. */
     Comparison.Better better(Snapshot a, Snapshot b) {
         TokenMean left = TokenMean.of(a.tokens(), figure);
         TokenMean right = TokenMean.of(b.tokens(), figure);
+        if (!left.tellsFrom(right)) {
+            return Comparison.Better.NEITHER;
+        }
         if (!left.differsFrom(right, margin)) {
             return Comparison.Better.CHANCE;
         }

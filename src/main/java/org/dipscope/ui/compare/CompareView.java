@@ -116,6 +116,8 @@ public final class CompareView {
         left.tint(alignment.onlyA());
         right.tint(alignment.onlyB());
         parting.setText(comparison.parting(words));
+        aligned.setVisible(comparison.firstDifference().isPresent());
+        aligned.setManaged(aligned.isVisible());
         aligned.setText(words.count("compare.aligned", alignment.common(), comparison.a().tokens().size(), comparison.b().tokens().size()));
         tables.show(comparison);
         showToken();

@@ -41,7 +41,7 @@ public record Comparison(Snapshot a, Snapshot b) {
         A,
         /** B's. */
         B,
-        /** Neither: no direction is the good one, or they are the same. */
+        /** Neither: no direction is the good one, they are the same, or there are too few tokens to tell. */
         NEITHER,
         /** Nobody can say: they are no further apart than answers of the same settings usually are. */
         CHANCE

@@ -38,12 +38,17 @@ record TokenMean(int tokens, double mean, double variance) {
         return new TokenMean(count, count == 0 ? Double.NaN : mean, count < 2 ? Double.NaN : squares / (count - 1) / count);
     }
 
+    /** Whether both have so many tokens that chance can be told from a difference. */
+    boolean tellsFrom(TokenMean other) {
+        return Math.min(tokens, other.tokens) >= LEAST_TOKENS;
+    }
+
     /**
      * Whether the two are apart by more than chance.
      *
      * @param margin how many standard errors of their difference chance is given
      */
     boolean differsFrom(TokenMean other, double margin) {
-        return Math.min(tokens, other.tokens) >= LEAST_TOKENS && Math.abs(mean - other.mean) > margin * Math.sqrt(variance + other.variance);
+        return tellsFrom(other) && Math.abs(mean - other.mean) > margin * Math.sqrt(variance + other.variance);
     }
 }

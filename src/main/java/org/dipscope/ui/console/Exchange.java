@@ -55,8 +55,15 @@ public final class Exchange {
             case FINISHED -> now.tokens().size() >= now.settings().sampling().maxTokens()
                     ? Optional.of(words.count("console.limit", now.settings().sampling().maxTokens())) : Optional.empty();
             case STOPPED -> Optional.of(words.count("console.stopped", now.tokens().size()));
-            case FAILED -> now.failure().or(() -> Optional.of(words.text("console.failed")));
+            case FAILED -> tooLong(words, now).or(now::failure).or(() -> Optional.of(words.text("console.failed")));
         };
+    }
+
+    /** The one failure that people meet without doing anything wrong, in their own language. */
+    private static Optional<String> tooLong(Words words, Snapshot now) {
+        int context = now.run().model().contextLength();
+        return now.tokens().isEmpty() && now.run().promptTokens() >= context
+                ? Optional.of(words.text("console.too-long", now.run().promptTokens(), context)) : Optional.empty();
     }
 
     /** A long prompt comes in batches, and tells how far it is once the first of them is in. */
@@ -100,7 +107,7 @@ public final class Exchange {
     public Optional<String> contextNote(Words words) {
         Snapshot now = snapshot.get();
         int left = now.contextLeft();
-        boolean shortOf = left < 2 * now.settings().sampling().maxTokens() && left < now.run().model().contextLength() / 4;
+        boolean shortOf = !failed() && left < 2 * now.settings().sampling().maxTokens() && left < now.run().model().contextLength() / 4;
         return shortOf ? Optional.of(words.count("console.context-left", left)) : Optional.empty();
     }
 

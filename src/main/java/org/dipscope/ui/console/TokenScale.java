@@ -47,7 +47,12 @@ record TokenScale(Colouring colouring, double least, double most) {
 
     /** "5.1 to 7.9 MB from Flash"; empty without values. */
     Optional<String> legend(Words words) {
-        return most >= least ? Optional.of(colouring.text(least) + " – " + colouring.text(most) + " " + colouring.unit(words)) : Optional.empty();
+        if (!(most >= least)) {
+            return Optional.empty();
+        }
+        String from = colouring.text(least);
+        String to = colouring.text(most);
+        return Optional.of((from.equals(to) ? from : from + " – " + to) + " " + colouring.unit(words));
     }
 
     private double value(TokenFrame token) {

@@ -4,6 +4,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.dipscope.session.Session;
 import org.dipscope.session.SessionOpener;
+import org.dipscope.ui.text.Refusal;
 import org.dipscope.ui.text.Words;
 
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class ModelSlot {
         } catch (IOException | RuntimeException e) {
             window.execute(() -> {
                 if (end(mine)) {
-                    refused.accept(e.getMessage() == null ? words.text("window.not-opened", file.getFileName(), e) : e.getMessage());
+                    refused.accept(Refusal.opening(words, file, e));
                 }
             });
         }

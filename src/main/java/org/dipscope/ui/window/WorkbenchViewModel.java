@@ -21,6 +21,7 @@ import org.dipscope.session.Snapshot;
 import org.dipscope.ui.console.Conversation;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.runs.PinnedRuns;
+import org.dipscope.ui.text.Refusal;
 import org.dipscope.ui.text.Words;
 
 import java.io.IOException;
@@ -99,7 +100,7 @@ public final class WorkbenchViewModel implements Conversation {
                 centre.listingProperty().set(true);
             });
         } catch (IOException e) {
-            window.execute(() -> refuse(e.getMessage()));
+            window.execute(() -> refuse(Refusal.reading(words, file, e)));
         }
     }
 

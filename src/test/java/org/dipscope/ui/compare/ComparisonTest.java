@@ -6,6 +6,8 @@ import org.dipscope.session.Outlook;
 import org.dipscope.session.Shadow;
 import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
+import org.dipscope.sparsity.MaskingMethod;
+import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.ui.FakeSession;
 import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class ComparisonTest {
     private static final Outlook NOTHING = new Outlook(0.5, 1, List.of());
@@ -61,6 +64,30 @@ class ComparisonTest {
                     assertThat(row.b()).isEqualTo("0.2");
                 });
         assertThat(new Comparison(run(0.5, 5), run(0.5, 5)).settings(Words.english())).isEmpty();
+    }
+
+    @Test
+    void aSettingThatAMethodDoesNotUseIsNoValueOfItsRun() {
+        assertThat(new Comparison(run(0.5, 5), under(MaskingMethods.of("dense"))).settings(Words.english())).extracting(Comparison.Row::name, Comparison.Row::a, Comparison.Row::b)
+                .contains(tuple("Method", "DIP-CA", "Dense"), tuple("Density", "0.6", "–"), tuple("γ cache weight", "0.5", "–"), tuple("Warm-up", "off", "–"));
+        assertThat(new Comparison(under(MaskingMethods.of("dense")), under(MaskingMethods.of("gate"))).settings(Words.english())).extracting(Comparison.Row::name)
+                .doesNotContain("γ cache weight", "Split", "Top-k");
+    }
+
+    @Test
+    void figuresOfTooFewTokensDifferWithoutABetterSide() {
+        Comparison.Row simulated = line(new Comparison(run(0.5, 6), run(0, 6)), "tok/s simulated");
+
+        assertThat(simulated.better()).isEqualTo(Comparison.Better.NEITHER);
+        assertThat(simulated.delta()).startsWith("+");
+    }
+
+    private static Snapshot under(MaskingMethod method) {
+        FakeSession session = new FakeSession();
+        session.change(session.settings().with(session.settings().masking().withMethod(method)));
+        session.submit("Why is the sky blue?", Optional.empty());
+        session.advance(5);
+        return session.newest().orElseThrow();
     }
 
     @Test

@@ -186,7 +186,7 @@ class ControlsViewModelTest {
 
         controls.dramProperty().set(40e6);
 
-        assertThat(Consequences.overflow(Words.english(), controls.allocationProperty().get())).contains("does not fit: 8.1 MB a token stream from Flash");
+        assertThat(Consequences.overflow(Words.english(), controls.allocationProperty().get())).contains("does not fit: 8.1 MB come from Flash for every token");
     }
 
     @Test

@@ -226,7 +226,7 @@ class MasksViewModelTest {
     @Test
     void itDoesNotClaimAnOrderThatItCannotHaveYet() {
         show(5, Phase.DECODE);
-        assertThat(model.orderProperty().get()).isEqualTo("most chosen first, from token 16");
+        assertThat(model.orderProperty().get()).isEqualTo("sorted from token 16");
         show(17, Phase.DECODE);
         assertThat(model.orderProperty().get()).isEqualTo("most chosen first");
         moment.byFrequencyProperty().set(false);

@@ -101,7 +101,7 @@ class WorkbenchViewModelTest {
         window.open(Path.of("notes.txt"));
         behind.remove().run();
 
-        assertThat(window.refusalProperty().get()).isEqualTo("notes.txt is not a GGUF file.");
+        assertThat(window.refusalProperty().get()).isEqualTo("notes.txt was not opened: notes.txt is not a GGUF file.");
         assertThat(window.sessionProperty().get()).isSameAs(session);
         assertThat(window.loadingProperty().get()).isNull();
         assertThat(session.closed).isFalse();
