@@ -33,6 +33,24 @@ public final class RunCommand {
         return Optional.of(line.toString());
     }
 
+    /**
+     * The command that makes this very answer: one that was stopped ends where it was stopped. Empty for a run whose settings were changed
+     * on its way, too, since a command has only those of its start.
+     *
+     * @param snapshot the run, and how far it came
+     * @param embedded the model that needs not be named
+     */
+    public static Optional<String> of(Snapshot snapshot, Path embedded) {
+        Settings started = snapshot.run().started();
+        if (snapshot.tokens().stream().anyMatch(token -> !token.settings().equals(started))) {
+            return Optional.empty();
+        }
+        Run run = snapshot.run();
+        boolean cut = snapshot.phase() == Phase.STOPPED && !snapshot.tokens().isEmpty();
+        Settings settings = cut ? started.with(started.sampling().withMaxTokens(snapshot.tokens().size())) : started;
+        return of(new Run(run.number(), run.model(), run.prompt(), run.turns(), run.promptTokens(), settings, run.system(), run.branch()), embedded);
+    }
+
     private static void option(StringBuilder line, String name, String value) {
         // A value that begins with a dash would be taken for an option of its own.
         line.append(" --").append(name).append(value.startsWith("-") ? "=" : " ").append(quoted(value));

@@ -1,8 +1,10 @@
 package org.dipscope.ui;
 
 import javafx.beans.InvalidationListener;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Parent;
 import org.dipscope.eval.ComputeReading;
+import org.dipscope.eval.report.SweepReport;
 import org.dipscope.memory.ComputeRate;
 import org.dipscope.session.ModelSummary;
 import org.dipscope.session.Settings;
@@ -162,6 +164,16 @@ final class CentreViews {
     /** The two runs that are compared, once there are two. */
     CompareViewModel comparison() {
         return comparison;
+    }
+
+    /** Whether there are points of a sweep. */
+    ObservableBooleanValue swept() {
+        return tradeOff.reportProperty().isNotNull();
+    }
+
+    /** What the sweep found so far; {@code null} before its first point. */
+    SweepReport sweep() {
+        return tradeOff.reportProperty().get();
     }
 
     /** Tokens under the roof of their device. */

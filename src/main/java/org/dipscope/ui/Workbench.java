@@ -148,6 +148,7 @@ public final class Workbench {
         ObservableBooleanValue compares = Bindings.createBooleanBinding(() -> comparison().comparisonProperty().get() != null && window.comparingProperty().get(),
                 comparison().comparisonProperty(), window.comparingProperty());
         ObservableBooleanValue played = Bindings.createBooleanBinding(() -> !cache.whatIf().resultProperty().get().outcomes().isEmpty(), cache.whatIf().resultProperty());
+        ObservableBooleanValue curved = Bindings.createBooleanBinding(() -> !cache.whatIf().resultProperty().get().curves().isEmpty(), cache.whatIf().resultProperty());
         ObservableBooleanValue keeps = Bindings.isNotEmpty(window.pinned());
         ObservableBooleanValue opened = window.sessionProperty().isNotNull();
         ObservableBooleanValue touring = Bindings.createBooleanBinding(this::embeddedIsOpen, window.sessionProperty());
@@ -173,9 +174,12 @@ public final class Workbench {
                         () -> errands.saveTable(() -> ViewTables.masks(shown(), moment.tokenProperty().get()), "dipscope-masks"))
                 .add(Group.FILE, "policies-table", "fth-file-text", null, played,
                         () -> errands.saveTable(() -> ViewTables.policies(cache.whatIf().resultProperty().get()), "dipscope-policies"))
+                .add(Group.FILE, "miss-ratios-table", "fth-file-text", null, curved,
+                        () -> errands.saveTable(() -> ViewTables.missRatios(cache.whatIf().resultProperty().get().curves()), "dipscope-miss-ratios"))
                 .add(Group.FILE, "comparison-table", "fth-file-text", null, compares, () -> errands.saveTable(
                         () -> ViewTables.comparison(comparison().comparisonProperty().get(), comparison().moment().tokenProperty().get()), "dipscope-comparison"))
                 .add(Group.FILE, "runs-table", "fth-file-text", null, keeps, () -> errands.saveTable(() -> ViewTables.runs(window.pinnedRuns().runs()), "dipscope-runs"))
+                .add(Group.FILE, "sweep-table", "fth-file-text", null, centre.swept(), () -> errands.saveTable(() -> ViewTables.sweep(centre.sweep().points()), "dipscope-trade-off"))
                 .add(Group.FILE, "roofline-table", "fth-file-text", null, Bindings.createBooleanBinding(() -> !roofline().tokensProperty().get().isEmpty(), roofline().tokensProperty()),
                         () -> errands.saveTable(() -> ViewTables.roofline(roofline().tokensProperty().get()), "dipscope-roofline"))
                 .add(Group.SETTINGS, "undo", "fth-corner-up-left", "Shortcut+Z", window.undoableProperty(), window::undo)
@@ -228,7 +232,7 @@ public final class Workbench {
     }
 
     private Optional<String> command() {
-        return Optional.ofNullable(shown()).flatMap(run -> RunCommand.of(run.run(), embedded));
+        return Optional.ofNullable(shown()).flatMap(run -> RunCommand.of(run, embedded));
     }
 
     private String pictureName() {

@@ -48,6 +48,20 @@ class RunCommandTest {
     }
 
     @Test
+    void anAnswerThatWasStoppedEndsThereAndOneWhoseSettingsChangedHasNoCommand() {
+        Runs runs = new Runs();
+        List<TokenFrame> tokens = runs.tokens(7);
+        Snapshot stopped = runs.snapshot(1, tokens, Phase.STOPPED);
+        Settings started = tokens.getFirst().settings();
+        List<TokenFrame> changed = tokens.stream().map(token -> token.index() < 4 ? token : new TokenFrame(token.index(), token.id(), token.text(),
+                started.with(started.masking().withGamma(0.1)), token.pass(), token.outlook(), token.shadow())).toList();
+
+        assertThat(RunCommand.of(stopped, EMBEDDED).orElseThrow()).endsWith(" --max-tokens 7");
+        assertThat(RunCommand.of(runs.snapshot(1, tokens, Phase.FINISHED), EMBEDDED).orElseThrow()).doesNotContain("--max-tokens");
+        assertThat(RunCommand.of(runs.snapshot(1, changed, Phase.FINISHED), EMBEDDED)).isEmpty();
+    }
+
+    @Test
     void anAnswerLaterInAConversationHasNoCommandOfItsOwn() {
         Run run = new Run(2, model, "and why?", List.of(new Run.Turn("Why?", "Because.")), 42, DefaultSettings.of(model));
 

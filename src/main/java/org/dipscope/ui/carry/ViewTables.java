@@ -1,7 +1,10 @@
 package org.dipscope.ui.carry;
 
+import org.dipscope.eval.sweep.SweepPoint;
+import org.dipscope.eval.sweep.SweepRow;
 import org.dipscope.export.DataTable;
 import org.dipscope.mask.Hook;
+import org.dipscope.memory.MissRatioCurve;
 import org.dipscope.memory.Roofline;
 import org.dipscope.memory.Roofline.Tier;
 import org.dipscope.session.Figures;
@@ -78,6 +81,22 @@ public final class ViewTables {
             }
         }
         return new DataTable(List.of("policy", "token", "hit_rate", "mean_hit_rate", "flash_bytes_per_token", "simulated_tokens_per_s"), rows);
+    }
+
+    /** Behind the miss-ratio curves: one row a policy and size of DRAM that was played. */
+    public static DataTable missRatios(List<MissRatioCurve> curves) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (MissRatioCurve curve : curves) {
+            for (int i = 0; i < curve.share().size(); i++) {
+                rows.add(row(curve.policy().id(), curve.share().get(i), curve.dramBytes().get(i), curve.missRatio().get(i)));
+            }
+        }
+        return new DataTable(List.of("policy", "share_of_columns", "dram_bytes", "miss_ratio"), rows);
+    }
+
+    /** Behind the trade-off: one row a point, as {@code report} writes it. */
+    public static DataTable sweep(List<SweepPoint> points) {
+        return DataTable.of(points.stream().map(SweepRow::write).toList());
     }
 
     /** Behind the comparison at a token: one row a layer and hook. */

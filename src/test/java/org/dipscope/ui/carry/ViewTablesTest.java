@@ -1,8 +1,11 @@
 package org.dipscope.ui.carry;
 
+import org.dipscope.eval.sweep.SweepPoint;
 import org.dipscope.export.DataTable;
+import org.dipscope.export.SweepFile;
 import org.dipscope.mask.Hook;
 import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.MissRatioCurve;
 import org.dipscope.session.HookFrame;
 import org.dipscope.session.Phase;
 import org.dipscope.session.Snapshot;
@@ -12,6 +15,8 @@ import org.dipscope.ui.cache.PolicyOutcome;
 import org.dipscope.ui.cache.WhatIf;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,6 +50,26 @@ class ViewTablesTest {
 
         assertThat(chosen).isEqualTo(frame.selected().count());
         assertThat(held).isEqualTo(frame.after().count());
+    }
+
+    @Test
+    void theMissRatioTableHasARowForEachPolicyAndSize() {
+        DataTable table = ViewTables.missRatios(List.of(new MissRatioCurve(CachePolicy.LRU, List.of(0.0, 1.0), List.of(5e7, 1e8), List.of(1.0, 0.0)),
+                new MissRatioCurve(CachePolicy.LFU, List.of(0.0, 1.0), List.of(5e7, 1e8), List.of(1.0, 0.0))));
+
+        assertThat(table.columns()).containsExactly("policy", "share_of_columns", "dram_bytes", "miss_ratio");
+        assertThat(table.rows()).hasSize(4);
+        assertThat(table.rows().get(3)).containsExactly("lfu", 1.0, 1e8, 0.0);
+    }
+
+    @Test
+    void theTradeOffTableHasTheRowsOfItsFile() throws IOException {
+        List<SweepPoint> points = SweepFile.read(Path.of("docs", "sweeps", "trade-off.jsonl"));
+
+        DataTable table = ViewTables.sweep(points);
+
+        assertThat(table.rows()).hasSameSizeAs(points);
+        assertThat(cell(table, 0, "density")).isEqualTo(points.getFirst().settings().masking().density());
     }
 
     @Test
