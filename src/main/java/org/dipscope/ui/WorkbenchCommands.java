@@ -4,6 +4,7 @@ import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.input.KeyCombination;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.command.Command.Group;
+import org.dipscope.ui.command.KeyNames;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.toolbar.ToolbarCommands;
 
@@ -27,7 +28,8 @@ final class WorkbenchCommands {
      * @param keys the shortcut, or {@code null}
      */
     WorkbenchCommands add(Group group, String id, String icon, String keys, ObservableBooleanValue possible, Runnable action) {
-        commands.add(new Command(id, group, words.text("commands." + id), icon, Optional.ofNullable(keys).map(KeyCombination::valueOf), possible, action));
+        Optional<KeyCombination> shortcut = Optional.ofNullable(keys).map(KeyCombination::valueOf);
+        commands.add(new Command(id, group, words.text("commands." + id), icon, shortcut, shortcut.map(pressed -> KeyNames.of(words, pressed)).orElse(""), possible, action));
         return this;
     }
 

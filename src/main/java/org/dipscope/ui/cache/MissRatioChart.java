@@ -28,6 +28,7 @@ final class MissRatioChart extends CanvasRegion {
     private static final double BOTTOM = 34;
     private static final double LIST = 132;
     private static final double LINE = 16;
+    private static final double LEAST_LINE = 12;
     private static final double LEAST_FOR_FIFTHS = 110;
     private static final Font FONT = Font.font("Inter Tabular", 11);
     private static final Font BOLD = Font.font("Inter Tabular", FontWeight.SEMI_BOLD, 11);
@@ -137,9 +138,12 @@ final class MissRatioChart extends CanvasRegion {
 
     private void list(GraphicsContext graphics, List<MissRatioCurve> curves, double dram, double left) {
         graphics.setTextBaseline(VPos.CENTER);
-        for (int i = 0; i < curves.size(); i++) {
+        // In a low window the lines stand closer; what does not fit then is at the end, where most is missed.
+        double line = Math.clamp((getHeight() - TOP) / curves.size(), LEAST_LINE, LINE);
+        long fit = Math.min(curves.size(), (long) ((getHeight() - TOP) / line));
+        for (int i = 0; i < fit; i++) {
             MissRatioCurve curve = curves.get(i);
-            double y = TOP + LINE / 2 + i * LINE;
+            double y = TOP + line / 2 + i * line;
             graphics.setFill(colour(curve.policy()));
             if (curve.policy() == CachePolicy.BELADY) {
                 graphics.fillRect(left, y - 1, 3, 2);

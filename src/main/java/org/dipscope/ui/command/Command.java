@@ -14,10 +14,11 @@ import java.util.Optional;
  * @param label    what people read
  * @param icon     the icon's literal
  * @param shortcut the keys, where it has any
+ * @param keys     the same as people read them, or nothing
  * @param possible whether it can be done now
  * @param action   does it
  */
-public record Command(String id, Group group, String label, String icon, Optional<KeyCombination> shortcut, ObservableBooleanValue possible, Runnable action) {
+public record Command(String id, Group group, String label, String icon, Optional<KeyCombination> shortcut, String keys, ObservableBooleanValue possible, Runnable action) {
 
     /** What commands are about, in the order in which they are listed. */
     public enum Group {
@@ -47,8 +48,4 @@ public record Command(String id, Group group, String label, String icon, Optiona
         return true;
     }
 
-    /** The keys as this system writes them, or nothing. */
-    public String keys() {
-        return shortcut.map(KeyCombination::getDisplayText).orElse("");
-    }
 }

@@ -1,7 +1,10 @@
 package org.dipscope.ui.console;
 
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -13,14 +16,19 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
 import org.dipscope.ui.field.TabKey;
 
+import java.util.List;
+
 /** The console: the transcript and the box below it. */
 public final class ConsoleView {
     private static final double ROOM_FOR_KEYS = 280;
+    private static final double NEAR_END = 24;
 
     private final ConsoleViewModel model;
 
@@ -49,6 +57,7 @@ public final class ConsoleView {
     @FXML
     private Label keys;
     private PopOver form;
+    private boolean atEnd = true;
 
     /** A console on this view model. */
     public ConsoleView(ConsoleViewModel model) {
@@ -80,12 +89,16 @@ public final class ConsoleView {
                 if (change.wasRemoved()) {
                     transcript.getChildren().remove(change.getFrom(), change.getFrom() + change.getRemovedSize());
                 }
+                atEnd |= change.wasAdded();
                 for (int i = change.getFrom(); i < change.getTo() && change.wasAdded(); i++) {
                     transcript.getChildren().add(i, new ExchangeView(model.exchanges().get(i), model));
                 }
             }
         });
-        transcript.heightProperty().addListener((_, before, _) -> stayAtEnd(before.doubleValue()));
+        transcript.heightProperty().addListener(_ -> stayAtEnd());
+        for (EventType<? extends Event> own : List.of(ScrollEvent.SCROLL, MouseEvent.MOUSE_DRAGGED, MouseEvent.MOUSE_RELEASED, KeyEvent.KEY_RELEASED)) {
+            scroll.addEventFilter(own, _ -> Platform.runLater(this::noteEnd));
+        }
     }
 
     private int rows() {
@@ -123,11 +136,17 @@ public final class ConsoleView {
         }
     }
 
-    private void stayAtEnd(double heightBefore) {
-        double hidden = heightBefore - scroll.getViewportBounds().getHeight();
-        boolean wasAtEnd = hidden <= 0 || scroll.getVvalue() * hidden >= hidden - 24;
-        if (wasAtEnd) {
+    /** Whoever scrolled back stays there; whoever is at the end, or has just asked, follows the answer. */
+    private void noteEnd() {
+        double hidden = transcript.getHeight() - scroll.getViewportBounds().getHeight();
+        atEnd = hidden <= 0 || scroll.getVvalue() * hidden >= hidden - NEAR_END;
+    }
+
+    private void stayAtEnd() {
+        if (atEnd) {
             scroll.setVvalue(1);
+            // While it lays itself out the pane keeps the place where it was, and so takes a part of that back.
+            Platform.runLater(() -> scroll.setVvalue(1));
         }
     }
 

@@ -31,6 +31,7 @@ final class SystemForm extends VBox {
             text.getStyleClass().add("raw-prompt");
             text.setAccessibleText(words.text("console.raw"));
             text.setEditable(false);
+            text.setWrapText(true);
             TabKey.leaves(text);
             text.setPrefSize(360, 200);
             getChildren().addAll(heading, text);
