@@ -5,6 +5,7 @@ import org.dipscope.kernel.BatchProduct;
 import org.dipscope.kernel.ColumnMatrix;
 import org.dipscope.kernel.MatrixPacker;
 import org.dipscope.kernel.WorkerPool;
+import org.ejml.data.DMatrixRMaj;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -63,6 +64,25 @@ final class Products {
                 for (int t = 0; t < count; t++) {
                     System.arraycopy(out, t * stride, result[from + t], 0, rows);
                 }
+            }
+        }
+        return result;
+    }
+
+    /** {@code map · W'} for weights {@code [rows][columns]}. */
+    DMatrixRMaj timesTransposed(DMatrixRMaj map, float[] weights) {
+        int columns = map.numCols;
+        float[][] rows = new float[map.numRows][columns];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < columns; j++) {
+                rows[i][j] = (float) map.data[i * columns + j];
+            }
+        }
+        float[][] product = multiply(rows, weights, weights.length / columns);
+        DMatrixRMaj result = new DMatrixRMaj(product.length, product[0].length);
+        for (int i = 0; i < product.length; i++) {
+            for (int j = 0; j < product[i].length; j++) {
+                result.data[i * result.numCols + j] = product[i][j];
             }
         }
         return result;

@@ -23,19 +23,25 @@ final class RidgeFit {
     private static final int ITERATIONS = 8;
     private static final int OVERSAMPLING = 8;
 
+    /** Columns that are solved for at once: some tenths of a second. */
+    private static final int SLICE = 64;
+
     private final int n;
+    private final Runnable between;
     private final DMatrixRMaj gram;
     private final LinearSolverDense<DMatrixRMaj> solver;
 
     /**
      * A fit.
      *
-     * @param gram  {@code X'X}, {@code [n][n]}
-     * @param ridge what is added to the diagonal, as a share of its mean, above 0
+     * @param gram    {@code X'X}, {@code [n][n]}
+     * @param ridge   what is added to the diagonal, as a share of its mean, above 0
+     * @param between run between two pieces of the work, here and in every other method; what it throws ends the work
      * @throws IllegalArgumentException if it cannot be factored, as with inputs that are not finite
      */
-    RidgeFit(double[] gram, int n, double ridge) {
+    RidgeFit(double[] gram, int n, double ridge, Runnable between) {
         this.n = n;
+        this.between = between;
         double trace = 0;
         for (int i = 0; i < n; i++) {
             trace += gram[i * n + i];
@@ -53,7 +59,13 @@ final class RidgeFit {
     /** The full solution {@code D}, {@code [n][m]}, from {@code X'Y}. */
     DMatrixRMaj solve(DMatrixRMaj cross) {
         DMatrixRMaj solution = new DMatrixRMaj(n, cross.numCols);
-        solver.solve(cross.copy(), solution);
+        for (int from = 0; from < cross.numCols; from += SLICE) {
+            between.run();
+            DMatrixRMaj slice = CommonOps_DDRM.extract(cross, 0, n, from, Math.min(from + SLICE, cross.numCols));
+            DMatrixRMaj solved = new DMatrixRMaj(n, slice.numCols);
+            solver.solve(slice, solved);
+            CommonOps_DDRM.insert(solved, solution, 0, from);
+        }
         return solution;
     }
 
@@ -77,6 +89,7 @@ final class RidgeFit {
         DMatrixRMaj inner = new DMatrixRMaj(n, wide);
         DMatrixRMaj outer = new DMatrixRMaj(n, wide);
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
+            between.run();
             CommonOps_DDRM.mult(scaled, basis, inner);
             CommonOps_DDRM.mult(gram, inner, outer);
             DMatrixRMaj next = new DMatrixRMaj(m, wide);

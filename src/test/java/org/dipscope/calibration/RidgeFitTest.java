@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,10 +25,15 @@ import static org.assertj.core.api.Assertions.within;
 /** Fits against the normal equations and the singular values that another way of computing them gives. */
 class RidgeFitTest {
 
+    private static RidgeFit fit(double[] gram, int n, double ridge) {
+        return new RidgeFit(gram, n, ridge, () -> { });
+    }
+
     @Test
     void theSolutionSatisfiesTheNormalEquations() {
         DMatrixRMaj x = random(40, 7, 1);
-        DMatrixRMaj y = random(40, 5, 2);
+        // More columns than are solved for at once.
+        DMatrixRMaj y = random(40, 150, 2);
         DMatrixRMaj gram = transposedTimes(x, x);
         DMatrixRMaj expected = gram.copy();
         double ridge = 0.01 * CommonOps_DDRM.trace(gram) / 7;
@@ -34,7 +41,7 @@ class RidgeFitTest {
             expected.add(i, i, ridge);
         }
         CommonOps_DDRM.invert(expected);
-        DMatrixRMaj solution = new RidgeFit(gram.data, 7, 0.01).solve(transposedTimes(x, y));
+        DMatrixRMaj solution = fit(gram.data, 7, 0.01).solve(transposedTimes(x, y));
         assertThat(solution.data).containsExactly(times(expected, transposedTimes(x, y)).data, within(1e-9));
     }
 
@@ -45,7 +52,7 @@ class RidgeFitTest {
         DMatrixRMaj y = times(x, random(6, 4, 4));
         CommonOps_DDRM.add(y, 0.3, random(60, 4, 5), y);
         double[] weight = {1, 2, 0.5, 3};
-        RidgeFit fit = new RidgeFit(transposedTimes(x, x).data, 6, 1e-9);
+        RidgeFit fit = fit(transposedTimes(x, x).data, 6, 1e-9);
         DMatrixRMaj full = fit.solve(transposedTimes(x, y));
         for (int rank = 1; rank <= 4; rank++) {
             DMatrixRMaj[] factors = fit.reduce(full, rank, weight);
@@ -69,8 +76,21 @@ class RidgeFitTest {
 
     @Test
     void inputsThatAreNotFiniteAreRefused() {
-        assertThatThrownBy(() -> new RidgeFit(new double[] {1, Double.NaN, Double.NaN, 1}, 2, 0.1)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> fit(new double[] {1, Double.NaN, Double.NaN, 1}, 2, 0.1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("give more text or a larger --ridge.");
+    }
+
+    @Test
+    void aFitThatNobodyWantsAnyMoreEndsBetweenTwoSlicesOfItsColumns() {
+        DMatrixRMaj x = random(20, 3, 1);
+        AtomicInteger pieces = new AtomicInteger();
+        RidgeFit fit = new RidgeFit(transposedTimes(x, x).data, 3, 0.1, () -> {
+            if (pieces.incrementAndGet() == 3) {
+                throw new CancellationException("enough");
+            }
+        });
+        assertThatThrownBy(() -> fit.solve(transposedTimes(x, random(20, 500, 2)))).isInstanceOf(CancellationException.class).hasMessage("enough");
+        assertThat(pieces.get()).isEqualTo(3);
     }
 
     /** {@code X'X = U·D·U'} with a unit diagonal: what is above it. */
@@ -78,7 +98,7 @@ class RidgeFitTest {
     void theFeedbackFactorsTheSecondMoments() {
         DMatrixRMaj x = random(50, 6, 6);
         DMatrixRMaj gram = transposedTimes(x, x);
-        float[] upper = new RidgeFit(gram.data, 6, 1e-12).feedback();
+        float[] upper = fit(gram.data, 6, 1e-12).feedback();
         DMatrixRMaj u = CommonOps_DDRM.identity(6);
         for (int i = 0; i < 6; i++) {
             for (int j = i + 1; j < 6; j++) {
@@ -103,7 +123,7 @@ class RidgeFitTest {
         DMatrixRMaj x = times(random(400, 8, 7), random(8, columns, 8));
         CommonOps_DDRM.add(x, 0.2, random(400, columns, 9), x);
         float[] weights = floats(random(rows, columns, 10));
-        RidgeFit fit = new RidgeFit(transposedTimes(x, x).data, columns, 1e-4);
+        RidgeFit fit = fit(transposedTimes(x, x).data, columns, 1e-4);
         float[] fed = weights.clone();
         float[] alone = weights.clone();
         try (WorkerPool workers = new WorkerPool(2)) {
