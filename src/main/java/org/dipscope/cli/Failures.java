@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CancellationException;
 
 /** Turns what went wrong into one sentence on standard error and an exit status. */
 final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
@@ -41,6 +42,8 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
             case FileAlreadyExistsException there -> "'%s' is there already; choose another name.".formatted(there.getFile());
             case FileSystemException broken -> "'%s' does not work: %s.".formatted(broken.getFile(), broken.getReason());
             case CharacterCodingException coding -> "the text is not UTF-8; convert it first.";
+            // Several threads at once hand one's exception on without its message.
+            case CancellationException cancelled when cancelled.getMessage() == null -> "it was cancelled.";
             default -> failure.getMessage() == null ? "it failed with %s, which should not happen; please report it.".formatted(failure) : failure.getMessage();
         };
         String line = String.join(" ", text.lines().map(String::strip).toList()).replaceFirst("^Error: ", "");

@@ -9,11 +9,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Progress as lines on standard error, with the time that is left; few of them, so that a log stays readable. A Ctrl-C lets the work end
- * in order: the shutdown waits until {@link #close()}, so that nothing is left half-written.
+ * in order: the shutdown waits a moment for {@link #close()}. Nothing is lost where that comes too late, since files are moved into place
+ * when they are whole.
  */
 final class TerminalProgress implements Progress, AutoCloseable {
     private static final Duration PACE = Duration.ofSeconds(5);
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_MILLIS = 700;
 
     private final PrintWriter err;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -31,7 +32,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
     private void cancel() {
         cancelled = true;
         try {
-            ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            ended.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,6 +10,8 @@ import org.dipscope.sparsity.Masking;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * The dense model's greedy answers to the beginnings of windows, generated once: how long another setting says the same is found in one
@@ -35,21 +37,28 @@ final class DenseAnswers {
         return Math.max(1, Math.min(PROMPT, windows.context() / 2));
     }
 
-    /** The beginning of a window and the dense answer to it, 1 token or more. */
-    int[] text(int window) {
-        return answers.computeIfAbsent(window, this::generate);
+    /**
+     * The beginning of a window and the dense answer to it, 1 token or more.
+     *
+     * @throws CancellationException if cancelled
+     */
+    int[] text(int window, BooleanSupplier cancelled) {
+        return answers.computeIfAbsent(window, number -> generate(number, cancelled));
     }
 
-    private int[] generate(int window) {
+    private int[] generate(int window, BooleanSupplier cancelled) {
         ForwardPass pass = new ForwardPass(model.transformer(), model.workers());
         KvCache cache = model.transformer().newCache();
         int prompt = promptLength();
         int[] ids = Arrays.copyOfRange(windows.ids(), windows.first(window), windows.first(window) + prompt);
-        pass.encode(ids, 0, cache, () -> false);
+        pass.encode(ids, 0, cache, cancelled);
         int most = Math.min(ANSWER, model.summary().contextLength() - prompt);
         ids = Arrays.copyOf(ids, prompt + most);
         int length = prompt;
         while (true) {
+            if (cancelled.getAsBoolean()) {
+                throw Evaluator.cancelled();
+            }
             int next = Sampler.best(pass.lastLogits(), model.tokenizer().vocabulary());
             ids[length++] = next;
             if (length == ids.length || model.tokenizer().ends(next)) {

@@ -6,6 +6,8 @@ import org.dipscope.memory.SimulatedFigures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 
 /** What an evaluation found: a plain run over the windows, and the disturbed ones beside it. */
@@ -67,12 +69,29 @@ public final class Evaluation {
      * What a memory makes of the masks. Where they depend on the memory, only the one that they were made with can be asked for.
      */
     public Simulation simulate(MemorySettings memory) {
+        return simulate(memory, () -> false);
+    }
+
+    /**
+     * The same, to be cancelled.
+     *
+     * @param cancelled asked before each window, from any thread
+     * @throws CancellationException if cancelled
+     */
+    public Simulation simulate(MemorySettings memory, BooleanSupplier cancelled) {
         List<List<SimulatedFigures>> figures = runs.stream()
-                .map(run -> run.parallelStream().map(window -> window.simulated(memory)).toList()).toList();
+                .map(run -> run.parallelStream().map(window -> simulate(window, memory, cancelled)).toList()).toList();
         SimulatedFigures first = figures.getFirst().getFirst();
         return new Simulation(band(figures, SimulatedFigures::tokensPerSecond), band(figures, SimulatedFigures::hitRate),
                 band(figures, SimulatedFigures::flashBytesPerToken), band(figures, SimulatedFigures::dramBytesPerToken),
                 first.denseTokensPerSecond(), first.firstTokenSeconds());
+    }
+
+    private static SimulatedFigures simulate(WindowScore window, MemorySettings memory, BooleanSupplier cancelled) {
+        if (cancelled.getAsBoolean()) {
+            throw Evaluator.cancelled();
+        }
+        return window.simulated(memory);
     }
 
     private static Band band(List<List<SimulatedFigures>> runs, ToDoubleFunction<SimulatedFigures> figure) {

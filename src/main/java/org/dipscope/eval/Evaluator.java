@@ -72,8 +72,9 @@ public final class Evaluator {
         List<List<WindowScore>> scores = runs.stream().<List<WindowScore>>map(run -> new ArrayList<>()).toList();
         for (int window = 0; window < windows.count(); window++) {
             window(window, runs, beside, progress);
-            Optional<int[]> answer = diverges ? Optional.of(answers.text(window)) : Optional.empty();
+            Optional<int[]> answer = diverges ? Optional.of(answers.text(window, progress::cancelled)) : Optional.empty();
             for (int run = 0; run < runs.size(); run++) {
+                requireWanted(progress);
                 scores.get(run).add(runs.get(run).end(answer, answers.promptLength()));
             }
         }
@@ -98,8 +99,7 @@ public final class Evaluator {
     }
 
     private void forward(WindowRun run, int at, int count, Progress progress) {
-        requireWanted(progress);
-        run.forward(windows.ids(), at, count);
+        run.forward(windows.ids(), at, count, progress::cancelled);
     }
 
     private void score(int at, int count, List<WindowRun> runs, Optional<WindowRun> dense, Progress progress) {
@@ -125,7 +125,11 @@ public final class Evaluator {
 
     private static void requireWanted(Progress progress) {
         if (progress.cancelled()) {
-            throw new CancellationException("the evaluation was cancelled");
+            throw cancelled();
         }
+    }
+
+    static CancellationException cancelled() {
+        return new CancellationException("the evaluation was cancelled");
     }
 }

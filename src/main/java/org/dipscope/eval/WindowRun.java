@@ -14,6 +14,8 @@ import org.dipscope.sparsity.Dense;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /** One run, plain or disturbed, on its way through the windows, batch by batch. Working memory of one thread. */
 final class WindowRun {
@@ -54,9 +56,16 @@ final class WindowRun {
         agreements = 0;
     }
 
-    /** Takes a batch through all layers. */
-    void forward(int[] ids, int from, int count) {
-        pass.forward(ids, from, count, cache, settings.masking(), recorded.isPresent() ? recorded.get() : memory.residency());
+    /**
+     * Takes a batch through all layers.
+     *
+     * @param cancelled asked before each of them
+     * @throws CancellationException if cancelled; the window has to begin again then
+     */
+    void forward(int[] ids, int from, int count, BooleanSupplier cancelled) {
+        if (!pass.forward(ids, from, count, cache, settings.masking(), recorded.isPresent() ? recorded.get() : memory.residency(), cancelled)) {
+            throw Evaluator.cancelled();
+        }
         memory.endTokens(count);
         recorded.ifPresent(residency -> residency.endTokens(count));
     }
@@ -85,7 +94,7 @@ final class WindowRun {
     }
 
     /** How many tokens of the dense answer this run would have given too. */
-    int alike(int[] text, int prompt) {
+    private int alike(int[] text, int prompt) {
         int answered = text.length - prompt;
         if (settings.masking().method() instanceof Dense || answered == 1) {
             // The first token comes from the dense prompt; and the dense model cannot differ from itself.

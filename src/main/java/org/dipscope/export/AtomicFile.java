@@ -6,15 +6,11 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes a file whole or not at all: beside its place first, then moved there, so that an older file survives a failure. */
 public final class AtomicFile {
@@ -41,15 +37,13 @@ public final class AtomicFile {
 
     /** Writes what {@code content} writes, as {@link #write(Path, byte[])} does. */
     public static void write(Path file, Content content) throws IOException {
-        Path target = target(file);
-        Path beside = beside(target);
-        try {
-            writeThrough(beside, content);
-            move(beside, target);
-        } catch (IOException e) {
-            throw new IOException("'%s' cannot be written (%s); choose another folder, or make room there.".formatted(file, reason(e)), e);
-        } finally {
-            Files.deleteIfExists(beside);
+        try (TemporaryFile beside = new TemporaryFile(target(file))) {
+            try {
+                writeThrough(beside.path(), content);
+                beside.moveIntoPlace();
+            } catch (IOException e) {
+                throw new IOException("'%s' cannot be written (%s); choose another folder, or make room there.".formatted(file, reason(e)), e);
+            }
         }
     }
 
@@ -81,13 +75,6 @@ public final class AtomicFile {
         return target;
     }
 
-    /** A temporary name in the same folder. */
-    static Path beside(Path target) {
-        byte[] random = new byte[6];
-        ThreadLocalRandom.current().nextBytes(random);
-        return target.resolveSibling(".dipscope-%s.tmp".formatted(HexFormat.of().formatHex(random)));
-    }
-
     private static void requirePlace(Path file, Path target) throws IOException {
         if (target.getFileName() == null || Files.isDirectory(target)) {
             throw new IOException("'%s' is a folder; name a file in it.".formatted(file));
@@ -106,14 +93,6 @@ public final class AtomicFile {
             content.writeTo(out);
             out.flush();
             channel.force(true);
-        }
-    }
-
-    static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Writes a file that grows under a temporary name beside its place; {@link #commit} moves it there, and closing without it leaves nothing. */
 public final class AtomicOutput implements WritableByteChannel {
     private final Path file;
-    private final Path target;
-    private final Path beside;
+    private final TemporaryFile beside;
     private final FileChannel channel;
 
     /**
@@ -22,11 +20,11 @@ public final class AtomicOutput implements WritableByteChannel {
      */
     public AtomicOutput(Path file) throws IOException {
         this.file = file;
-        this.target = AtomicFile.target(file);
-        this.beside = AtomicFile.beside(target);
+        this.beside = new TemporaryFile(AtomicFile.target(file));
         try {
-            this.channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            this.channel = FileChannel.open(beside.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
+            beside.close();
             throw sentence(e);
         }
     }
@@ -45,7 +43,7 @@ public final class AtomicOutput implements WritableByteChannel {
         try {
             channel.force(true);
             channel.close();
-            AtomicFile.move(beside, target);
+            beside.moveIntoPlace();
         } catch (IOException e) {
             throw sentence(e);
         }
@@ -59,7 +57,7 @@ public final class AtomicOutput implements WritableByteChannel {
     @Override
     public void close() throws IOException {
         channel.close();
-        Files.deleteIfExists(beside);
+        beside.close();
     }
 
     private IOException sentence(IOException e) {

@@ -40,6 +40,8 @@ public record DiskReading(boolean direct, long fileBytes, double sequential, dou
     public static DiskReading measure(Path folder, long fileBytes) throws IOException {
         long blocks = Math.max(1, fileBytes / LARGE);
         Path file = Files.createTempFile(folder, ".dipscope-", ".tmp");
+        // A gigabyte must not stay behind a Ctrl-C.
+        file.toFile().deleteOnExit();
         try {
             write(file, blocks);
             boolean direct = readsDirectly(file);

@@ -89,8 +89,8 @@ public final class ForwardPass {
         forward(ids, from, count, cache, masking, residency, () -> false);
     }
 
-    /** The same, given up before the next layer once it is cancelled: the cache then holds what it held before. */
-    private boolean forward(int[] ids, int from, int count, KvCache cache, Masking masking, Residency residency, BooleanSupplier cancelled) {
+    /** The same, given up before the next layer once it is cancelled: then it returns false, and the cache holds what it held before. */
+    public boolean forward(int[] ids, int from, int count, KvCache cache, Masking masking, Residency residency, BooleanSupplier cancelled) {
         int position = cache.length();
         cache.reserve(count);
         for (int t = 0; t < count; t++) {

@@ -49,6 +49,14 @@ public final class Sweep {
      * @throws CancellationException if cancelled; the points found so far are whole
      */
     public void run(Predicate<Settings> done, Progress progress, Consumer<SweepPoint> found) {
+        try {
+            points(done, progress, found);
+        } catch (CancellationException e) {
+            throw new CancellationException("the sweep was cancelled; the same one goes on with the points found so far.");
+        }
+    }
+
+    private void points(Predicate<Settings> done, Progress progress, Consumer<SweepPoint> found) {
         Evaluator evaluator = new Evaluator(model, windows, source.noise(), source.diverges());
         List<List<Settings>> open = plan.groups().stream().map(group -> group.stream().filter(done.negate()).toList())
                 .filter(group -> !group.isEmpty()).toList();
@@ -60,10 +68,7 @@ public final class Sweep {
             String what = "masks %d of %d: %s".formatted(++evaluated, open.size(), describe(group.getFirst()));
             Evaluation evaluation = evaluator.evaluate(group.getFirst(), new Part(progress, share -> (start + share) / all, what));
             for (List<Settings> some : slices(group)) {
-                if (progress.cancelled()) {
-                    throw new CancellationException("the sweep was cancelled");
-                }
-                List<SweepPoint> points = some.parallelStream().map(settings -> SweepPoint.of(source, settings, evaluation, modelBytes())).toList();
+                List<SweepPoint> points = some.parallelStream().map(settings -> SweepPoint.of(source, settings, evaluation, modelBytes(), progress::cancelled)).toList();
                 points.forEach(found);
             }
             before += cost(group);

@@ -9,6 +9,7 @@ import org.dipscope.session.Settings;
 import org.dipscope.sparsity.Dense;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * One setting of a sweep and what was found.
@@ -25,10 +26,10 @@ import java.util.Optional;
 public record SweepPoint(SweepSource source, Settings settings, int tokensScored, Band perplexity, Bootstrap.Interval confidence,
                          Optional<Divergence> divergence, Simulation simulation, double modelBytes) {
 
-    /** A point of an evaluation, on the settings' own memory. */
-    static SweepPoint of(SweepSource source, Settings settings, Evaluation evaluation, double modelBytes) {
+    /** A point of an evaluation, on the settings' own memory; throws {@link java.util.concurrent.CancellationException} if cancelled. */
+    static SweepPoint of(SweepSource source, Settings settings, Evaluation evaluation, double modelBytes, BooleanSupplier cancelled) {
         return new SweepPoint(source, settings, evaluation.tokensScored(), evaluation.perplexity(), evaluation.confidence(Bootstrap.USUAL),
-                evaluation.divergence(), evaluation.simulate(settings.simulated()), modelBytes);
+                evaluation.divergence(), evaluation.simulate(settings.simulated(), cancelled), modelBytes);
     }
 
     /** Whether it is the dense model, streamed. */
