@@ -4,6 +4,7 @@ import org.dipscope.kernel.KvCache;
 import org.dipscope.memory.Residency;
 import org.dipscope.model.ForwardPass;
 import org.dipscope.session.LoadedModel;
+import org.dipscope.session.OverflowException;
 import org.dipscope.session.Progress;
 import org.dipscope.sparsity.MaskedMlp;
 import org.dipscope.sparsity.Masking;
@@ -75,8 +76,12 @@ final class Streams {
             for (int at = 0; at < context; at += ForwardPass.MAX_TOKENS) {
                 requireWanted(progress);
                 int first = window + at;
-                pass.layer(layer, rows, first, Math.min(ForwardPass.MAX_TOKENS, context - at), cache, masking, Residency.NOTHING,
-                        (mlp, choice) -> script.run(mlp, choice, first));
+                int count = Math.min(ForwardPass.MAX_TOKENS, context - at);
+                pass.layer(layer, rows, first, count, cache, masking, Residency.NOTHING, (mlp, choice) -> script.run(mlp, choice, first));
+                for (int t = first; t < first + count; t++) {
+                    // A norm spreads an overflow over the whole of its token.
+                    OverflowException.requireFinite(rows[t][0]);
+                }
             }
         }
     }

@@ -16,6 +16,7 @@ import org.dipscope.model.ForwardPass;
 import org.dipscope.model.Hyperparameters;
 import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.LoadedModel;
+import org.dipscope.session.OverflowException;
 import org.dipscope.session.Progress;
 import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
@@ -111,6 +112,7 @@ final class LayerCommand implements Subcommand {
     private static List<Float> list(float[] values) {
         List<Float> list = new ArrayList<>(values.length);
         for (float value : values) {
+            OverflowException.requireFinite(value);
             list.add(value);
         }
         return list;

@@ -6,6 +6,7 @@ import org.dipscope.memory.MemorySimulator;
 import org.dipscope.model.ForwardPass;
 import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.LoadedModel;
+import org.dipscope.session.OverflowException;
 import org.dipscope.session.Progress;
 import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
@@ -114,6 +115,8 @@ final class LogitsCommand implements Subcommand {
     }
 
     private Map<String, Object> position(float[] logits, int vocabulary) {
+        double logOfSum = VectorMath.logSumExp(logits, 0, vocabulary);
+        OverflowException.requireFinite(logOfSum);
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < vocabulary; i++) {
@@ -128,7 +131,7 @@ final class LogitsCommand implements Subcommand {
         fields.put("top", best);
         fields.put("mean", mean);
         fields.put("std", Math.sqrt(Math.max(0, squares / vocabulary - mean * mean)));
-        fields.put("lse", VectorMath.logSumExp(logits, 0, vocabulary));
+        fields.put("lse", logOfSum);
         return fields;
     }
 }

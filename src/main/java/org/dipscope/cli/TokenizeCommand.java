@@ -5,6 +5,7 @@ import org.dipscope.tokenizer.Tokenizer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,6 +46,12 @@ final class TokenizeCommand implements Subcommand {
         String read() throws IOException {
             return file == null ? text : new TextFile(file).read();
         }
+    }
+
+    @Override
+    public void addOptions(CommandSpec command) {
+        // A text may begin with a dash, as an item of a list does.
+        command.parser().unmatchedOptionsArePositionalParams(true);
     }
 
     @Override

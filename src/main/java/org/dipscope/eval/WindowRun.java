@@ -9,6 +9,7 @@ import org.dipscope.memory.RecordedResidency;
 import org.dipscope.model.ForwardPass;
 import org.dipscope.model.Perturbation;
 import org.dipscope.session.LoadedModel;
+import org.dipscope.session.OverflowException;
 import org.dipscope.session.Settings;
 import org.dipscope.sparsity.Dense;
 
@@ -79,9 +80,10 @@ final class WindowRun {
         return pass.logitStride();
     }
 
-    /** Scores one token by the one that follows it; returns the log of the sum of its exponentials. */
+    /** Scores one token by the one that follows it; returns the log of the sum of its exponentials, or throws {@link OverflowException} where that is no number. */
     double score(float[] logits, int at, int next) {
         double sum = VectorMath.logSumExp(logits, at, vocabulary);
+        OverflowException.requireFinite(sum);
         entropy += sum - logits[at + next];
         scored++;
         return sum;

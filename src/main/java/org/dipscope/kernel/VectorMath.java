@@ -9,7 +9,7 @@ public final class VectorMath {
     private VectorMath() {
     }
 
-    /** {@code y = x / sqrt(mean(x²) + epsilon) ⊙ weight}, over {@code n} floats. */
+    /** {@code y = x / sqrt(mean(x²) + epsilon) ⊙ weight}, over {@code n} floats; no numbers where the squares are too large for a float. */
     public static void rmsNorm(float[] x, int xAt, float[] weight, int n, float epsilon, float[] y, int yAt) {
         FloatVector sum = FloatVector.zero(Lanes.FLOATS);
         int bound = n - n % Lanes.COUNT;
@@ -21,7 +21,8 @@ public final class VectorMath {
         for (int i = bound; i < n; i++) {
             squares += x[xAt + i] * x[xAt + i];
         }
-        float scale = (float) (1 / Math.sqrt(squares / n + epsilon));
+        // A root that is infinite would make zeros of what has overflown, and nothing behind would show it.
+        float scale = squares == Float.POSITIVE_INFINITY ? Float.NaN : (float) (1 / Math.sqrt(squares / n + epsilon));
         for (int i = 0; i < bound; i += Lanes.COUNT) {
             FloatVector.fromArray(Lanes.FLOATS, x, xAt + i).mul(scale).mul(FloatVector.fromArray(Lanes.FLOATS, weight, i)).intoArray(y, yAt + i);
         }

@@ -225,6 +225,9 @@ public final class ModelSession implements Session {
             publication.end(conversation, whole && conversation.ended(next));
         } catch (ChatTemplateException | IllegalArgumentException e) {
             publication.fail(e.getMessage());
+        } catch (OverflowException e) {
+            forget(conversation);
+            publication.fail(e.getMessage());
         } catch (RuntimeException e) {
             // It broke off in the middle of a token: the caches are not to be trusted, the turns are.
             forget(conversation);

@@ -37,6 +37,7 @@ public final class Sampler {
      * @param vocabulary how many of them count
      * @param recent     the tokens so far
      * @param length     how many of {@code recent} hold
+     * @throws OverflowException where the largest logit is no number
      */
     public int choose(float[] logits, int vocabulary, int[] recent, int length, Sampling sampling) {
         float[] scores = penalise(logits, vocabulary, recent, length, sampling.repeatPenalty());
@@ -46,7 +47,7 @@ public final class Sampler {
         return draw(scores, vocabulary, sampling);
     }
 
-    /** The token with the largest logit; of equal ones the lowest id. */
+    /** The token with the largest logit; of equal ones the lowest id. Throws {@link OverflowException} where it is no number. */
     public static int best(float[] logits, int vocabulary) {
         int best = 0;
         for (int i = 1; i < vocabulary; i++) {
@@ -54,6 +55,7 @@ public final class Sampler {
                 best = i;
             }
         }
+        OverflowException.requireFinite(logits[best]);
         return best;
     }
 

@@ -116,6 +116,8 @@ class CommandsTest {
 
     @Test
     void tokenize_takesTheTextAsItIs() throws IOException {
+        assertThat(tokenize("- item").get("tokens").toString()).isEqualTo("[\"-\",\"Ġitem\"]");
+        assertThat(tokenize("--> x").get("tokens").get(0).asText()).startsWith("-");
         assertThat(tokenize("@a\\n").get("tokens").toString()).isEqualTo("[\"@\",\"a\",\"\\\\\",\"n\"]");
         assertThat(tokenize("").toString()).isEqualTo("{\"ids\":[],\"tokens\":[]}");
         assertThat(tokenize("<|im_end|>").get("ids")).hasSize(1);

@@ -1,6 +1,8 @@
 package org.dipscope.cli;
 
 import org.assertj.core.api.AbstractStringAssert;
+import org.dipscope.TinyModel;
+import org.dipscope.gguf.TensorType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,10 +14,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -104,6 +110,29 @@ class HostileUsageTest {
         assertThat(plain.json().get("prompt_ids")).isEqualTo(
                 Invocation.of("generate", "--model", TINY, "--raw", "--json", "--max-tokens", "1", "--prompt=--help").json().get("prompt_ids"));
         assertThat(plain.json().get("prompt_ids").size()).isGreaterThan(2);
+    }
+
+    /** Finite weights, but so large that squares (1e25), products (1e38) or both are not. */
+    @ParameterizedTest
+    @CsvSource({"generate --raw --prompt Hello, 1e25", "generate --raw --prompt Hello --temperature 1 --method dip, 1e38", "'logits --prompt-ids 20,21', 1e25", "logits --prompt-ids 20 --ids 21 --method dip, 1e38",
+            "'perplexity --context 16 --windows 1 --method dip', 1e25", "perplexity --context 16 --windows 1 --divergence, 1e38", "bench --prompt 4 --generate 2 --repetitions 1, 1e25",
+            "layer --layer 1 --inputs INPUTS, 1e38", "layer --layer 1 --inputs INPUTS --method dip, 1e38",
+            "calibrate --for cats --context 16 --windows 2 --out OUT, 1e38", "calibrate --for merged --context 16 --windows 2 --out OUT, 1e38", "calibrate --for split --context 16 --windows 2 --out OUT, 1e25"})
+    void weightsThatOverflow_areOneSentence(String line, float size) throws IOException {
+        Consumer<byte[]> enlarge = bytes -> {
+            FloatBuffer floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+            for (int i = 0; i < floats.limit(); i++) {
+                floats.put(i, Math.copySign(size, floats.get(i)));
+            }
+        };
+        Path model = TinyModel.of(TensorType.F32).broken("blk.0.ffn_down.weight", enlarge).broken("blk.1.ffn_down.weight", enlarge).write(folder.resolve("huge.gguf"));
+        Path inputs = Files.writeString(folder.resolve("inputs.json"), "{\"inputs\":[[%s]]}".formatted("9,".repeat(63) + "9"));
+        Path out = folder.resolve("out.cal");
+        Invocation run = Invocation.of((line.replace("INPUTS", inputs.toString()).replace("OUT", out.toString()) + " --json --model " + model).split(" "));
+        assertThat(run.status()).as(run.err() + run.out()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines().filter(words -> !words.contains(" left"))).hasSize(1).first().asString().endsWith(": What the model computes is too large for its floats and no number any more; its weights are broken, get the file again.");
+        assertThat(out).doesNotExist();
     }
 
     @Test
