@@ -46,7 +46,9 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
             case CancellationException cancelled when cancelled.getMessage() == null -> "it was cancelled.";
             default -> failure.getMessage() == null ? "it failed with %s, which should not happen; please report it.".formatted(failure) : failure.getMessage();
         };
-        String line = String.join(" ", text.lines().map(String::strip).toList()).replaceFirst("^Error: ", "");
+        String line = String.join(" ", text.lines().map(String::strip).toList()).replaceFirst("^Error: ", "")
+                // What a file says of itself must not steer the terminal.
+                .replaceAll("\\p{Cntrl}", "�");
         return line.endsWith(".") ? line : line + ".";
     }
 }

@@ -97,7 +97,7 @@ public final class SweepFile implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("line %d of '%s' is no JSON object; name a file that a sweep wrote.".formatted(line, file), e);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("line %d of '%s' is no point of a sweep: %s".formatted(line, file, e.getMessage()), e);
+            throw new IllegalArgumentException("line %d of '%s' is no point of a sweep: %s".formatted(line, file, e.getMessage().replaceAll("\\p{Cntrl}", " ")), e);
         }
     }
 

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dipscope.session.LoadedModel;
@@ -93,6 +100,83 @@ class SplitModelTest {
         assertRefused(part(1), "is not part 2 of 3, as its name says, but part 2 of 4 by its metadata");
         Files.write(part(2), new byte[100]);
         assertRefused(part(1), "is no GGUF file");
+    }
+
+    @Test
+    void aPartThatIsNoFileIsRefused() throws Exception {
+        Files.delete(part(2));
+        Files.createDirectory(part(2));
+        assertRefused(part(1), "This is a folder, not a file: '" + part(2) + "'");
+        Files.delete(part(2));
+        Files.createSymbolicLink(part(2), part(2).getFileName());
+        assertRefused(part(1), "Part 2 of 3 of the model is missing");
+        assertRefused(part(2), "tiny-00002-of-00003.gguf");
+        Files.delete(part(2));
+        // The same file twice, under two names.
+        Files.createSymbolicLink(part(2), part(1).getFileName());
+        assertRefused(part(1), "is not part 2 of 3, as its name says, but part 1 of 3 by its metadata");
+        Files.delete(part(2));
+        Files.write(part(2), "GGML of an older day".getBytes(StandardCharsets.US_ASCII));
+        assertRefused(part(1), "is no GGUF file");
+    }
+
+    @Test
+    void asManyPartsAsTheNumberHoldsAreNoWorkWhereOneIsMissing() throws Exception {
+        GgufBuilder builder = new GgufBuilder();
+        builder.pair("split.no", 2).int16(0);
+        builder.pair("split.count", 2).int16(65_535);
+        Path first = Files.write(folder.resolve("many-00001-of-65535.gguf"), builder.build());
+        assertRefused(first, "Part 2 of 65535 of the model is missing");
+        builder = new GgufBuilder();
+        builder.pair("split.no", 11).int64(-1);
+        builder.pair("split.count", 11).int64(Long.MAX_VALUE);
+        Path absurd = Files.write(folder.resolve("many-00000-of-99999.gguf"), builder.build());
+        assertRefused(absurd, "the others are found by name");
+    }
+
+    /** Three thousand seeded damages, each to the beginning of one part: a byte, a number that no file has, an end that comes too early, or two parts exchanged. */
+    @Test
+    void damagedPartsAreReadOrRefusedWithoutMemoryForWhatTheyPromise() throws Exception {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        byte[][] sound = new byte[PARTS][];
+        for (int part = 1; part <= PARTS; part++) {
+            sound[part - 1] = Files.readAllBytes(part(part));
+        }
+        long whole = Stream.of(sound).mapToLong(bytes -> bytes.length).sum();
+        int refused = 0;
+        for (int i = 0; i < 3_000; i++) {
+            SplittableRandom random = new SplittableRandom(0x5B117 + i);
+            int damaged = random.nextInt(PARTS);
+            Files.write(part(damaged + 1), damaged(sound, damaged, random));
+            long before = threads.getCurrentThreadAllocatedBytes();
+            try (GgufFile file = GgufFile.open(part(1 + random.nextInt(PARTS)))) {
+                for (String tensor : file.tensors().stream().map(TensorInfo::name).toList()) {
+                    assertThat(file.data(file.require(tensor)).byteSize()).isBetween(0L, whole);
+                }
+            } catch (GgufException e) {
+                refused++;
+                assertThat(e.getMessage()).as("damage %d", i).endsWith(".").hasSizeLessThan(600).doesNotContain("\n");
+            } catch (RuntimeException | Error e) {
+                throw new AssertionError("damage " + i, e);
+            }
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before).as("damage %d", i).isLessThan(40 * whole + (1 << 20));
+            Files.write(part(damaged + 1), sound[damaged]);
+        }
+        assertThat(refused).isBetween(500, 2_900);
+    }
+
+    private static byte[] damaged(byte[][] sound, int part, SplittableRandom random) {
+        byte[] bytes = sound[part].clone();
+        // What all parts have in common, and in the later ones nearly everything, stands at the beginning.
+        int place = random.nextInt(Math.min(bytes.length - 8, random.nextBoolean() ? 160 : 4_000));
+        switch (random.nextInt(5)) {
+            case 0 -> bytes[place] ^= (byte) (1 << random.nextInt(8));
+            case 1 -> bytes[place] = (byte) random.nextInt();
+            case 2 -> ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(place, 1L << random.nextInt(64));
+            case 3 -> bytes = Arrays.copyOf(bytes, place);
+            default -> bytes = sound[random.nextInt(PARTS)].clone();
+        }
+        return bytes;
     }
 
     @Test

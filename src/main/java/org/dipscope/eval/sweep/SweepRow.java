@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** A point as one flat row of named cells, units in the names, and back. */
 public final class SweepRow {
+    /** No perplexity, size or speed is larger; differences and axes of what is can overflow. */
+    private static final double LARGEST = 1e100;
 
     private SweepRow() {
     }
@@ -78,8 +80,8 @@ public final class SweepRow {
                 whole(row, "context_tokens"), whole(row, "windows"), whole(row, "first_token"), noise, row.get("divergence") == Boolean.TRUE);
         Optional<Divergence> divergence = row.get("kl_mean_nats") == null ? Optional.empty() : Optional.of(new Divergence(band(row, "kl_mean_nats"),
                 band(row, "kl_p99_nats"), band(row, "top1_agreement"), band(row, "tokens_alike"), number(row, "tokens_generated"), List.of()));
-        Simulation simulation = new Simulation(band(row, "simulated_tokens_per_s"), band(row, "hit_rate"), band(row, "flash_bytes_per_token"),
-                band(row, "dram_hit_bytes_per_token"), number(row, "dense_tokens_per_s"), number(row, "first_token_s"));
+        Simulation simulation = new Simulation(figureBand(row, "simulated_tokens_per_s"), band(row, "hit_rate"), figureBand(row, "flash_bytes_per_token"),
+                figureBand(row, "dram_hit_bytes_per_token"), number(row, "dense_tokens_per_s"), number(row, "first_token_s"));
         return new SweepPoint(source, settings(row), whole(row, "tokens_scored"), band(row, "perplexity"),
                 new Bootstrap.Interval(optional(row, "perplexity_ci95_low"), optional(row, "perplexity_ci95_high")), divergence, simulation, number(row, "model_bytes"));
     }
@@ -104,12 +106,21 @@ public final class SweepRow {
         return new Band(optional(row, name), optional(row, name + "_noise_low"), optional(row, name + "_noise_high"));
     }
 
+    /** A band of which no figure may be missing. */
+    private static Band figureBand(Map<String, Object> row, String name) {
+        return new Band(number(row, name), number(row, name + "_noise_low"), number(row, name + "_noise_high"));
+    }
+
     private static double optional(Map<String, Object> row, String name) {
         return row.get(name) == null ? Double.NaN : number(row, name);
     }
 
     private static double number(Map<String, Object> row, String name) {
-        return cell(row, name, Number.class, "number").doubleValue();
+        double value = cell(row, name, Number.class, "number").doubleValue();
+        if (!(Math.abs(value) <= LARGEST)) {
+            throw new IllegalArgumentException("'%s' is no figure that a sweep finds; make the row again.".formatted(name));
+        }
+        return value;
     }
 
     private static long longNumber(Map<String, Object> row, String name) {
