@@ -74,6 +74,9 @@ final class LayerCommand implements Subcommand {
         if (layer < 0 || layer >= shape.layers()) {
             throw new ParameterException(spec.commandLine(), "there is no layer %d; give 0 to %d.".formatted(layer, shape.layers() - 1));
         }
+        if (totalLength != null && totalLength < 1) {
+            throw new ParameterException(spec.commandLine(), "a sequence of %d tokens is none; give a --total-length of 1 or more.".formatted(totalLength));
+        }
         float[][] rows = read(shape.hidden());
         try (LoadedModel loaded = LoadedModel.open(model.file(), threads.count(), Progress.SILENT)) {
             Settings settings = options.read(DefaultSettings.of(loaded.summary()));

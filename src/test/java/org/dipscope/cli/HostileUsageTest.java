@@ -59,7 +59,7 @@ class HostileUsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"layer --model TINY --layer 99 --inputs BROKEN", "layer --model TINY --layer -1 --inputs BROKEN", "logits --model TINY --prompt-ids 99999999",
+    @ValueSource(strings = {"layer --model TINY --layer 99 --inputs BROKEN", "layer --model TINY --layer 0 --total-length 0 --inputs BROKEN", "layer --model TINY --layer -1 --inputs BROKEN", "logits --model TINY --prompt-ids 99999999",
             "logits --model TINY --prompt-ids 1 --ids 99999999 --json", "perplexity --model TINY --context 1", "perplexity --model TINY --windows 0", "perplexity --model TINY --first-token -1",
             "sweep --model TINY --out FOLDER/s.jsonl --windows 0", "sweep --model TINY --out FOLDER/s.jsonl --sample 2000000000 --density 0.5..0.9", "device --file-size 100TB"})
     void aNumberThatCannotBe_isBadUsage(String line) {
