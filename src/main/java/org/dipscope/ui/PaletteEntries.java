@@ -1,5 +1,6 @@
 package org.dipscope.ui;
 
+import javafx.beans.property.BooleanProperty;
 import org.dipscope.memory.CachePolicy;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.ui.command.Command;
@@ -8,6 +9,8 @@ import org.dipscope.ui.controls.ControlsViewModel;
 import org.dipscope.ui.controls.Experiment;
 import org.dipscope.ui.masks.MaskMode;
 import org.dipscope.ui.masks.MasksViewModel;
+import org.dipscope.ui.moment.Arrangement;
+import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.palette.PaletteEntry;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.tour.Tours;
@@ -37,6 +40,8 @@ final class PaletteEntries implements Supplier<List<PaletteEntry>> {
                 words.text("keys.group-" + command.group().id()), command.keys(), command.possible().get(), command::perform)));
         settings(entries, bench.controls(), bench.window().sessionProperty().get() != null);
         views(entries, bench.masks());
+        columns(entries, bench.moment());
+        switches(entries, bench.controls(), bench.window().sessionProperty().get() != null);
         Tours.ALL.forEach(tour -> entries.add(entry("tours." + tour.id(), "tour", bench.embeddedIsOpen(), () -> bench.tour().begin(tour))));
         bench.toolbar().recent().forEach(file -> entries.add(new PaletteEntry(String.valueOf(file.getFileName()), words.text("palette.recent"), "", true,
                 () -> bench.window().open(file))));
@@ -57,6 +62,26 @@ final class PaletteEntries implements Supplier<List<PaletteEntry>> {
                 mode != MaskMode.DIFFERENCE || masks.comparableProperty().get(), () -> masks.modeProperty().set(mode))));
         Arrays.stream(Colouring.values()).forEach(colouring -> entries.add(new PaletteEntry(colouring.label(words), words.text("palette.colour"), "", true,
                 () -> bench.console().colouringProperty().set(colouring))));
+    }
+
+    private void columns(List<PaletteEntry> entries, Moment moment) {
+        Arrays.stream(Arrangement.values()).forEach(arrangement -> entries.add(new PaletteEntry(arrangement.label(words), words.text("palette.columns"), "", true,
+                () -> moment.arrangementProperty().set(arrangement))));
+        entries.add(entry("masks.by-frequency", "columns", true, () -> moment.byFrequencyProperty().set(true)));
+        entries.add(entry("masks.in-model-order", "columns", true, () -> moment.byFrequencyProperty().set(false)));
+        entries.add(entry("masks.sort-again", "columns", moment.snapshotProperty().get() != null, moment::sort));
+    }
+
+    private void switches(List<PaletteEntry> entries, ControlsViewModel controls, boolean open) {
+        entries.add(toggle("console.shadow", open, bench.console().shadowProperty()));
+        entries.add(toggle("controls.warm-up", open && controls.methodProperty().get().asksCache(), controls.warmUpProperty()));
+        entries.add(toggle("controls.at-once-name", open, controls.concurrentIoProperty()));
+        entries.add(toggle("cache.what-if", open, bench.whatIf().openProperty()));
+        entries.add(entry("compare.swap", "switch", bench.window().comparingProperty().get(), bench.comparison()::swap));
+    }
+
+    private PaletteEntry toggle(String label, boolean possible, BooleanProperty on) {
+        return entry(label, "switch", possible, () -> on.set(!on.get()));
     }
 
     private PaletteEntry entry(String label, String group, boolean possible, Runnable action) {

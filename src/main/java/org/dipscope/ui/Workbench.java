@@ -15,6 +15,7 @@ import org.dipscope.session.SessionOpener;
 import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.cache.CacheView;
+import org.dipscope.ui.cache.WhatIfViewModel;
 import org.dipscope.ui.carry.ViewTables;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.command.Command.Group;
@@ -391,6 +392,11 @@ public final class Workbench {
     /** What the mask maps show. */
     public MasksViewModel masks() {
         return masks.model();
+    }
+
+    /** What the other cache policies would make of the run. */
+    WhatIfViewModel whatIf() {
+        return cache.whatIf();
     }
 
     /** The run and token that are looked at. */

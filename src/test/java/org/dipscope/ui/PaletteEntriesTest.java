@@ -1,0 +1,66 @@
+package org.dipscope.ui;
+
+import javafx.stage.Stage;
+import org.dipscope.ui.moment.Arrangement;
+import org.dipscope.ui.palette.PaletteEntry;
+import org.dipscope.ui.text.Words;
+import org.dipscope.ui.theme.Appearance;
+import org.dipscope.ui.theme.Theme;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(ApplicationExtension.class)
+class PaletteEntriesTest {
+    private Workbench bench;
+
+    @Start
+    void start(Stage stage) {
+        bench = new Workbench((_, _) -> new FakeSession(), Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"), new Appearance(Theme.DARK), Words.english(), Runnable::run, Runnable::run);
+        bench.window().open(Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"));
+    }
+
+    private List<PaletteEntry> entries() {
+        return new PaletteEntries(bench, bench.all(), Words.english()).get();
+    }
+
+    private PaletteEntry entry(String label) {
+        return entries().stream().filter(entry -> entry.label().equals(label)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void everyCommandButThePaletteItselfIsOffered() {
+        assertThat(entries()).extracting(PaletteEntry::label)
+                .containsAll(bench.all().stream().filter(command -> !command.id().equals("palette")).map(command -> command.label()).toList());
+    }
+
+    @Test
+    void whatMenusAndSwitchesDoThePaletteDoesToo() {
+        entry("GLU alone").action().run();
+        assertThat(bench.moment().arrangementProperty().get()).isEqualTo(Arrangement.GLU);
+
+        entry("In the model's order").action().run();
+        assertThat(bench.moment().byFrequencyProperty().get()).isFalse();
+
+        entry("Dense beside").action().run();
+        assertThat(bench.console().shadowProperty().get()).isTrue();
+        entry("Dense beside").action().run();
+        assertThat(bench.console().shadowProperty().get()).isFalse();
+    }
+
+    @Test
+    void whatWouldDoNothingNowIsNotPossible() {
+        assertThat(entry("Swap A and B").possible()).isFalse();
+        assertThat(entry("Warm-up: let γ fall from 1").possible()).isTrue();
+
+        entry("Dense").action().run();
+
+        assertThat(entry("Warm-up: let γ fall from 1").possible()).isFalse();
+    }
+}
