@@ -15,6 +15,8 @@ import java.util.function.ToDoubleFunction;
 
 /** The lines that two runs' figures make, long in tables and short in headlines. */
 final class FigureRows {
+    private static final String PERCENT = " %";
+
     private final Comparison runs;
     private final Words words;
     private final List<Row> rows = new ArrayList<>();
@@ -29,7 +31,7 @@ final class FigureRows {
         FigureRows made = new FigureRows(runs, words);
         made.row("simulated", Figures::simulatedDecode, tenths(), Optional.of(Aim.SPEED));
         made.row("simulated-dense", Figures::simulatedDense, tenths(), Optional.empty());
-        made.row("hit-rate", Figures::hitRate, Numerals::percent, Optional.of(Aim.HITS));
+        made.row("hit-rate", Figures::hitRate, percentTenths(), Optional.of(Aim.HITS));
         made.row("flash", Figures::flashBytesPerToken, value -> Numerals.fixed(value / 1e6, 2), Optional.of(Aim.FLASH));
         made.row("density", Figures::density, thousandths(), Optional.empty());
         made.beside("agreement", Agreement::share, Numerals::percent, Optional.of(Aim.AGREEMENT));
@@ -53,6 +55,11 @@ final class FigureRows {
         return value -> Numerals.fixed(value, 1);
     }
 
+    /** With a digit more than people quote, or rounding would let B − A differ from what both columns say. */
+    private static DoubleFunction<String> percentTenths() {
+        return value -> Double.isFinite(value) ? Numerals.fixed(100 * value, 1) + PERCENT : Numerals.NONE;
+    }
+
     private static DoubleFunction<String> thousandths() {
         return value -> Numerals.fixed(value, 3);
     }
@@ -71,8 +78,9 @@ final class FigureRows {
     private void row(String key, double left, double right, DoubleFunction<String> text, Optional<Aim> aim) {
         String a = text.apply(left);
         String b = text.apply(right);
-        String change = text.apply(right - left).replaceFirst("^-", "−");
-        boolean nothing = change.equals(text.apply(0)) || !Double.isFinite(right - left);
+        // A difference of percentages is one of points; its sign would be read as a share of A.
+        String change = text.apply(right - left).replaceFirst("^-", "−").replace(PERCENT, "");
+        boolean nothing = change.equals(text.apply(0).replace(PERCENT, "")) || !Double.isFinite(right - left);
         Better better = nothing || a.equals(b) ? Better.NEITHER : aim.map(good -> good.better(runs.a(), runs.b())).orElse(Better.NEITHER);
         String delta = nothing ? Numerals.NONE : better == Better.CHANCE ? words.text("compare.no-difference") : right > left ? "+" + change : change;
         rows.add(new Row(words.text("compare." + key), a, b, delta, better));
