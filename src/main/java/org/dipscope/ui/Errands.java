@@ -50,7 +50,7 @@ final class Errands {
     }
 
     void openRuns() {
-        dialogs.open(FileDialogs.Kind.RUNS, Optional.empty()).ifPresent(window::take);
+        dialogs.open(FileDialogs.Kind.RUNS, Optional.empty()).ifPresent(window.intake()::take);
     }
 
     void savePicture(Supplier<Picture> picture, String name) {

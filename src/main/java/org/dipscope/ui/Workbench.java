@@ -246,7 +246,7 @@ public final class Workbench {
             toolbar.opened(open.model().file());
             controls.adopt(open.model(), window.settingsProperty().get());
         });
-        window.askedProperty().addListener((_, _, prompt) -> console.promptProperty().set(prompt));
+        window.intake().askedProperty().subscribe(prompt -> Optional.ofNullable(prompt).ifPresent(console.promptProperty()::set));
         window.settingsProperty().addListener((_, _, now) -> adopt(now));
         window.newestProperty().addListener((_, _, newest) -> {
             console.show(newest);

@@ -46,7 +46,7 @@ class AccessibleNamesTest {
             bench.window().listingProperty().set(true);
             lay(scene);
             walk(scene.getRoot());
-            bench.window().take(Path.of("docs", "sweeps", "trade-off.jsonl"));
+            bench.window().intake().take(Path.of("docs", "sweeps", "trade-off.jsonl"));
             lay(scene);
             walk(scene.getRoot());
             bench.roofline().rateProperty().set(new ComputeRate(83.4e9, true));

@@ -95,7 +95,7 @@ class ClippedWordsTest {
             bench.controls().methodProperty().set(MaskingMethods.of(method));
             walk(scene, "with " + method);
         }
-        bench.window().take(Path.of("docs", "sweeps", "trade-off.jsonl"));
+        bench.window().intake().take(Path.of("docs", "sweeps", "trade-off.jsonl"));
         walk(scene, "with a trade-off");
         bench.roofline().rateProperty().set(new ComputeRate(83.4e9, true));
         bench.window().roofingProperty().set(true);

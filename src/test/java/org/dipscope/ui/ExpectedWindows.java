@@ -93,7 +93,7 @@ final class ExpectedWindows {
                 Snapshot a = bench.window().pinned().getFirst();
                 return Still.of(new ComparisonPicture(new Comparison(a, bench.window().newestProperty().get()), new ProgramVersion("9.9"), words), theme, 1280, 900, 1);
             }
-            case "trade-off" -> bench.window().take(SWEEP);
+            case "trade-off" -> bench.window().intake().take(SWEEP);
             case "roofline", "roofline-sweep" -> roof(state.endsWith("sweep"));
             case "pop-overs" -> {
                 return Still.of(ConsoleParts.popOvers(words), theme, 860, 340, 1);
@@ -141,7 +141,7 @@ final class ExpectedWindows {
 
     private void roof(boolean ofSweep) {
         compare();
-        bench.window().take(SWEEP);
+        bench.window().intake().take(SWEEP);
         bench.roofline().rateProperty().set(new ComputeRate(83.4e9, true));
         bench.window().roofingProperty().set(true);
         bench.roofline().sweepingProperty().set(ofSweep);
@@ -173,7 +173,7 @@ final class ExpectedWindows {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        bench.window().take(file);
+        bench.window().intake().take(file);
     }
 
     private void perform(String id) {

@@ -115,7 +115,7 @@ public final class Pictures {
         bench.all().stream().filter(command -> command.id().equals("keys")).forEach(Command::perform);
         save(bench, theme, size, "keys-" + suffix, 1);
         bench.view().closeOver();
-        bench.window().take(Path.of("docs", "sweeps", "trade-off.jsonl"));
+        bench.window().intake().take(Path.of("docs", "sweeps", "trade-off.jsonl"));
         save(bench, theme, size, "trade-off-" + suffix, 1);
         save(bench, theme, size, "trade-off-2x-" + suffix, 2);
         bench.window().sweepProperty().set(null);

@@ -87,7 +87,7 @@ class TabOrderTest {
                     bench.comparison().difference().swipingProperty().set(true);
                 }
                 case "runs" -> bench.window().listingProperty().set(true);
-                case "trade-off" -> bench.window().take(Path.of("docs", "sweeps", "trade-off.jsonl"));
+                case "trade-off" -> bench.window().intake().take(Path.of("docs", "sweeps", "trade-off.jsonl"));
                 case "roofline" -> {
                     bench.roofline().rateProperty().set(new ComputeRate(83.4e9, true));
                     bench.window().roofingProperty().set(true);

@@ -128,9 +128,9 @@ public final class WorkbenchView {
         model.sweepProperty().addListener((_, _, _) -> showCentre());
         model.roofingProperty().addListener((_, _, _) -> showCentre());
         dismiss.setOnAction(_ -> model.dismiss());
-        model.restoredProperty().subscribe(this::showRestored);
-        useCompared.setOnAction(_ -> model.useCompared());
-        dismissRestored.setOnAction(_ -> model.dismissRestored());
+        model.intake().restoredProperty().subscribe(this::showRestored);
+        useCompared.setOnAction(_ -> model.intake().useCompared());
+        dismissRestored.setOnAction(_ -> model.intake().dismissRestored());
         cancel.setOnAction(_ -> model.cancelOpening());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
@@ -317,7 +317,7 @@ public final class WorkbenchView {
     /** Takes a file that was dropped: a model is opened, and a picture gives its settings back. */
     public void take(List<File> files) {
         if (files.size() == 1) {
-            model.take(files.getFirst().toPath());
+            model.intake().take(files.getFirst().toPath());
         } else if (!files.isEmpty()) {
             model.refuse(words.text("window.too-many-files", files.size()));
         }

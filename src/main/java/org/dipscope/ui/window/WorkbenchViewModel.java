@@ -9,8 +9,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
-import org.dipscope.export.PictureNote;
-import org.dipscope.export.RunBundle;
 import org.dipscope.session.ModelSummary;
 import org.dipscope.session.PinnedRun;
 import org.dipscope.session.Sampling;
@@ -21,14 +19,11 @@ import org.dipscope.session.Snapshot;
 import org.dipscope.ui.console.Conversation;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.runs.PinnedRuns;
-import org.dipscope.ui.text.Refusal;
 import org.dipscope.ui.text.Words;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -39,9 +34,6 @@ import java.util.function.Consumer;
  */
 public final class WorkbenchViewModel implements Conversation {
     private final Moment moment;
-    private final Words words;
-    private final Executor loader;
-    private final Executor window;
 
     private final ModelSlot slot;
     private final SettingsHistory history = new SettingsHistory(System::nanoTime);
@@ -51,8 +43,7 @@ public final class WorkbenchViewModel implements Conversation {
     private final ReadOnlyObjectWrapper<Snapshot> newest = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<String> refusal = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<String> asked = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<RestoredPicture> restored = new ReadOnlyObjectWrapper<>();
+    private final Intake intake;
     /** The number that the run last asked for will have, since sessions count one up with every prompt. */
     private int awaited;
     private int forgotten;
@@ -69,61 +60,52 @@ public final class WorkbenchViewModel implements Conversation {
      */
     public WorkbenchViewModel(Moment moment, SessionOpener opener, Words words, Executor loader, Executor window) {
         this.moment = moment;
-        this.words = words;
-        this.loader = loader;
-        this.window = window;
+        this.intake = new Intake(new Receiving(), words, loader, window);
         this.slot = new ModelSlot(opener, words, loader, window, this::arrive, this::refuse);
     }
 
-    /** Opens a model, takes in pinned runs, or takes over the settings and the prompt of a picture that Dipscope saved. */
-    public void take(Path file) {
-        if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(RunBundle.ENDING)) {
-            loader.execute(() -> takeRuns(file));
-            return;
+    private final class Receiving implements Intake.Host {
+
+        @Override
+        public void open(Path model) {
+            WorkbenchViewModel.this.open(model);
         }
-        if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".png") && settings.get() != null) {
-            Settings base = settings.get();
-            loader.execute(() -> restore(file, base));
-        } else if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".jsonl")) {
-            centre.sweepProperty().set(file);
-        } else {
-            open(file);
+
+        @Override
+        public void keep(List<PinnedRun> runs) {
+            pinned.restore(runs);
+            centre.listingProperty().set(true);
+        }
+
+        @Override
+        public void show(Path sweep) {
+            centre.sweepProperty().set(sweep);
+        }
+
+        @Override
+        public Optional<Settings> settings() {
+            return Optional.ofNullable(settings.get());
+        }
+
+        @Override
+        public void change(Settings changed) {
+            WorkbenchViewModel.this.change(changed);
+        }
+
+        @Override
+        public void refuse(String sentence) {
+            WorkbenchViewModel.this.refuse(sentence);
         }
     }
 
-    private void takeRuns(Path file) {
-        try {
-            List<PinnedRun> runs = RunBundle.read(file);
-            window.execute(() -> {
-                refusal.set(null);
-                pinned.restore(runs);
-                centre.listingProperty().set(true);
-            });
-        } catch (IOException e) {
-            window.execute(() -> refuse(Refusal.reading(words, file, e)));
-        }
+    /** The files that fall on the window. */
+    public Intake intake() {
+        return intake;
     }
 
     /** The sweep whose trade-off is shown in place of the live views; {@code null} for none. */
     public ObjectProperty<Path> sweepProperty() {
         return centre.sweepProperty();
-    }
-
-    private void restore(Path file, Settings base) {
-        try {
-            PictureNote note = PictureNote.read(file, base).orElseThrow(() -> new IllegalArgumentException(
-                    words.text("window.no-settings", file.getFileName())));
-            window.execute(() -> {
-                refusal.set(null);
-                change(note.settings());
-                asked.set(note.prompt());
-                restored.set(new RestoredPicture(note));
-            });
-        } catch (IOException e) {
-            window.execute(() -> refuse(words.text("window.unreadable", file.getFileName())));
-        } catch (IllegalArgumentException e) {
-            window.execute(() -> refuse(e.getMessage()));
-        }
     }
 
     /** Opens another model; the one that is open stays usable until the new one is there. */
@@ -358,26 +340,6 @@ public final class WorkbenchViewModel implements Conversation {
     /** The last refusal, or {@code null}. */
     public ReadOnlyObjectProperty<String> refusalProperty() {
         return refusal.getReadOnlyProperty();
-    }
-
-    /** The picture that was dropped last, until it is dismissed; {@code null} for none. */
-    public ReadOnlyObjectProperty<RestoredPicture> restoredProperty() {
-        return restored.getReadOnlyProperty();
-    }
-
-    /** Takes the settings of the picture's other run into force. */
-    public void useCompared() {
-        Optional.ofNullable(restored.get()).flatMap(RestoredPicture::compared).ifPresent(this::change);
-    }
-
-    /** Says no more about the picture. */
-    public void dismissRestored() {
-        restored.set(null);
-    }
-
-    /** The prompt of the picture that was dropped last; {@code null} before the first. */
-    public ReadOnlyObjectProperty<String> askedProperty() {
-        return asked.getReadOnlyProperty();
     }
 
     /** The runs that are kept, the latest last. */

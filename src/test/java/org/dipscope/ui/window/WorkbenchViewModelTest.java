@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.Optional;
 
@@ -71,21 +73,34 @@ class WorkbenchViewModelTest {
         Path file = folder.resolve("comparison.png");
         new PngPictures().save(new Picture(1, 1, new int[1], note), file);
 
-        window.take(file);
+        window.intake().take(file);
         behind.remove().run();
 
         assertThat(window.settingsProperty().get().masking().gamma()).isEqualTo(0.25);
-        assertThat(window.askedProperty().get()).isEqualTo("Why?");
-        assertThat(window.restoredProperty().get().sentence(Words.english()))
+        assertThat(window.intake().askedProperty().get()).isEqualTo("Why?");
+        assertThat(window.intake().restoredProperty().get().sentence(Words.english()))
                 .contains("A was DIP-CA 0.6 γ 0.25", "111 tok/s simulated, 74 % hits, 7.8 MB").contains("B was DIP-CA 0.6 γ 0.75", "86.4 tok/s simulated, 65 % hits");
 
-        window.useCompared();
+        window.intake().useCompared();
 
         assertThat(window.settingsProperty().get().masking().gamma()).isEqualTo(0.75);
 
-        window.dismissRestored();
+        window.intake().dismissRestored();
 
-        assertThat(window.restoredProperty().get()).isNull();
+        assertThat(window.intake().restoredProperty().get()).isNull();
+
+        List<String> asked = new ArrayList<>();
+        window.intake().askedProperty().subscribe(prompt -> Optional.ofNullable(prompt).ifPresent(asked::add));
+        asked.clear();
+        window.intake().take(file);
+        behind.remove().run();
+
+        assertThat(asked).as("the same picture, dropped again").containsExactly("Why?");
+        assertThat(window.settingsProperty().get().masking().gamma()).isEqualTo(0.25);
+
+        window.intake().dismissRestored();
+
+        assertThat(window.intake().restoredProperty().get()).isNull();
     }
 
     @Test
