@@ -44,6 +44,7 @@ final class StageState {
         state.masks().flatMap(name -> named(MaskMode.values(), name)).filter(mode -> mode != MaskMode.DIFFERENCE).ifPresent(bench.masks().modeProperty()::set);
         state.arranged().flatMap(name -> named(Arrangement.values(), name)).ifPresent(bench.moment().arrangementProperty()::set);
         bench.moment().byFrequencyProperty().set(state.sorted());
+        bench.window().listingProperty().set(state.listing());
         bench.toolbar().recent().setAll(state.recent());
         if (!state.settings().isEmpty()) {
             bench.window().onFirstModel(opened -> adopt(opened, state));
@@ -87,6 +88,6 @@ final class StageState {
         return new WindowState(Optional.of(new WindowState.Place(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized())),
                 Arrays.stream(bench.view().dividers()).boxed().toList(), bench.appearance().chosen().map(Theme::id),
                 Optional.of(bench.console().colouringProperty().get().name()), Optional.of(bench.masks().modeProperty().get().name()),
-                Optional.of(bench.moment().arrangementProperty().get().name()), bench.moment().byFrequencyProperty().get(), model, settings == null ? Map.of() : SettingsText.write(settings), bench.toolbar().recent().stream().map(Path::toAbsolutePath).toList());
+                Optional.of(bench.moment().arrangementProperty().get().name()), bench.moment().byFrequencyProperty().get(), bench.window().listingProperty().get(), model, settings == null ? Map.of() : SettingsText.write(settings), bench.toolbar().recent().stream().map(Path::toAbsolutePath).toList());
     }
 }

@@ -39,6 +39,7 @@ public final class WindowStateFile {
         state.masks().ifPresent(mode -> fields.put("masks", mode));
         state.arranged().ifPresent(arrangement -> fields.put("arranged", arrangement));
         fields.put("sorted", state.sorted());
+        fields.put("listing", state.listing());
         state.model().ifPresent(model -> fields.put("model", model.toString()));
         fields.put("settings", state.settings());
         fields.put("recent", state.recent().stream().map(Path::toString).toList());
@@ -79,7 +80,7 @@ public final class WindowStateFile {
             }
         });
         return new WindowState(place(root.path("place")), dividers, text(root.path("theme")), text(root.path("colouring")), text(root.path("masks")),
-                text(root.path("arranged")), root.path("sorted").asBoolean(true), path(root.path("model")), settings, recent);
+                text(root.path("arranged")), root.path("sorted").asBoolean(true), root.path("listing").asBoolean(false), path(root.path("model")), settings, recent);
     }
 
     private static Optional<WindowState.Place> place(JsonNode node) {

@@ -25,7 +25,7 @@ class WindowStateFileTest {
     void aWindowComesBackAsItWas() throws IOException {
         Settings settings = Setting.WARM_UP.put(Setting.SPLIT.put(Setting.GAMMA.put(DefaultSettings.embedded(), "0.35"), "0.7,0.4"), "true");
         WindowState state = new WindowState(Optional.of(new WindowState.Place(10, 20, 1300, 800, true)), List.of(0.2, 0.8), Optional.of("light"),
-                Optional.of("TIME"), Optional.of("CHURN"), Optional.of("STACKED"), false, Optional.of(Path.of("/models/a.gguf")), SettingsText.write(settings), List.of(Path.of("/models/b.gguf")));
+                Optional.of("TIME"), Optional.of("CHURN"), Optional.of("STACKED"), false, true, Optional.of(Path.of("/models/a.gguf")), SettingsText.write(settings), List.of(Path.of("/models/b.gguf")));
         WindowStateFile file = new WindowStateFile(folder.resolve("deep/window.json"));
         file.write(state);
 
@@ -38,6 +38,7 @@ class WindowStateFileTest {
         assertThat(read.masks()).isEqualTo(state.masks());
         assertThat(read.arranged()).isEqualTo(state.arranged());
         assertThat(read.sorted()).isFalse();
+        assertThat(read.listing()).isTrue();
         assertThat(read.model()).isEqualTo(state.model());
         assertThat(read.recent()).isEqualTo(state.recent());
         assertThat(SettingsText.read(read.settings(), DefaultSettings.embedded())).isEqualTo(settings);
