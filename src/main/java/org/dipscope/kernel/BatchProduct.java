@@ -61,6 +61,9 @@ public final class BatchProduct implements WorkerPool.Task {
         int row = yAt + panel * matrix.panelRows() + rowInPanel;
         // Rows that only fill the tile up are left out, as far as whole steps go.
         int rows = Math.min(Lanes.TILE, matrix.rows() - panel * matrix.panelRows() - rowInPanel);
+        if (rows <= 0) {
+            return;
+        }
         float[] weights = decoded[worker];
         for (int t = 0; t < tokens; t++) {
             Arrays.fill(y, t * yStride + row, t * yStride + row + Lanes.TILE, 0f);

@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>A product with a block goes in two steps: {@link #walk} adds columns to an accumulator that knows no scales yet, four at a
  * time, so that the accumulator is loaded and stored once for four; {@link #scale} brings the block's scales in and clears it. The accumulator
- * lies outside of Java's heap and begins on a cache line, as no array does: its vectors would else each take two lines.
+ * and the sums lie outside of Java's heap and begin on a cache line, as no array does: their vectors would else each take two lines.
  */
 public interface BlockFormat {
     /** The most columns that share one scale. */
@@ -34,12 +34,12 @@ public interface BlockFormat {
     void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, MemorySegment accumulator);
 
     /**
-     * {@code y[offset + r] += scaled accumulator[r]}, then clears the accumulator.
+     * {@code sums[r] += scaled accumulator[r]}, then clears the accumulator.
      *
      * @param scales where the panel's scales begin
      * @param sum    the sum of the inputs that {@link #walk} saw for this block
      */
-    void scale(MemorySegment data, long scales, int block, int rows, int first, int count, float sum, MemorySegment accumulator, float[] y, int offset);
+    void scale(MemorySegment data, long scales, int block, int rows, int first, int count, float sum, MemorySegment accumulator, MemorySegment sums);
 
     /**
      * Decodes one tile of some columns to floats without their scales.

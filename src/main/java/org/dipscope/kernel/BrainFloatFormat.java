@@ -57,10 +57,11 @@ final class BrainFloatFormat implements BlockFormat {
     }
 
     @Override
-    public void scale(MemorySegment data, long scales, int block, int rows, int first, int count, float sum, MemorySegment accumulator, float[] y, int offset) {
+    public void scale(MemorySegment data, long scales, int block, int rows, int first, int count, float sum, MemorySegment accumulator, MemorySegment sums) {
         FloatVector zero = FloatVector.zero(Lanes.FLOATS);
         for (int row = 0; row < count; row += Lanes.COUNT) {
-            FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER).add(FloatVector.fromArray(Lanes.FLOATS, y, offset + row)).intoArray(y, offset + row);
+            FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER).add(FloatVector.fromMemorySegment(Lanes.FLOATS, sums, 4L * row, Lanes.ORDER))
+                    .intoMemorySegment(sums, 4L * row, Lanes.ORDER);
             zero.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
         }
     }

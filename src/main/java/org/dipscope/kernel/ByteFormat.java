@@ -49,13 +49,14 @@ final class ByteFormat implements BlockFormat {
     }
 
     @Override
-    public void scale(MemorySegment data, long scales, int block, int rows, int first, int count, float sum, MemorySegment accumulator, float[] y, int offset) {
+    public void scale(MemorySegment data, long scales, int block, int rows, int first, int count, float sum, MemorySegment accumulator, MemorySegment sums) {
         FloatVector zero = FloatVector.zero(Lanes.FLOATS);
         long from = scales + block * blockScales(rows) + 2L * first;
         for (int row = 0; row < count; row += Lanes.COUNT) {
             FloatVector d = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, from + 2L * row, Lanes.ORDER)
                     .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
-            d.fma(FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER), FloatVector.fromArray(Lanes.FLOATS, y, offset + row)).intoArray(y, offset + row);
+            d.fma(FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER), FloatVector.fromMemorySegment(Lanes.FLOATS, sums, 4L * row, Lanes.ORDER))
+                    .intoMemorySegment(sums, 4L * row, Lanes.ORDER);
             zero.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
         }
     }

@@ -131,9 +131,9 @@ public final class ColumnMatrix {
         return panelRows;
     }
 
-    /** Rows of all panels, padding included: what a product writes. */
+    /** The matrix's rows up to a whole tile: what a product writes. */
     public int paddedRows() {
-        return panels * panelRows;
+        return padded(rows);
     }
 
     /** How many panels there are. */
@@ -224,7 +224,7 @@ public final class ColumnMatrix {
     }
 
     /**
-     * {@code y[offset + r] += Σ_c x[c]·W[r][c]} over the chosen columns of some blocks, for all rows of one panel.
+     * {@code sums[r] += Σ_c x[c]·W[r][c]} over the chosen columns of some blocks, for all rows of one panel.
      *
      * @param panel       the panel
      * @param fromBlock   the first block
@@ -232,10 +232,10 @@ public final class ColumnMatrix {
      * @param chosen      chosen columns, ascending
      * @param count       how many of them there are
      * @param x           {@code [columns]}, from {@code xOffset} on
-     * @param y           at least {@link #panelRows()} floats from {@code offset} on
      * @param accumulator at least {@link #panelRows()} floats on whole lines, all zero, and all zero again afterwards
+     * @param sums        at least {@link #panelRows()} floats on whole lines
      */
-    public void multiply(int panel, int fromBlock, int toBlock, int[] chosen, int count, float[] x, int xOffset, float[] y, int offset, MemorySegment accumulator) {
+    public void multiply(int panel, int fromBlock, int toBlock, int[] chosen, int count, float[] x, int xOffset, MemorySegment accumulator, MemorySegment sums) {
         int width = format.columns();
         int next = lowerBound(chosen, count, fromBlock * width);
         for (int block = fromBlock; block < toBlock; block++) {
@@ -248,7 +248,7 @@ public final class ColumnMatrix {
             }
             if (next > first) {
                 walk(panel, block, chosen, first, next, x, xOffset, accumulator);
-                format.scale(data, scales(panel), block, stride(), this.first, panelRows, sum, accumulator, y, offset);
+                format.scale(data, scales(panel), block, stride(), this.first, panelRows, sum, accumulator, sums);
             }
         }
     }

@@ -3,7 +3,6 @@ package org.dipscope.kernel;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import org.dipscope.gguf.BlockLayout;
 
@@ -41,30 +40,29 @@ record FactorPairs(int bits) implements Scales {
     }
 
     @Override
-    public void scale(MemorySegment data, long shared, long group, int rows, int first, int count, float[] units, float offset, float sum,
-                      MemorySegment accumulator, float[] y, int yAt) {
-        scale(data, shared + 2L * first, shared + 2L * (rows + first), group + first, minima(group, rows) + first, mask(), shift(), count,
-                units, -offset * sum, -sum, accumulator, y, yAt);
+    public void scale(MemorySegment data, long shared, long group, int rows, int first, int count, MemorySegment units, float offset, float sum,
+                      MemorySegment accumulator, MemorySegment sums) {
+        scale(data, shared + 4L * first, group + first, minima(group, rows) + first, mask(), shift(), count,
+                units, -offset * sum, -sum, accumulator, sums);
     }
 
-    private static void scale(MemorySegment data, long scales, long minima, long factors, long minimumFactors, int mask, int up, int rows,
-                              float[] units, float shift, float sum, MemorySegment accumulator, float[] y, int yAt) {
+    private static void scale(MemorySegment data, long shared, long factors, long minimumFactors, int mask, int up, int rows,
+                              MemorySegment units, float shift, float sum, MemorySegment accumulator, MemorySegment sums) {
         FloatVector from = FloatVector.broadcast(Lanes.FLOATS, shift);
         FloatVector ones = FloatVector.broadcast(Lanes.FLOATS, sum);
         FloatVector zero = FloatVector.zero(Lanes.FLOATS);
         for (int tile = 0; tile < rows; tile += Lanes.TILE) {
             for (int k = 0; k < Lanes.TILE; k += Lanes.COUNT) {
                 int row = tile + k;
-                FloatVector d = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, scales + 2L * row, Lanes.ORDER)
-                        .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
-                FloatVector m = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, minima + 2L * row, Lanes.ORDER)
-                        .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
+                IntVector words = IntVector.fromMemorySegment(Lanes.INTS, data, shared + 4L * row, Lanes.ORDER);
+                FloatVector d = words.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 3).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
+                FloatVector m = words.lanewise(VectorOperators.ASHR, 3).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
                 FloatVector f = (FloatVector) ((IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, factors + row, Lanes.ORDER)
                         .convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0)).and(mask).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0);
                 FloatVector g = (FloatVector) ((IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, minimumFactors + row, Lanes.ORDER)
                         .convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHR, up).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0);
-                FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER).fma(FloatVector.fromArray(Lanes.FLOATS, units, k), from);
-                m.mul(g).fma(ones, d.mul(f).fma(a, FloatVector.fromArray(Lanes.FLOATS, y, yAt + row))).intoArray(y, yAt + row);
+                FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER).fma(FloatVector.fromMemorySegment(Lanes.FLOATS, units, 4L * k, Lanes.ORDER), from);
+                m.mul(g).fma(ones, d.mul(f).fma(a, FloatVector.fromMemorySegment(Lanes.FLOATS, sums, 4L * row, Lanes.ORDER))).intoMemorySegment(sums, 4L * row, Lanes.ORDER);
                 zero.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
             }
         }
@@ -72,16 +70,15 @@ record FactorPairs(int bits) implements Scales {
 
     @Override
     public void apply(MemorySegment data, long shared, long group, int rows, int first, float offset, int columns, float[] weights, int at) {
-        apply(data, shared + 2L * first, shared + 2L * (rows + first), group + first, minima(group, rows) + first, mask(), shift(), offset, columns, weights, at);
+        apply(data, shared + 4L * first, group + first, minima(group, rows) + first, mask(), shift(), offset, columns, weights, at);
     }
 
-    private static void apply(MemorySegment data, long scales, long minima, long factors, long minimumFactors, int mask, int up, float offset, int columns,
+    private static void apply(MemorySegment data, long shared, long factors, long minimumFactors, int mask, int up, float offset, int columns,
                               float[] weights, int at) {
         for (int k = 0; k < Lanes.TILE; k += Lanes.COUNT) {
-            FloatVector d = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, scales + 2L * k, Lanes.ORDER)
-                    .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
-            FloatVector m = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, minima + 2L * k, Lanes.ORDER)
-                    .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
+            IntVector words = IntVector.fromMemorySegment(Lanes.INTS, data, shared + 4L * k, Lanes.ORDER);
+            FloatVector d = words.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 3).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
+            FloatVector m = words.lanewise(VectorOperators.ASHR, 3).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
             FloatVector f = (FloatVector) ((IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, factors + k, Lanes.ORDER)
                     .convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0)).and(mask).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0);
             FloatVector g = (FloatVector) ((IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, minimumFactors + k, Lanes.ORDER)
@@ -97,13 +94,13 @@ record FactorPairs(int bits) implements Scales {
 
     @Override
     public float scale(MemorySegment data, long shared, long group, int rows, int row) {
-        return Float.float16ToFloat(data.get(BlockLayout.SHORT, shared + 2L * row)) * (data.get(ValueLayout.JAVA_BYTE, group + row) & mask());
+        return Float.float16ToFloat(data.get(BlockLayout.SHORT, shared + 4L * row)) * (data.get(ValueLayout.JAVA_BYTE, group + row) & mask());
     }
 
     @Override
     public float minimum(MemorySegment data, long shared, long group, int rows, int row) {
         int factor = (data.get(ValueLayout.JAVA_BYTE, minima(group, rows) + row) & 0xFF) >> shift();
-        return -Float.float16ToFloat(data.get(BlockLayout.SHORT, shared + 2L * (rows + row))) * factor;
+        return -Float.float16ToFloat(data.get(BlockLayout.SHORT, shared + 4L * row + 2)) * factor;
     }
 
     @Override

@@ -23,12 +23,12 @@ record FactorScales() implements Scales {
     }
 
     @Override
-    public void scale(MemorySegment data, long shared, long group, int rows, int first, int count, float[] units, float offset, float sum,
-                      MemorySegment accumulator, float[] y, int yAt) {
-        scale(data, shared + 2L * first, group + first, count, units, -offset * sum, accumulator, y, yAt);
+    public void scale(MemorySegment data, long shared, long group, int rows, int first, int count, MemorySegment units, float offset, float sum,
+                      MemorySegment accumulator, MemorySegment sums) {
+        scale(data, shared + 2L * first, group + first, count, units, -offset * sum, accumulator, sums);
     }
 
-    private static void scale(MemorySegment data, long scales, long factors, int rows, float[] units, float shift, MemorySegment accumulator, float[] y, int yAt) {
+    private static void scale(MemorySegment data, long scales, long factors, int rows, MemorySegment units, float shift, MemorySegment accumulator, MemorySegment sums) {
         FloatVector from = FloatVector.broadcast(Lanes.FLOATS, shift);
         FloatVector zero = FloatVector.zero(Lanes.FLOATS);
         for (int tile = 0; tile < rows; tile += Lanes.TILE) {
@@ -37,8 +37,8 @@ record FactorScales() implements Scales {
                 FloatVector d = ((IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, scales + 2L * row, Lanes.ORDER)
                         .convertShape(VectorOperators.S2I, Lanes.INTS, 0)).lanewise(VectorOperators.LSHL, 13).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
                 FloatVector f = (FloatVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, factors + row, Lanes.ORDER).convertShape(VectorOperators.B2F, Lanes.FLOATS, 0);
-                FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER).fma(FloatVector.fromArray(Lanes.FLOATS, units, k), from);
-                d.mul(f).fma(a, FloatVector.fromArray(Lanes.FLOATS, y, yAt + row)).intoArray(y, yAt + row);
+                FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER).fma(FloatVector.fromMemorySegment(Lanes.FLOATS, units, 4L * k, Lanes.ORDER), from);
+                d.mul(f).fma(a, FloatVector.fromMemorySegment(Lanes.FLOATS, sums, 4L * row, Lanes.ORDER)).intoMemorySegment(sums, 4L * row, Lanes.ORDER);
                 zero.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
             }
         }

@@ -17,7 +17,7 @@ final class GroupedFormat implements BlockFormat {
     private final BlockLayout layout;
     private final Quants quants;
     private final Scales scales;
-    private final float[] units;
+    private final MemorySegment units;
     private final int groups;
 
     private GroupedFormat(TensorType type, BlockLayout layout, Quants quants, Scales scales) {
@@ -25,7 +25,7 @@ final class GroupedFormat implements BlockFormat {
         this.layout = layout;
         this.quants = quants;
         this.scales = scales;
-        this.units = quants.units();
+        this.units = Lines.of(quants.units());
         this.groups = type.blockElements() / layout.group();
     }
 
@@ -85,8 +85,8 @@ final class GroupedFormat implements BlockFormat {
     }
 
     @Override
-    public void scale(MemorySegment data, long start, int block, int rows, int first, int count, float sum, MemorySegment accumulator, float[] y, int offset) {
-        scales.scale(data, shared(start, block, rows), group(start, block, rows), rows, first, count, units, quants.offset(), sum, accumulator, y, offset);
+    public void scale(MemorySegment data, long start, int block, int rows, int first, int count, float sum, MemorySegment accumulator, MemorySegment sums) {
+        scales.scale(data, shared(start, block, rows), group(start, block, rows), rows, first, count, units, quants.offset(), sum, accumulator, sums);
     }
 
     @Override
@@ -121,7 +121,7 @@ final class GroupedFormat implements BlockFormat {
             for (int row = first; row < Math.min(presentRows, first + Lanes.TILE); row++) {
                 long from = (firstRow + row) * rowBytes + inRow;
                 if (number == 0) {
-                    share(source, from, firstRow + row, data, shared, rows, row);
+                    share(source, from, firstRow + row, data, shared, row);
                 }
                 scales.putFactors(layout, source, from, number, data, group, rows, row);
                 layout.quants(source, from, number, values);
@@ -134,10 +134,11 @@ final class GroupedFormat implements BlockFormat {
         }
     }
 
-    private void share(MemorySegment source, long from, int rowOfTensor, MemorySegment data, long shared, int rows, int row) {
-        data.set(BlockLayout.SHORT, shared + 2L * row, Finite.half(layout.scale(source, from), name(), rowOfTensor));
+    private void share(MemorySegment source, long from, int rowOfTensor, MemorySegment data, long shared, int row) {
+        long at = shared + (long) scales.sharedBytes() * row;
+        data.set(BlockLayout.SHORT, at, Finite.half(layout.scale(source, from), name(), rowOfTensor));
         if (layout.hasMinimum()) {
-            data.set(BlockLayout.SHORT, shared + 2L * (rows + row), Finite.half(layout.minimum(source, from), name(), rowOfTensor));
+            data.set(BlockLayout.SHORT, at + 2, Finite.half(layout.minimum(source, from), name(), rowOfTensor));
         }
     }
 }

@@ -9,6 +9,9 @@ import java.util.function.BooleanSupplier;
 
 /** Repacks tensors from the file's row order into column order, on all workers. */
 public final class MatrixPacker {
+    /** The most rows of a panel: beyond them its accumulators leave the caches near the processor, and long pieces no longer make up for that. */
+    static final int TALLEST = 8192;
+
     private final WorkerPool workers;
     private final HugePages memory;
     private final BooleanSupplier cancelled;
@@ -31,7 +34,17 @@ public final class MatrixPacker {
 
     /** The bytes that a matrix takes when it is packed; the same for one and for several tensors of so many rows together. */
     public static long bytes(TensorType type, int rows, int columns) {
-        return ColumnMatrix.bytes(format(type, columns), rows, columns, ColumnMatrix.padded(rows));
+        return ColumnMatrix.bytes(format(type, columns), rows, columns, panel(rows));
+    }
+
+    /** Rows of a panel where a column's length counts: all, or as few equal parts of them as are low enough. */
+    private static int panel(int rows) {
+        return ColumnMatrix.padded(ColumnMatrix.ceil(rows, ColumnMatrix.ceil(rows, TALLEST)));
+    }
+
+    /** Whether two matrices of so many rows are better packed as a {@link #pair} than each for itself. */
+    public static boolean pairs(int rows) {
+        return 2L * ColumnMatrix.padded(rows) <= TALLEST;
     }
 
     /**
@@ -42,6 +55,7 @@ public final class MatrixPacker {
      * @param rows      how many rows each has
      * @param columns   elements of a row
      * @param panelRows rows of a panel, a multiple of {@link ColumnMatrix#tile()}; 0 keeps whole columns together
+     *                  up to {@value #TALLEST} rows
      * @throws IllegalArgumentException if a scale or a weight is not finite, or the panel no multiple of the tile
      */
     public ColumnMatrix pack(TensorType type, MemorySegment[] tensors, int[] rows, int columns, int panelRows) {
@@ -53,7 +67,7 @@ public final class MatrixPacker {
             total = Math.addExact(total, count);
         }
         BlockFormat format = format(type, columns);
-        int panel = panelRows == 0 ? ColumnMatrix.padded(total) : panelRows;
+        int panel = panelRows == 0 ? panel(total) : panelRows;
         MemorySegment data = memory.allocate(ColumnMatrix.bytes(format, total, columns, panel));
         ColumnMatrix matrix = new ColumnMatrix(format, total, columns, panel, data);
         MemorySegment source = tensors.length == 1 ? tensors[0] : null;
@@ -79,7 +93,7 @@ public final class MatrixPacker {
      * Packs two tensors of one shape and type so that each column of the one is followed by the same column of the other: products
      * with both then read pieces of twice the length, which memory delivers faster, above all where columns are left out.
      *
-     * @param rows    how many rows each has
+     * @param rows    how many rows each has, few enough for {@link #pairs}
      * @param columns elements of a row
      * @return the two matrices, the first above the second
      * @throws IllegalArgumentException if a scale or a weight is not finite

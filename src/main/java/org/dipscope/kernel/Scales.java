@@ -16,18 +16,18 @@ interface Scales {
     int groupBytes();
 
     /**
-     * {@code y[yAt + r] += scale·(accumulator[r]·unit − offset·sum) + minimum·sum}, then clears the accumulator.
+     * {@code sums[r] += scale·(accumulator[r]·unit − offset·sum) + minimum·sum}, then clears the accumulator.
      *
      * @param shared the shared scales of the block's rows
      * @param group  the factors of the group's rows
      * @param rows   rows of the block in memory
      * @param first  the first row of the product
      * @param count  how many rows, a multiple of {@link Lanes#TILE}
-     * @param units  one for each row of a tile
+     * @param units  a float for each row of a tile
      * @param sum    the sum of the inputs
      */
-    void scale(MemorySegment data, long shared, long group, int rows, int first, int count, float[] units, float offset, float sum,
-               MemorySegment accumulator, float[] y, int yAt);
+    void scale(MemorySegment data, long shared, long group, int rows, int first, int count, MemorySegment units, float offset, float sum,
+               MemorySegment accumulator, MemorySegment sums);
 
     /**
      * Makes weights of a tile's quants, in place.

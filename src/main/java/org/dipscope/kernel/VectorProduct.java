@@ -1,7 +1,9 @@
 package org.dipscope.kernel;
 
-import java.lang.foreign.Arena;
+import jdk.incubator.vector.FloatVector;
+
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
@@ -12,10 +14,11 @@ public final class VectorProduct implements WorkerPool.Task {
     private static final int PARTS = 4;
 
     private final WorkerPool workers;
-    private static final long LINE = 64;
-
     private final MemorySegment[] accumulators;
-    private float[][] partial = {};
+    /** One for each worker, for parts that are panels. */
+    private final MemorySegment[] panelSums;
+    /** One for each part that is some columns of a single panel. */
+    private MemorySegment[] partSums = {};
     private final Operand first = new Operand();
     private final Operand second = new Operand();
     private int split;
@@ -25,6 +28,7 @@ public final class VectorProduct implements WorkerPool.Task {
     public VectorProduct(WorkerPool workers) {
         this.workers = workers;
         this.accumulators = new MemorySegment[workers.threads()];
+        this.panelSums = new MemorySegment[workers.threads()];
         Arrays.fill(accumulators, MemorySegment.NULL);
     }
 
@@ -32,7 +36,7 @@ public final class VectorProduct implements WorkerPool.Task {
     public void multiply(ColumnMatrix matrix, int[] chosen, int count, float[] x, int xAt, float[] y, int yAt) {
         first.set(matrix, chosen, count, x, xAt, y, yAt);
         runFirst();
-        first.reduce(partial, 0);
+        first.reduce(0);
     }
 
     /** Bytes of weights that products have read since the last call, from the layout of the matrices. */
@@ -44,7 +48,7 @@ public final class VectorProduct implements WorkerPool.Task {
 
     private void runFirst() {
         split = first.parts;
-        prepare(first.matrix.panelRows(), split);
+        prepare(first.matrix.panelRows());
         workers.run(split, this);
     }
 
@@ -56,35 +60,34 @@ public final class VectorProduct implements WorkerPool.Task {
         if (matrix.isAbove(other)) {
             first.set(matrix.whole(), chosen, count, x, xAt, y, yAt);
             runFirst();
-            first.sum(partial, 0, 0, matrix.panelRows(), y, yAt);
-            first.sum(partial, 0, matrix.panelRows(), other.panelRows(), z, zAt);
+            first.sum(0, 0, matrix.panelRows(), y, yAt);
+            first.sum(0, matrix.panelRows(), other.panelRows(), z, zAt);
             return;
         }
         first.set(matrix, chosen, count, x, xAt, y, yAt);
         second.set(other, chosen, count, x, xAt, z, zAt);
         split = first.parts;
-        prepare(Math.max(matrix.panelRows(), other.panelRows()), first.parts + second.parts);
+        prepare(Math.max(matrix.panelRows(), other.panelRows()));
         workers.run(first.parts + second.parts, this);
-        first.reduce(partial, 0);
-        second.reduce(partial, first.parts);
+        first.reduce(0);
+        second.reduce(PARTS);
     }
 
-    private void prepare(int rows, int parts) {
-        if (partial.length < parts || partial[0].length < rows) {
-            partial = new float[Math.max(parts, partial.length)][Math.max(rows, partial.length == 0 ? 0 : partial[0].length)];
-        }
-        long bytes = (long) rows * Float.BYTES;
-        if (accumulators[0].byteSize() < bytes) {
-            Arrays.setAll(accumulators, i -> Arena.ofAuto().allocate(bytes, LINE));
+    private void prepare(int rows) {
+        if (accumulators[0].byteSize() < (long) rows * Float.BYTES) {
+            Arrays.setAll(accumulators, i -> Lines.floats(rows));
+            Arrays.setAll(panelSums, i -> Lines.floats(rows));
+            partSums = new MemorySegment[2 * PARTS];
+            Arrays.setAll(partSums, i -> Lines.floats(rows));
         }
     }
 
     @Override
     public void run(int chunk, int worker) {
         if (chunk < split) {
-            first.compute(chunk, partial[chunk], accumulators[worker]);
+            first.compute(chunk, worker, 0);
         } else {
-            second.compute(chunk - split, partial[chunk], accumulators[worker]);
+            second.compute(chunk - split, worker, PARTS);
         }
     }
 
@@ -112,15 +115,15 @@ public final class VectorProduct implements WorkerPool.Task {
             this.parts = matrix.panels() > 1 ? matrix.panels() : Math.min(PARTS, matrix.blocks());
         }
 
-        void compute(int part, float[] sums, MemorySegment accumulator) {
+        void compute(int part, int worker, int from) {
             int rows = matrix.panelRows();
             if (matrix.panels() > 1) {
-                int at = yAt + part * rows;
-                Arrays.fill(y, at, at + rows, 0f);
-                matrix.multiply(part, 0, matrix.blocks(), chosen, count, x, xAt, y, at, accumulator);
+                panelSums[worker].fill((byte) 0);
+                matrix.multiply(part, 0, matrix.blocks(), chosen, count, x, xAt, accumulators[worker], panelSums[worker]);
+                MemorySegment.copy(panelSums[worker], ValueLayout.JAVA_FLOAT, 0, y, yAt + part * rows, Math.min(rows, matrix.paddedRows() - part * rows));
             } else {
-                Arrays.fill(sums, 0, rows, 0f);
-                matrix.multiply(0, start(part), start(part + 1), chosen, count, x, xAt, sums, 0, accumulator);
+                partSums[from + part].fill((byte) 0);
+                matrix.multiply(0, start(part), start(part + 1), chosen, count, x, xAt, accumulators[worker], partSums[from + part]);
             }
         }
 
@@ -129,30 +132,33 @@ public final class VectorProduct implements WorkerPool.Task {
             return part * (matrix.blocks() / parts) + Math.min(part, matrix.blocks() % parts);
         }
 
-        void reduce(float[][] partial, int from) {
+        void reduce(int from) {
             if (matrix.panels() == 1) {
-                sum(partial, from, 0, matrix.panelRows(), y, yAt);
+                sum(from, 0, matrix.paddedRows(), y, yAt);
             }
         }
 
         /** Adds up some rows of the parts, in order, in one walk where there are as many parts as there can be. */
-        void sum(float[][] partial, int from, int row, int rows, float[] target, int at) {
+        void sum(int from, int row, int rows, float[] target, int at) {
             if (parts == PARTS) {
-                sum(partial[from], partial[from + 1], partial[from + 2], partial[from + 3], row, rows, target, at);
+                sum(partSums[from], partSums[from + 1], partSums[from + 2], partSums[from + 3], row, rows, target, at);
                 return;
             }
-            System.arraycopy(partial[from], row, target, at, rows);
+            MemorySegment.copy(partSums[from], ValueLayout.JAVA_FLOAT, (long) row * Float.BYTES, target, at, rows);
             for (int part = 1; part < parts; part++) {
-                float[] more = partial[from + part];
+                MemorySegment more = partSums[from + part];
                 for (int r = 0; r < rows; r++) {
-                    target[at + r] += more[row + r];
+                    target[at + r] += more.getAtIndex(ValueLayout.JAVA_FLOAT, row + r);
                 }
             }
         }
 
-        private static void sum(float[] a, float[] b, float[] c, float[] d, int row, int rows, float[] target, int at) {
-            for (int r = 0; r < rows; r++) {
-                target[at + r] = a[row + r] + b[row + r] + c[row + r] + d[row + r];
+        private static void sum(MemorySegment a, MemorySegment b, MemorySegment c, MemorySegment d, int row, int rows, float[] target, int at) {
+            for (int r = 0; r < rows; r += Lanes.COUNT) {
+                long from = 4L * (row + r);
+                FloatVector.fromMemorySegment(Lanes.FLOATS, a, from, Lanes.ORDER).add(FloatVector.fromMemorySegment(Lanes.FLOATS, b, from, Lanes.ORDER))
+                        .add(FloatVector.fromMemorySegment(Lanes.FLOATS, c, from, Lanes.ORDER)).add(FloatVector.fromMemorySegment(Lanes.FLOATS, d, from, Lanes.ORDER))
+                        .intoArray(target, at + r);
             }
         }
     }

@@ -103,7 +103,7 @@ public final class TransformerLoader {
     }
 
     private Layer layer(LayerPlan plan, LayerTensors layer) throws GgufException {
-        ColumnMatrix[] gateAndUp = layer.gate().type() == layer.up().type() ? pair(layer.gate(), layer.up())
+        ColumnMatrix[] gateAndUp = layer.gate().type() == layer.up().type() && MatrixPacker.pairs(layer.gate().rows()) ? pair(layer.gate(), layer.up())
                 : new ColumnMatrix[]{pack(0, layer.gate()), pack(0, layer.up())};
         return new Layer(plan, attention(layer), vector(layer.mlpNorm()), gateAndUp[0], gateAndUp[1], pack(0, layer.down()),
                 vector(layer.mlpOutputNorm()), rows(layer.gate()), rows(layer.up()));

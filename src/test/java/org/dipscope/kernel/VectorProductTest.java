@@ -5,6 +5,7 @@ import org.dipscope.kernel.RawTensor.Scales;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,21 @@ class VectorProductTest {
         check(RawTensor.random(type, 960, RawTensor.width(type, 96), Scales.USUAL, 300), tile);
         check(RawTensor.random(type, 5 * tile + 1, RawTensor.width(type, 576), Scales.MIXED, 301), 2 * tile);
         check(RawTensor.random(type, 2 * tile, RawTensor.width(type, 64), Scales.USUAL, 302), 4 * tile);
+    }
+
+    @Test
+    void aTallMatrixIsCutIntoEqualPanels() {
+        int rows = 2 * MatrixPacker.TALLEST + 3 * ColumnMatrix.tile() + 1;
+        RawTensor tensor = RawTensor.random(TensorType.Q4_1, rows, 64, Scales.USUAL, 310);
+        try (Arena arena = Arena.ofShared()) {
+            ColumnMatrix matrix = tensor.pack(pools[0], arena, 0);
+            assertThat(matrix.panels()).isEqualTo(3);
+            assertThat(matrix.panelRows()).isLessThan(rows / 3 + 2 * ColumnMatrix.tile());
+            assertThat(matrix.bytes()).isEqualTo(MatrixPacker.bytes(TensorType.Q4_1, rows, 64));
+        }
+        assertThat(MatrixPacker.pairs(MatrixPacker.TALLEST / 2)).isTrue();
+        assertThat(MatrixPacker.pairs(MatrixPacker.TALLEST / 2 + 1)).isFalse();
+        check(tensor, 0);
     }
 
     @ParameterizedTest
