@@ -102,10 +102,7 @@ public final class TopK {
     private static void appendFrom(float[] scores, int offset, int n, int threshold, Selection target) {
         int i = 0;
         for (; i + Lanes.COUNT <= n; i += Lanes.COUNT) {
-            long bits = FloatVector.fromArray(Lanes.FLOATS, scores, offset + i).reinterpretAsInts().compare(VectorOperators.GE, threshold).toLong();
-            for (; bits != 0; bits &= bits - 1) {
-                target.append(i + Long.numberOfTrailingZeros(bits));
-            }
+            target.append(i, FloatVector.fromArray(Lanes.FLOATS, scores, offset + i).reinterpretAsInts().compare(VectorOperators.GE, threshold).toLong());
         }
         for (; i < n; i++) {
             if (Float.floatToRawIntBits(scores[offset + i]) >= threshold) {

@@ -72,6 +72,26 @@ public final class Selection {
         columns[count++] = column;
     }
 
+    /**
+     * Adds up to 64 columns, bit {@code i} being column {@code first + i}; they are larger than all selected ones and lie within one word.
+     *
+     * @param first a multiple of as many columns as {@code bits} tells of
+     */
+    public void append(int first, long bits) {
+        if (bits == 0) {
+            return;
+        }
+        if (count > 0 && columns[count - 1] >= first + Long.numberOfTrailingZeros(bits)) {
+            throw new IllegalArgumentException("column " + (first + Long.numberOfTrailingZeros(bits)) + " is not beyond the last one, " + columns[count - 1]);
+        }
+        words[first >> 6] |= bits << first;
+        int n = count;
+        for (long left = bits; left != 0; left &= left - 1) {
+            columns[n++] = first + Long.numberOfTrailingZeros(left);
+        }
+        count = n;
+    }
+
     /** Takes over a mask of the same size. */
     public void set(Mask mask) {
         clear();

@@ -1,5 +1,6 @@
 package org.dipscope.sparsity;
 
+import org.dipscope.kernel.ColumnFilter;
 import org.dipscope.kernel.TopK;
 import org.dipscope.mask.Selection;
 import org.dipscope.memory.Residency;
@@ -60,15 +61,8 @@ final class CachePreference {
     }
 
     private void weigh(float[] scores, int at, float factor, long[] resident, int columns) {
-        float bonus = masking.weighting() == Weighting.BLEND ? 1 - factor : 0;
-        for (int i = 0; i < columns; i++) {
-            boolean held = holds(resident, i);
-            if (bonus > 0) {
-                weighted[i] = factor * scores[at + i] + (held ? bonus : 0);
-            } else {
-                weighted[i] = held ? scores[at + i] : factor * scores[at + i];
-            }
-        }
+        boolean blends = masking.weighting() == Weighting.BLEND;
+        ColumnFilter.weigh(scores, at, resident, blends ? factor : 1, blends ? 1 - factor : 0, factor, weighted, columns);
         if (masking.fixedTopN() > 0) {
             TopK.select(scores, at, masking.fixedTopN(), fixed);
             for (int n = 0; n < fixed.count(); n++) {

@@ -32,6 +32,26 @@ class ColumnFilterTest {
         assertThat(inPlace).isEqualTo(expectedInPlace);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 16, 63, 64, 65, 100, 576, 1536})
+    void vectorsWeighAsTheDefinitionDoes(int n) {
+        SplittableRandom random = new SplittableRandom(n);
+        float[] x = new float[n + 3];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) random.nextDouble();
+        }
+        for (int words = 0; words <= (n + 63) / 64; words++) {
+            long[] resident = random.longs(words).toArray();
+            for (float add : new float[] {0, 0.3f}) {
+                float[] expected = new float[n];
+                float[] weighed = new float[n];
+                ColumnFilter.weighScalar(x, 3, resident, 0.9f, add, 0.4f, expected, 0, n);
+                ColumnFilter.weigh(x, 3, resident, 0.9f, add, 0.4f, weighed, n);
+                assertThat(weighed).isEqualTo(expected);
+            }
+        }
+    }
+
     @Test
     void whatIsLeftOutIsZeroWhateverItWas() {
         float[] x = {Float.NaN, Float.POSITIVE_INFINITY, 3};
