@@ -112,7 +112,14 @@ final class InfoCommand implements Subcommand {
 
     private static Map<String, Object> window(Hyperparameters shape) {
         List<LayerPlan> windowed = shape.plan().stream().filter(plan -> plan.window() > 0).toList();
-        return windowed.isEmpty() ? null : Map.of("tokens", windowed.getFirst().window(), "layers", windowed.size());
+        if (windowed.isEmpty()) {
+            return null;
+        }
+        // The order of a map of the JDK's own changes from run to run.
+        Map<String, Object> window = new LinkedHashMap<>();
+        window.put("tokens", windowed.getFirst().window());
+        window.put("layers", windowed.size());
+        return window;
     }
 
     /** What can be told of a model that Dipscope does not run: what its metadata say, and why not. */
