@@ -1,6 +1,5 @@
 package org.dipscope.session;
 
-import org.dipscope.memory.Allocation;
 import org.dipscope.tokenizer.ChatTemplateException;
 import org.dipscope.tokenizer.Message;
 import org.dipscope.tokenizer.Role;
@@ -29,29 +28,6 @@ public final class ModelSession implements Session {
     private final Thread thread;
     /** The conversation's last run, as long as the caches are those that it left. */
     private Publication last;
-
-    /** What a caller wants of the session's thread. */
-    private sealed interface Order {
-        /** A run. */
-        record Submit(String prompt, Optional<String> system) implements Order {
-        }
-
-        /** A run from the middle of the last one. */
-        record Branch(int run, int token, int id) implements Order {
-        }
-
-        /** The end of the run under way; taken from the queue it has nothing left to do. */
-        record Stop() implements Order {
-        }
-
-        /** A new conversation. */
-        record Restart() implements Order {
-        }
-
-        /** The end of the session. */
-        record Close() implements Order {
-        }
-    }
 
     /**
      * Starts the session's thread.
@@ -178,7 +154,7 @@ public final class ModelSession implements Session {
 
     private void run(Conversation conversation, Order.Submit submit) {
         Settings started = settings.get();
-        Publication publication = new Publication(new Run(runs.incrementAndGet(), model.summary(), submit.prompt(), turns, 0, started, submit.system(),
+        Publication publication = publication(new Run(runs.incrementAndGet(), model.summary(), submit.prompt(), turns, 0, started, submit.system(),
                 Optional.empty()), started);
         last = publication;
         proceed(conversation, publication, started, () -> {
@@ -193,17 +169,16 @@ public final class ModelSession implements Session {
     private void branch(Conversation conversation, Order.Branch order) {
         Publication before = last;
         if (before == null || before.number() != order.run() || order.token() < 0 || order.token() >= before.tokens().size()) {
-            newest().ifPresent(seen -> new Publication(seen.run().numbered(runs.incrementAndGet()), settings.get())
+            newest().ifPresent(seen -> publication(seen.run().numbered(runs.incrementAndGet()), settings.get())
                     .fail("Only the conversation's last answer can go on from its middle; run the prompt again."));
             return;
         }
-        if (before.told) {
-            turns.removeLast();
-        }
-        Publication publication = new Publication(before, order.token());
+        before.turn().ifPresent(_ -> turns.removeLast());
+        Publication publication = before.branch(runs.incrementAndGet(), order.token());
         last = publication;
         proceed(conversation, publication, settings.get(), () -> {
-            publication.token(conversation.branch(before.tokens().get(order.token()), order.id()), conversation);
+            TokenFrame frame = conversation.branch(before.tokens().get(order.token()), order.id());
+            publication.token(frame, conversation.allocation(), conversation.figures());
             return true;
         });
     }
@@ -219,10 +194,16 @@ public final class ModelSession implements Session {
             boolean whole = beginning.whole();
             Settings next = started;
             while (whole && !conversation.ended(next) && conversation.shadow(shadowed.get(), this::interrupted) && !interrupted()) {
-                publication.token(conversation.next(next), conversation);
+                TokenFrame frame = conversation.next(next);
+                publication.token(frame, conversation.allocation(), conversation.figures());
                 next = settings.get();
             }
-            publication.end(conversation, whole && conversation.ended(next));
+            if (conversation.contextFull()) {
+                publication.fail("The model's context of %d tokens is full, so the answer ends here; start a new conversation."
+                        .formatted(model.summary().contextLength()));
+            } else {
+                publication.end(whole && conversation.ended(next));
+            }
         } catch (ChatTemplateException | IllegalArgumentException e) {
             publication.fail(e.getMessage());
         } catch (OverflowException e) {
@@ -239,11 +220,11 @@ public final class ModelSession implements Session {
             forget(conversation);
             publication.fail("The conversation needs more memory than Java may use; start a new one, or start Java with a larger -Xmx.");
         }
-        String answer = publication.text();
-        publication.told = !answer.isEmpty();
-        if (publication.told) {
-            turns.add(new Run.Turn(publication.run.prompt(), answer));
-        }
+        publication.turn().ifPresent(turns::add);
+    }
+
+    private Publication publication(Run run, Settings started) {
+        return new Publication(run, started, settings::get, newest::set);
     }
 
     private void forget(Conversation conversation) {
@@ -264,97 +245,5 @@ public final class ModelSession implements Session {
         }
         messages.add(new Message(Role.USER, submit.prompt()));
         return messages;
-    }
-
-    /** The snapshots of one run. */
-    private final class Publication {
-        private final TokenLog log = new TokenLog();
-        private final StringBuilder text = new StringBuilder();
-        private final Settings started;
-        private Run run;
-        private Allocation allocation;
-        private Figures figures = Figures.NONE;
-        private Agreement agreement = Agreement.NONE;
-        private int promptRead;
-
-        /** Whether the conversation's turns end with this run. */
-        private boolean told;
-
-        Publication(Run run, Settings started) {
-            this.started = started;
-            this.run = run;
-            this.allocation = allocation(run.promptTokens());
-            publish(Phase.PREFILL, Optional.empty());
-        }
-
-        /** A run with the first tokens of another. */
-        Publication(Publication other, int tokens) {
-            Run was = other.run;
-            this.started = was.started();
-            this.run = new Run(runs.incrementAndGet(), was.model(), was.prompt(), was.turns(), was.promptTokens(), started, was.system(),
-                    Optional.of(new Run.Branch(was.number(), tokens)));
-            this.allocation = other.allocation;
-            this.promptRead = was.promptTokens();
-            for (TokenFrame frame : other.tokens().subList(0, tokens)) {
-                log.append(frame);
-                text.append(frame.text());
-                agreement = agreement.with(frame);
-            }
-            publish(Phase.DECODE, Optional.empty());
-        }
-
-        private Allocation allocation(int promptTokens) {
-            return Allocation.of(model.summary().bytes(), started.masking().footprint(), started.memory().device().dramBytes(),
-                    Conversation.totalLength(promptTokens, started));
-        }
-
-        void begin(int promptTokens) {
-            run = new Run(run.number(), model.summary(), run.prompt(), run.turns(), promptTokens, started, run.system(), Optional.empty());
-            allocation = allocation(promptTokens);
-            publish(Phase.PREFILL, Optional.empty());
-        }
-
-        void read(int tokens) {
-            promptRead = tokens;
-            publish(Phase.PREFILL, Optional.empty());
-        }
-
-        void token(TokenFrame frame, Conversation conversation) {
-            log.append(frame);
-            text.append(frame.text());
-            allocation = conversation.allocation();
-            figures = conversation.figures();
-            agreement = agreement.with(frame);
-            publish(Phase.DECODE, Optional.empty());
-        }
-
-        void end(Conversation conversation, boolean whole) {
-            if (conversation.contextFull()) {
-                fail("The model's context of %d tokens is full, so the answer ends here; start a new conversation."
-                        .formatted(model.summary().contextLength()));
-            } else {
-                publish(whole ? Phase.FINISHED : Phase.STOPPED, Optional.empty());
-            }
-        }
-
-        void fail(String sentence) {
-            publish(Phase.FAILED, Optional.of(sentence));
-        }
-
-        int number() {
-            return run.number();
-        }
-
-        List<TokenFrame> tokens() {
-            return log.view();
-        }
-
-        String text() {
-            return text.toString();
-        }
-
-        private void publish(Phase phase, Optional<String> failure) {
-            newest.set(new Snapshot(run, phase, log.view(), settings.get(), allocation, figures, failure, agreement, promptRead));
-        }
     }
 }
