@@ -3,12 +3,8 @@ package org.dipscope.session;
 import org.dipscope.kernel.KvCache;
 import org.dipscope.mask.Footprint;
 import org.dipscope.mask.Hook;
-import org.dipscope.mask.Mask;
 import org.dipscope.memory.Allocation;
 import org.dipscope.memory.MaskSink;
-import org.dipscope.memory.MemorySimulator;
-import org.dipscope.memory.RecordedResidency;
-import org.dipscope.memory.SimulatedFigures;
 import org.dipscope.memory.TokenIo;
 import org.dipscope.model.ForwardPass;
 import org.dipscope.tokenizer.TextStream;
@@ -32,25 +28,18 @@ public final class Conversation {
     private final boolean keepsScores;
     private final Odds odds;
     private KvCache cache;
-    private int[] ids = new int[256];
-    private int length;
-    private MemorySimulator memory;
+    private final TokenSequence sequence = new TokenSequence();
+    private final TurnMeasure measure = new TurnMeasure();
+    private ConversationMemory memory;
     private final MaskHistory history = new MaskHistory();
     private DenseShadow shadow;
     private Optional<MaskSink> sink = Optional.empty();
-    private Optional<RecordedResidency> recorded = Optional.empty();
-    private Settings inForce;
     private Sampler sampler;
     private TextStream text;
-    private Mask[] residents = {};
     private int generated;
     /** The most tokens that the sequence can take behind the prompt. */
     private int room;
     private boolean ended;
-    private double densities;
-    private double maskedSeconds;
-    private double prefillSeconds;
-    private int prefilled;
 
     /**
      * An empty conversation.
@@ -63,11 +52,13 @@ public final class Conversation {
         this.cache = model.transformer().newCache(1);
         this.keepsScores = keepsScores;
         this.odds = new Odds(model.tokenizer());
+        this.memory = new ConversationMemory(model.summary().bytes(), sink);
     }
 
-    /** Gives every mask to the sink from the next prompt on; the masking method's hooks must stay the same then. */
+    /** Forgets everything, and gives every mask to the sink from then on; the masking method's hooks must stay the same. */
     public void recordTo(MaskSink masks) {
         sink = Optional.of(masks);
+        restart();
     }
 
     /**
@@ -86,7 +77,8 @@ public final class Conversation {
         }
         shadow = new DenseShadow(model, odds);
         // The last token that the answer has is left for the pass that is timed.
-        boolean whole = length == 0 || shadow.encode(ids, generated == 0 ? length : length - 1, cache.capacity(), cancelled);
+        int length = sequence.length();
+        boolean whole = length == 0 || shadow.encode(sequence.ids(), generated == 0 ? length : length - 1, cache.capacity(), cancelled);
         shadow = whole ? shadow : null;
         return whole;
     }
@@ -98,10 +90,9 @@ public final class Conversation {
         }
         generated = 0;
         cache = model.transformer().newCache(1);
-        length = 0;
-        memory = null;
+        sequence.truncate(0);
+        memory = new ConversationMemory(model.summary().bytes(), sink);
         history.clear();
-        residents = new Mask[0];
     }
 
     /** Encodes a prompt without telling how far it is; see below. */
@@ -136,23 +127,22 @@ public final class Conversation {
         room = cache.capacity() - prompt.length;
         generated = 0;
         ended = false;
-        densities = 0;
-        maskedSeconds = 0;
+        measure.begin();
         sampler = new Sampler(settings.sampling().seed());
-        remember(prompt.length, settings);
+        int total = totalLength(prompt.length, settings);
+        memory.beginTurn(prompt.length, total, settings);
+        history.begin(prompt.length, total, settings);
         long start = System.nanoTime();
-        int shared = sharedPrefix(prompt);
+        // The last token is computed in any case, since its logits are wanted.
+        int shared = sequence.shared(prompt, Math.min(cache.length(), prompt.length - 1));
         cache.truncate(shared);
-        length = shared;
+        sequence.truncate(shared);
         boolean whole = pass.encode(prompt, shared, cache, read, cancelled);
-        for (int i = shared; i < cache.length(); i++) {
-            append(prompt[i]);
-        }
+        sequence.append(prompt, shared, cache.length());
         // Only now is every id known to be a token's.
         text = TextStream.after(model.tokenizer(), prompt);
         pass.takeDensity(1);
-        prefilled = length - shared;
-        prefillSeconds = (System.nanoTime() - start) / 1e9;
+        measure.prefill(sequence.length() - shared, (System.nanoTime() - start) / 1e9);
         return whole && (shadow == null || shadow.encode(prompt, prompt.length, cache.capacity(), cancelled));
     }
 
@@ -161,45 +151,14 @@ public final class Conversation {
         return (int) Math.min(Integer.MAX_VALUE, (long) promptLength + settings.sampling().maxTokens());
     }
 
-    private void remember(int promptLength, Settings settings) {
-        Footprint footprint = settings.masking().footprint();
-        int total = totalLength(promptLength, settings);
-        if (memory == null) {
-            memory = new MemorySimulator(model.summary().bytes(), footprint, settings.simulated(), promptLength, total);
-        } else {
-            // New settings first: the turn's lengths are never weighed against a DRAM that is no longer in force.
-            memory.change(footprint, settings.simulated());
-            memory.beginTurn(promptLength, total);
-        }
-        inForce = settings;
-        history.begin(promptLength, total, settings);
-        residents = residents(footprint);
-        sink.ifPresent(masks -> masks.sequence(promptLength, total));
-        recorded = sink.map(masks -> new RecordedResidency(memory, masks));
-    }
-
-    /** How much of the prompt the cache holds already; at least its last token is computed, since its logits are wanted. */
-    private int sharedPrefix(int[] prompt) {
-        int most = Math.min(Math.min(length, cache.length()), prompt.length - 1);
-        int mismatch = Arrays.mismatch(ids, 0, most, prompt, 0, most);
-        return mismatch < 0 ? most : mismatch;
-    }
-
-    private void append(int id) {
-        if (length == ids.length) {
-            ids = Arrays.copyOf(ids, 2 * length);
-        }
-        ids[length++] = id;
-    }
-
     /** How many of the last prompt's tokens had to be computed; the others stood in the KV cache already. */
     int prefilled() {
-        return prefilled;
+        return measure.prefilled();
     }
 
     /** Whether the answer is over: the model ended it, or the limit of tokens or the context is reached. */
     public boolean ended() {
-        return inForce == null || ended(inForce);
+        return memory.settings() == null || ended(memory.settings());
     }
 
     /** Whether the answer is over if these settings hold from now on. */
@@ -209,7 +168,8 @@ public final class Conversation {
 
     /** Whether the answer ended because the model's context is full, and with fewer tokens than it was to have. */
     public boolean contextFull() {
-        return ended() && !ended && generated < inForce.sampling().maxTokens() && length >= model.summary().contextLength();
+        return ended() && !ended && generated < memory.settings().sampling().maxTokens()
+                && sequence.length() >= model.summary().contextLength();
     }
 
     /**
@@ -217,7 +177,7 @@ public final class Conversation {
      * the token before it.
      */
     public TokenFrame next(Settings settings) {
-        change(settings);
+        memory.change(settings);
         Optional<Pass> made = Optional.empty();
         int id;
         float[] logits;
@@ -226,7 +186,7 @@ public final class Conversation {
             id = sample(logits, settings);
         } else {
             long start = System.nanoTime();
-            pass.forward(ids, length - 1, 1, cache, settings.masking(), recorded.isPresent() ? recorded.get() : memory);
+            pass.forward(sequence.ids(), sequence.length() - 1, 1, cache, settings.masking(), memory.residency());
             logits = pass.lastLogits();
             id = sample(logits, settings);
             made = Optional.of(record(settings, (System.nanoTime() - start) / 1e9));
@@ -234,9 +194,9 @@ public final class Conversation {
         Optional<Outlook> outlook = keepsScores || shadow != null ? Optional.of(odds.read(logits, id)) : Optional.empty();
         Optional<Shadow> dense = Optional.empty();
         if (shadow != null) {
-            dense = Optional.of(shadow.beside(ids, length, cache.capacity(), logits, outlook.get(), id));
+            dense = Optional.of(shadow.beside(sequence.ids(), sequence.length(), cache.capacity(), logits, outlook.get(), id));
         }
-        append(id);
+        sequence.append(id);
         ended = model.tokenizer().ends(id);
         generated++;
         history.add(settings, made);
@@ -265,30 +225,22 @@ public final class Conversation {
         if (sink.isPresent()) {
             throw new IllegalStateException("a recorded sequence of masks cannot go back.");
         }
-        int prompt = length - generated;
-        length = prompt + index;
-        cache.truncate(length);
+        int prompt = sequence.length() - generated;
+        sequence.truncate(prompt + index);
+        cache.truncate(prompt + index);
         if (shadow != null) {
-            shadow.truncate(length);
+            shadow.truncate(prompt + index);
         }
         history.cut(index + 1);
         memory = history.replay(model.summary().bytes());
-        inForce = token.settings();
-        residents = residents(inForce.masking().footprint());
-        densities = 0;
-        maskedSeconds = 0;
-        // One by one, as they were added: a stream's sum rounds otherwise.
-        for (Pass made : history.passes()) {
-            densities += made.density();
-            maskedSeconds += made.measuredSeconds();
-        }
+        measure.repeat(history.passes());
         sampler = new Sampler(history.started().sampling().seed());
         sampler.skip((int) history.settings().stream().filter(settings -> settings.sampling().temperature() != 0).count());
-        text = TextStream.after(model.tokenizer(), Arrays.copyOf(ids, prompt));
-        for (int i = prompt; i < length; i++) {
-            text.append(ids[i]);
+        text = TextStream.after(model.tokenizer(), Arrays.copyOf(sequence.ids(), prompt));
+        for (int i = prompt; i < prompt + index; i++) {
+            text.append(sequence.ids()[i]);
         }
-        append(id);
+        sequence.append(id);
         ended = model.tokenizer().ends(id);
         generated = index + 1;
         String characters = ended ? text.finish() : text.append(id);
@@ -297,28 +249,13 @@ public final class Conversation {
     }
 
     private int sample(float[] logits, Settings settings) {
-        return sampler.choose(logits, model.tokenizer().vocabulary(), ids, length, settings.sampling());
-    }
-
-    private void change(Settings settings) {
-        if (settings.equals(inForce)) {
-            return;
-        }
-        Footprint footprint = settings.masking().footprint();
-        if (!settings.simulated().equals(inForce.simulated()) || !footprint.equals(inForce.masking().footprint())) {
-            memory.change(footprint, settings.simulated());
-            residents = residents(footprint);
-        }
-        inForce = settings;
+        return sampler.choose(logits, model.tokenizer().vocabulary(), sequence.ids(), sequence.length(), settings.sampling());
     }
 
     private Pass record(Settings settings, double seconds) {
         int masked = memory.masked();
         TokenIo io = memory.endToken();
-        recorded.ifPresent(RecordedResidency::endToken);
         Footprint footprint = settings.masking().footprint();
-        Mask[] before = residents;
-        residents = residents(footprint);
         Map<Hook, List<HookFrame>> hooks = new HashMap<>();
         Map<Hook, Scores> scores = new HashMap<>();
         int layers = model.summary().layers();
@@ -326,29 +263,16 @@ public final class Conversation {
             Hook hook = use.hook();
             List<HookFrame> frames = new ArrayList<>(layers);
             for (int layer = 0; layer < layers; layer++) {
-                int index = hook.index(layer);
-                frames.add(new HookFrame(pass.chooser().selected(hook, layer), before[index], residents[index]));
+                frames.add(memory.frame(hook, layer, pass.chooser().selected(hook, layer)));
             }
             hooks.put(hook, List.copyOf(frames));
             if (keepsScores) {
                 scores.put(hook, new Scores(hook.columns(model.summary().hidden(), model.summary().intermediate()), pass.chooser().scores(hook)));
             }
         }
-        double density = pass.takeDensity(1);
-        densities += density;
-        maskedSeconds += seconds;
-        return new Pass(masked, footprint, hooks, scores, density, io.hitRate(), io.flashBytes(), io.dramBytes(), io.seconds(), seconds);
-    }
-
-    private Mask[] residents(Footprint footprint) {
-        Mask[] masks = new Mask[2 * model.summary().layers()];
-        for (Footprint.Use use : footprint.hooks()) {
-            for (int layer = 0; layer < model.summary().layers(); layer++) {
-                int index = use.hook().index(layer);
-                masks[index] = memory.caches().freeze(index);
-            }
-        }
-        return masks;
+        Pass made = new Pass(masked, footprint, hooks, scores, pass.takeDensity(1), io.hitRate(), io.flashBytes(), io.dramBytes(), io.seconds(), seconds);
+        measure.add(made);
+        return made;
     }
 
     /** What DRAM holds under the settings in force. */
@@ -358,10 +282,6 @@ public final class Conversation {
 
     /** The turn's figures so far. */
     public Figures figures() {
-        SimulatedFigures simulated = memory.figures();
-        int masked = simulated.tokens();
-        return new Figures(prefilled / prefillSeconds, masked == 0 ? Double.NaN : masked / maskedSeconds, simulated.tokensPerSecond(),
-                simulated.denseTokensPerSecond(), simulated.firstTokenSeconds(), simulated.hitRate(),
-                masked == 0 ? Double.NaN : densities / masked, simulated.flashBytesPerToken(), simulated.dramBytesPerToken());
+        return measure.beside(memory.figures());
     }
 }

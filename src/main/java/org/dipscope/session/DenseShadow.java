@@ -17,8 +17,7 @@ final class DenseShadow {
     private final ForwardPass pass;
     private final Odds odds;
     private KvCache cache;
-    private int[] ids = {};
-    private int length;
+    private final TokenSequence sequence = new TokenSequence();
 
     DenseShadow(LoadedModel model, Odds odds) {
         this.model = model;
@@ -29,70 +28,61 @@ final class DenseShadow {
     /** Forgets the sequence. */
     void restart() {
         cache = null;
-        length = 0;
+        sequence.truncate(0);
     }
 
     /** Forgets all tokens from this one on. */
     void truncate(int tokens) {
-        if (tokens < length) {
+        if (tokens < sequence.length()) {
             cache.truncate(tokens);
-            length = tokens;
+            sequence.truncate(tokens);
         }
     }
 
     /**
-     * Reads the first {@code count} tokens of a sequence, as far as it has not yet; at least the last one.
+     * Reads the first {@code count} of these tokens, as far as it has not yet; at least the last one.
      *
      * @param capacity  of the pruned model's KV cache, since some models turn heads by it
      * @param cancelled asked between two batches
      * @return whether it came to the end
      */
-    boolean encode(int[] sequence, int count, int capacity, BooleanSupplier cancelled) {
+    boolean encode(int[] ids, int count, int capacity, BooleanSupplier cancelled) {
         if (cache == null || cache.capacity() != capacity) {
             cache = model.transformer().newCache(capacity);
-            length = 0;
+            sequence.truncate(0);
         }
-        int most = Math.min(length, count - 1);
-        int mismatch = Arrays.mismatch(ids, 0, most, sequence, 0, most);
-        int shared = mismatch < 0 ? most : mismatch;
+        int shared = sequence.shared(ids, count - 1);
         cache.truncate(shared);
-        ids = Arrays.copyOf(sequence, count);
-        boolean whole = pass.encode(ids, shared, cache, cancelled);
-        length = cache.length();
+        sequence.truncate(shared);
+        boolean whole = pass.encode(Arrays.copyOf(ids, count), shared, cache, cancelled);
+        sequence.append(ids, shared, cache.length());
         return whole;
     }
 
     /**
-     * What it makes of the place behind the first {@code count} tokens of the sequence.
+     * What it makes of the place behind the first {@code count} of these tokens.
      *
      * @param pruned  logits of the pruned model there
      * @param outlook what they expect
      * @param chosen  the token that came
      */
-    Shadow beside(int[] sequence, int count, int capacity, float[] pruned, Outlook outlook, int chosen) {
+    Shadow beside(int[] ids, int count, int capacity, float[] pruned, Outlook outlook, int chosen) {
         double seconds = Double.NaN;
         float[] logits;
-        if (length == count - 1) {
+        if (sequence.length() == count - 1) {
             long start = System.nanoTime();
-            pass.forward(sequence, length, 1, cache, Masking.DENSE, Residency.NOTHING);
+            pass.forward(ids, count - 1, 1, cache, Masking.DENSE, Residency.NOTHING);
             logits = pass.lastLogits();
             seconds = (System.nanoTime() - start) / 1e9;
-            append(sequence[length]);
+            sequence.append(ids[count - 1]);
         } else {
-            if (length != count) {
-                encode(sequence, count, capacity, () -> false);
+            if (sequence.length() != count) {
+                encode(ids, count, capacity, () -> false);
             }
             logits = pass.lastLogits();
         }
         Outlook dense = odds.read(logits, chosen);
         boolean agrees = dense.likeliest().getFirst().id() == outlook.likeliest().getFirst().id();
         return new Shadow(dense, odds.divergence(logits, pruned), agrees, seconds);
-    }
-
-    private void append(int id) {
-        if (length == ids.length) {
-            ids = Arrays.copyOf(ids, Math.max(256, 2 * length));
-        }
-        ids[length++] = id;
     }
 }

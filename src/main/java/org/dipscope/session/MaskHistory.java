@@ -1,9 +1,5 @@
 package org.dipscope.session;
 
-import org.dipscope.mask.Footprint;
-import org.dipscope.mask.Hook;
-import org.dipscope.mask.Selection;
-import org.dipscope.memory.MemorySimulator;
 import org.dipscope.memory.ModelBytes;
 
 import java.util.ArrayList;
@@ -60,40 +56,15 @@ final class MaskHistory {
     }
 
     /** The memory after the last token. */
-    MemorySimulator replay(ModelBytes bytes) {
-        MemorySimulator memory = null;
+    ConversationMemory replay(ModelBytes bytes) {
+        ConversationMemory memory = new ConversationMemory(bytes, Optional.empty());
         for (Turn turn : turns) {
-            Footprint footprint = turn.started().masking().footprint();
-            if (memory == null) {
-                memory = new MemorySimulator(bytes, footprint, turn.started().memory(), turn.promptLength(), turn.totalLength());
-            } else {
-                memory.change(footprint, turn.started().memory());
-                memory.beginTurn(turn.promptLength(), turn.totalLength());
-            }
-            Settings inForce = turn.started();
+            memory.beginTurn(turn.promptLength(), turn.totalLength(), turn.started());
             for (Step step : turn.steps()) {
-                if (!step.settings().memory().equals(inForce.memory()) || !step.settings().masking().footprint().equals(inForce.masking().footprint())) {
-                    memory.change(step.settings().masking().footprint(), step.settings().memory());
-                }
-                inForce = step.settings();
-                if (step.pass().isPresent()) {
-                    use(memory, step.pass().get(), bytes.layers());
-                }
+                memory.change(step.settings());
+                step.pass().ifPresent(memory::repeat);
             }
         }
         return memory;
-    }
-
-    private static void use(MemorySimulator memory, Pass pass, int layers) {
-        for (int layer = 0; layer < layers; layer++) {
-            for (Footprint.Use use : pass.footprint().hooks()) {
-                Hook hook = use.hook();
-                HookFrame frame = pass.hooks().get(hook).get(layer);
-                Selection selected = new Selection(frame.selected().size());
-                selected.set(frame.selected());
-                memory.use(hook.index(layer), selected);
-            }
-        }
-        memory.endToken();
     }
 }

@@ -1,6 +1,12 @@
 package org.dipscope.session;
 
 import org.dipscope.SharedModel;
+import org.dipscope.mask.Hook;
+import org.dipscope.memory.CachePolicy;
+import org.dipscope.sparsity.Calibration;
+import org.dipscope.sparsity.CalibrationOrigin;
+import org.dipscope.sparsity.Frequencies;
+import org.dipscope.sparsity.Masking;
 import org.dipscope.tokenizer.ChatTemplateException;
 import org.dipscope.tokenizer.Message;
 import org.dipscope.tokenizer.Role;
@@ -10,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,8 +32,31 @@ class BranchTest {
     @ParameterizedTest
     @CsvSource({"lfu, even, 0", "lru, even, 0", "tinylfu, global, 0.8"})
     void withTheSameTokenInItsPlaceTheAnswerGoesOnAsItDidToTheLastBit(String policy, String budget, double temperature) throws ChatTemplateException {
-        Settings settings = SettingsText.read(java.util.Map.of("policy", policy, "budget", budget, "temperature", temperature, "seed", 5), START);
+        Settings settings = SettingsText.read(Map.of("policy", policy, "budget", budget, "temperature", temperature, "seed", 5), START);
         Settings sparser = settings.with(settings.masking().withDensity(0.4));
+        goesOnAsItDid(settings, sparser);
+    }
+
+    @Test
+    void columnsThatACalibrationPinsArePinnedWhereTheAnswerGoesOn() throws ChatTemplateException {
+        CalibrationOrigin origin = new CalibrationOrigin("made", MODEL.transformer().fingerprint(), 30, 576, 1536, "text", "hash", 1, Map.of(), Map.of());
+        Frequencies rising = new Frequencies(Map.of(Hook.INPUT, rising(576), Hook.DOWN, rising(1536)));
+        Masking masking = START.masking().withCalibration(Optional.of(new Calibration(origin, List.of(rising), "made.cal", "rising")));
+        Settings pinned = new Settings(masking, START.memory().with(CachePolicy.PINNED), START.sampling());
+        goesOnAsItDid(pinned, pinned.with(masking.withDensity(0.4)));
+    }
+
+    private static float[][] rising(int columns) {
+        float[][] shares = new float[30][columns];
+        for (float[] layer : shares) {
+            for (int column = 0; column < columns; column++) {
+                layer[column] = (float) column / columns;
+            }
+        }
+        return shares;
+    }
+
+    private static void goesOnAsItDid(Settings settings, Settings sparser) throws ChatTemplateException {
         Conversation conversation = new Conversation(MODEL, true);
         turn(conversation, "Name a colour.", settings, settings);
         List<TokenFrame> first = turn(conversation, "Name a colour.", settings, sparser);
