@@ -260,6 +260,8 @@ public final class ColumnMatrix {
         int origin = block * format.columns();
         long columns = columns(panel);
         long stride = format.columnBytes(stride());
+        // Rows that only fill the last tile up are left out, as far as whole steps go.
+        int present = ceil(Math.min(panelRows, rows - panel * panelRows), Lanes.STEP) * Lanes.STEP;
         for (int n = first; n < first + quarter; n++) {
             int n1 = n + quarter;
             int n2 = n1 + quarter;
@@ -269,7 +271,7 @@ public final class ColumnMatrix {
             int c2 = chosen[Math.min(n2, last)];
             int c3 = chosen[Math.min(n3, last)];
             format.walk(data, columns + place(block, c0 - origin) * stride, columns + place(block, c1 - origin) * stride,
-                    columns + place(block, c2 - origin) * stride, columns + place(block, c3 - origin) * stride, panelRows,
+                    columns + place(block, c2 - origin) * stride, columns + place(block, c3 - origin) * stride, present,
                     x[xOffset + c0], n1 < next ? x[xOffset + c1] : 0, n2 < next ? x[xOffset + c2] : 0, n3 < next ? x[xOffset + c3] : 0, accumulator);
         }
     }

@@ -38,7 +38,7 @@ record FourBits(float offset) implements Quants {
             IntVector v3 = IntVector.fromMemorySegment(Lanes.INTS, data, o3 + tile, Lanes.ORDER);
             IntVector m = IntVector.broadcast(Lanes.INTS, 15);
             // Not "<": the compiler would unroll the loop, and then has too few registers.
-            for (int end = row + 6 * Lanes.COUNT; row != end; row += 2 * Lanes.COUNT) {
+            for (int end = Math.min(row + 6 * Lanes.COUNT, rows); row != end; row += 2 * Lanes.COUNT) {
                 IntVector n = m.lanewise(VectorOperators.LSHL, 4);
                 FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER);
                 FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
@@ -53,6 +53,9 @@ record FourBits(float offset) implements Quants {
                 a.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
                 b.intoMemorySegment(accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
                 m = m.lanewise(VectorOperators.LSHL, 8);
+            }
+            if (row == rows) {
+                return;
             }
             FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER);
             FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);

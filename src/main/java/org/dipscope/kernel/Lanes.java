@@ -21,6 +21,8 @@ final class Lanes {
     static final int COUNT = FLOATS.length();
     /** Rows in a tile: a vector of 32-bit words holds eight nibbles a lane. */
     static final int TILE = 8 * COUNT;
+    /** Rows that a walk handles at once, a part of a tile. */
+    static final int STEP = 2 * COUNT;
     /** With AVX-512 there are 32 vector registers, before it 16. */
     static final boolean MANY_REGISTERS = COUNT >= 16;
     static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;

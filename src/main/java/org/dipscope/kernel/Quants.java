@@ -16,7 +16,7 @@ interface Quants {
     /** What is to be taken from a quant's converted value to get its real one. */
     float offset();
 
-    /** {@code accumulator += Σ x_i · quants of column i} in {@link #units()}, for columns that begin at the given bytes. */
+    /** {@code accumulator += Σ x_i · quants of column i} in {@link #units()}, for so many rows of columns that begin at the given bytes; see {@link BlockFormat#walk}. */
     void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, MemorySegment accumulator);
 
     /**

@@ -39,7 +39,7 @@ record ThreeBits(float offset) implements Quants {
             IntVector v3 = (IntVector) ShortVector.fromMemorySegment(Lanes.HALVES, data, o3 + tile, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_S2I, Lanes.INTS, 0);
             IntVector m = IntVector.broadcast(Lanes.INTS, 7);
             // Not "<": the compiler would unroll the loop, and then has too few registers.
-            for (int end = row + 4 * Lanes.COUNT; row != end; row += 2 * Lanes.COUNT) {
+            for (int end = Math.min(row + 4 * Lanes.COUNT, rows); row != end; row += 2 * Lanes.COUNT) {
                 IntVector n = m.lanewise(VectorOperators.LSHL, 3);
                 FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER);
                 FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
@@ -54,6 +54,9 @@ record ThreeBits(float offset) implements Quants {
                 a.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
                 b.intoMemorySegment(accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
                 m = m.lanewise(VectorOperators.LSHL, 6);
+            }
+            if (row == rows) {
+                return;
             }
             IntVector w0 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o0 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
             IntVector w1 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o1 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
