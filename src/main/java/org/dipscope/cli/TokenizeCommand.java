@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,11 +17,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Text to token ids. */
 @Command(name = "tokenize", sortOptions = false, description = "Shows the tokens of a text, which is taken as it is: a backslash is a backslash.")
 final class TokenizeCommand implements Subcommand {
+    /** What looks like an option rather than like a text. */
+    private static final Pattern OPTION = Pattern.compile("--?[A-Za-z][A-Za-z-]*(=.*)?");
+
     @Mixin
     private ModelOption model;
 
@@ -48,6 +54,9 @@ final class TokenizeCommand implements Subcommand {
         }
     }
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public void addOptions(CommandSpec command) {
         // A text may begin with a dash, as an item of a list does.
@@ -56,6 +65,9 @@ final class TokenizeCommand implements Subcommand {
 
     @Override
     public Integer call() throws IOException {
+        if (source.file == null && OPTION.matcher(source.text).matches() && !spec.commandLine().getParseResult().originalArgs().contains("--")) {
+            throw new ParameterException(spec.commandLine(), "there is no option '%s'; if it is the text, put -- before it.".formatted(source.text));
+        }
         String text = source.read();
         try (GgufFile file = GgufFile.open(model.file())) {
             Tokenizer tokenizer = Tokenizer.of(file.metadata());

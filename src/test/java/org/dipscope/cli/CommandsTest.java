@@ -67,7 +67,7 @@ class CommandsTest {
             "simulate --masks " + MASKS + " --dram -1MB", "simulate --masks " + MASKS + " --dram NaN", "simulate --masks " + MASKS + " --dram 1MB --dram 2MB",
             "simulate --masks " + MASKS + " --policy fifo", "simulate --masks " + MASKS + " --method gate", "simulate --masks " + MASKS + " --method magic",
             "simulate --masks " + MASKS + " --cache-seed x", "simulate --masks " + MASKS + " --concurrent-io=perhaps", "simulate --masks " + MASKS + " --dram-bandwidth 0B/s",
-            "simulate --masks " + MASKS + " --density 0.5", "simulate extra --masks " + MASKS, "tokenize", "tokenize a b", "tokenize --file x y", "info --layers", "info extra"})
+            "simulate --masks " + MASKS + " --density 0.5", "simulate extra --masks " + MASKS, "tokenize", "tokenize --frobnicate", "tokenize -x", "tokenize a b", "tokenize --file x y", "info --layers", "info extra"})
     void badUsage_isTwoAndOneSentence(String line) {
         assertRefused(Invocation.of(line.split(" ")), 2);
     }
@@ -117,6 +117,7 @@ class CommandsTest {
     @Test
     void tokenize_takesTheTextAsItIs() throws IOException {
         assertThat(tokenize("- item").get("tokens").toString()).isEqualTo("[\"-\",\"Ġitem\"]");
+        assertThat(Invocation.of("tokenize", "--model", MODEL, "--json", "--", "--frobnicate").json().get("tokens").get(0).asText()).startsWith("--");
         assertThat(tokenize("--> x").get("tokens").get(0).asText()).startsWith("-");
         assertThat(tokenize("@a\\n").get("tokens").toString()).isEqualTo("[\"@\",\"a\",\"\\\\\",\"n\"]");
         assertThat(tokenize("").toString()).isEqualTo("{\"ids\":[],\"tokens\":[]}");
