@@ -50,10 +50,10 @@ final class PaletteEntries implements Supplier<List<PaletteEntry>> {
 
     private void settings(List<PaletteEntry> entries, ControlsViewModel controls, boolean open) {
         MaskingMethods.ALL.forEach(method -> entries.add(new PaletteEntry(method.label(), words.text("palette.method"), "", open,
-                () -> controls.methodProperty().set(method))));
+                () -> controls.masking().methodProperty().set(method))));
         Arrays.stream(CachePolicy.values()).filter(policy -> !policy.knowsFuture()).forEach(policy -> entries.add(new PaletteEntry(policy.label(),
-                words.text("palette.policy"), "", open, () -> controls.policyProperty().set(policy))));
-        controls.presets().forEach(device -> entries.add(new PaletteEntry(device.name(), words.text("palette.device"), "", open, () -> controls.choose(device))));
+                words.text("palette.policy"), "", open, () -> controls.memory().policyProperty().set(policy))));
+        controls.memory().presets().forEach(device -> entries.add(new PaletteEntry(device.name(), words.text("palette.device"), "", open, () -> controls.choose(device))));
         Experiment.ALL.forEach(experiment -> entries.add(entry("controls.experiment-" + experiment.id(), "experiment", open, () -> controls.choose(experiment))));
     }
 
@@ -74,8 +74,8 @@ final class PaletteEntries implements Supplier<List<PaletteEntry>> {
 
     private void switches(List<PaletteEntry> entries, ControlsViewModel controls, boolean open) {
         entries.add(toggle("console.shadow", open, bench.console().shadowProperty()));
-        entries.add(toggle("controls.warm-up", open && controls.methodProperty().get().asksCache(), controls.warmUpProperty()));
-        entries.add(toggle("controls.at-once-name", open, controls.concurrentIoProperty()));
+        entries.add(toggle("controls.warm-up", open && controls.masking().methodProperty().get().asksCache(), controls.masking().warmUpProperty()));
+        entries.add(toggle("controls.at-once-name", open, controls.memory().concurrentIoProperty()));
         entries.add(toggle("cache.what-if", open, bench.whatIf().openProperty()));
         entries.add(entry("compare.swap", "switch", bench.window().comparingProperty().get(), bench.comparison()::swap));
     }

@@ -123,7 +123,7 @@ public final class Workbench {
         centre = new CentreViews(window, moment, this::toured, words, loader, fx);
         tour = new TourViewModel(new TourGuide(window, console, centre::compare), words);
         commands = commands();
-        toolbar = new ToolbarViewModel(commands.toolbar(), window::open, embedded, controls.methodProperty(), words);
+        toolbar = new ToolbarViewModel(commands.toolbar(), window::open, embedded, controls.masking().methodProperty(), words);
         wire();
         WorkbenchView made = new WorkbenchView(window, commands.all(), words);
         view = made;

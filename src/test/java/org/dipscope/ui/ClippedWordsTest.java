@@ -68,7 +68,7 @@ class ClippedWordsTest {
         bench.moment().seek(10);
         walk(scene, "at a token that was");
         bench.window().pin();
-        bench.controls().gammaProperty().set(0.2);
+        bench.controls().masking().gammaProperty().set(0.2);
         bench.console().runAgain();
         session.advance(200);
         bench.window().pull();
@@ -92,7 +92,7 @@ class ClippedWordsTest {
         walk(scene, "with the keys");
         bench.view().closeOver();
         for (String method : new String[] {"glu", "gate", "dense", "dip-ca"}) {
-            bench.controls().methodProperty().set(MaskingMethods.of(method));
+            bench.controls().masking().methodProperty().set(MaskingMethods.of(method));
             walk(scene, "with " + method);
         }
         bench.window().intake().take(Path.of("docs", "sweeps", "trade-off.jsonl"));
@@ -104,14 +104,14 @@ class ClippedWordsTest {
         walk(scene, "with a sweep under the roof");
         bench.window().roofingProperty().set(false);
         Experiment.ALL.forEach(bench.controls()::choose);
-        bench.controls().weightingProperty().set(Weighting.APPROXIMATE);
+        bench.controls().masking().weightingProperty().set(Weighting.APPROXIMATE);
         bench.tasks().begin(words.text("tasks.sweeping", "DIP-CA 0.6 γ 0.5"), _ -> {
             walk(scene, "with long work and everything advanced");
             return "";
         }, _ -> { });
         walk(scene, "with work that is done");
-        bench.controls().byHandProperty().set(true);
-        bench.controls().dramProperty().set(40e6);
+        bench.controls().masking().byHandProperty().set(true);
+        bench.controls().memory().dramProperty().set(40e6);
         walk(scene, "with an overflow");
     }
 

@@ -156,7 +156,7 @@ final class ExpectedWindows {
 
     private void compare() {
         bench.window().pin();
-        bench.controls().gammaProperty().set(0.2);
+        bench.controls().masking().gammaProperty().set(0.2);
         bench.console().runAgain();
         session.advance(200);
         bench.window().pull();

@@ -80,7 +80,7 @@ public final class Pictures {
         bench.moment().seek(10);
         save(bench, theme, size, "scrubbed-" + suffix, 1);
         bench.window().pin();
-        bench.controls().gammaProperty().set(0.2);
+        bench.controls().masking().gammaProperty().set(0.2);
         bench.console().runAgain();
         session.advance(200);
         bench.window().pull();
@@ -127,11 +127,11 @@ public final class Pictures {
         bench.roofline().sweepingProperty().set(true);
         save(bench, theme, size, "roofline-sweep-" + suffix, 1);
         bench.window().roofingProperty().set(false);
-        bench.controls().methodProperty().set(MaskingMethods.of("glu"));
+        bench.controls().masking().methodProperty().set(MaskingMethods.of("glu"));
         save(bench, theme, size, "clamped-" + suffix, 1);
-        bench.controls().methodProperty().set(MaskingMethods.of("dip-ca"));
-        bench.controls().byHandProperty().set(true);
-        bench.controls().dramProperty().set(40e6);
+        bench.controls().masking().methodProperty().set(MaskingMethods.of("dip-ca"));
+        bench.controls().masking().byHandProperty().set(true);
+        bench.controls().memory().dramProperty().set(40e6);
         bench.window().refuse("notes.txt is not a GGUF file: it does not begin with “GGUF”; choose a model file that ends in .gguf.");
         save(bench, theme, size, "refused-" + suffix, 1);
     }

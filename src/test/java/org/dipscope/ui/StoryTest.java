@@ -201,7 +201,7 @@ class StoryTest {
         begin(LONG_STORY, 400);
         await(() -> newest().tokens().size() > 6);
         int before = fx(() -> newest().allocation().capacityColumns().get(Hook.DOWN));
-        robot.interact(() -> bench.controls().dramProperty().set(60e6));
+        robot.interact(() -> bench.controls().memory().dramProperty().set(60e6));
         await(() -> newest().settings().memory().device().dramBytes() == 60e6 && newest().tokens().size() > 12
                 && newest().tokens().getLast().settings().memory().device().dramBytes() == 60e6);
         Snapshot smaller = fx(this::newest);
@@ -209,7 +209,7 @@ class StoryTest {
         assertThat(after).isLessThan(before);
         HookFrame frame = smaller.tokens().getLast().pass().orElseThrow().frame(Hook.DOWN, 3).orElseThrow();
         assertThat(frame.after().count()).isLessThanOrEqualTo(after);
-        robot.interact(() -> bench.controls().dramProperty().set(80e6));
+        robot.interact(() -> bench.controls().memory().dramProperty().set(80e6));
     }
 
     @Test

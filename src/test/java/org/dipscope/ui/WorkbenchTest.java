@@ -185,7 +185,7 @@ class WorkbenchTest {
         assertThat(find("#compare", ToggleButton.class).isDisabled()).isTrue();
 
         robot.press(KeyCode.CONTROL).type(KeyCode.D).release(KeyCode.CONTROL);
-        on(() -> bench.controls().gammaProperty().set(0.2));
+        on(() -> bench.controls().masking().gammaProperty().set(0.2));
         on(() -> bench.console().run());
         write(1000);
         Pointer.click(robot, find(".toolbar", Node.class).lookup("#compare"));

@@ -123,21 +123,21 @@ public final class ControlsView {
 
     @FXML
     private void initialize() {
-        slide(prune, model.pruneProperty(), 0.01);
-        slide(gamma, model.gammaProperty(), 0.01);
-        slide(top, model.fixedTopNProperty(), 1);
-        slide(share, model.inputShareProperty(), 0.005);
-        warmUp.selectedProperty().bindBidirectional(model.warmUpProperty());
-        byHand.selectedProperty().bindBidirectional(model.byHandProperty());
-        concurrent.selectedProperty().bindBidirectional(model.concurrentIoProperty());
+        slide(prune, model.masking().pruneProperty(), 0.01);
+        slide(gamma, model.masking().gammaProperty(), 0.01);
+        slide(top, model.masking().fixedTopNProperty(), 1);
+        slide(share, model.masking().inputShareProperty(), 0.005);
+        warmUp.selectedProperty().bindBidirectional(model.masking().warmUpProperty());
+        byHand.selectedProperty().bindBidirectional(model.masking().byHandProperty());
+        concurrent.selectedProperty().bindBidirectional(model.memory().concurrentIoProperty());
         refinements.bind(model, words);
         bindMemory();
-        type(pruneValue, model.pruneProperty(), "controls.prune", 0, ControlsViewModel.MOST_PRUNED, 2);
-        type(gammaValue, model.gammaProperty(), "controls.gamma", 0, 1, 2);
-        type(topValue, model.fixedTopNProperty(), "controls.top", 0, 100_000, 0);
-        type(splitValue, model.inputShareProperty(), "controls.share", 0, 1, 3);
-        Refinements.offer(budget, LayerBudget.values(), value -> words.text("controls.budget-" + value.id()), model.budgetProperty());
-        pinned.speak(words, text -> whole(text, 0, Integer.MAX_VALUE), String::valueOf).valueProperty().bindBidirectional(model.pinnedTokensProperty());
+        type(pruneValue, model.masking().pruneProperty(), "controls.prune", 0, MaskingControls.MOST_PRUNED, 2);
+        type(gammaValue, model.masking().gammaProperty(), "controls.gamma", 0, 1, 2);
+        type(topValue, model.masking().fixedTopNProperty(), "controls.top", 0, 100_000, 0);
+        type(splitValue, model.masking().inputShareProperty(), "controls.share", 0, 1, 3);
+        Refinements.offer(budget, LayerBudget.values(), value -> words.text("controls.budget-" + value.id()), model.memory().budgetProperty());
+        pinned.speak(words, text -> whole(text, 0, Integer.MAX_VALUE), String::valueOf).valueProperty().bindBidirectional(model.memory().pinnedTokensProperty());
         Experiment.ALL.forEach(experiment -> experiments.getItems().add(item(experiment)));
         advancedBox.visibleProperty().bind(advanced.selectedProperty());
         advancedBox.managedProperty().bind(advanced.selectedProperty());
@@ -223,25 +223,25 @@ public final class ControlsView {
     }
 
     private void bindMemory() {
-        device.getItems().setAll(model.presets());
+        device.getItems().setAll(model.memory().presets());
         device.setConverter(labels(DevicePreset::name));
-        device.setValue(model.presets().getFirst());
+        device.setValue(model.memory().presets().getFirst());
         device.setOnAction(_ -> {
             if (device.getValue() != null) {
                 model.choose(device.getValue());
             }
         });
-        dramEntry.speak(words, Quantities::bytes, Numerals::bytes).valueProperty().bindBidirectional(model.dramProperty());
+        dramEntry.speak(words, Quantities::bytes, Numerals::bytes).valueProperty().bindBidirectional(model.memory().dramProperty());
         dramEntry.setAccessibleText(words.text("controls.dram-typed"));
         dram.valueProperty().addListener((_, _, at) -> {
             double whole = Math.rint(at.doubleValue());
-            if (model.dramProperty().get() != null && Math.abs(whole * 1e6 - model.dramProperty().get()) > 0.5e6) {
-                model.dramProperty().set(whole * 1e6);
+            if (model.memory().dramProperty().get() != null && Math.abs(whole * 1e6 - model.memory().dramProperty().get()) > 0.5e6) {
+                model.memory().dramProperty().set(whole * 1e6);
             }
         });
-        bandwidth(dramBandwidth, model.dramBandwidthProperty(), words.text("controls.dram-bandwidth"));
-        bandwidth(flashBandwidth, model.flashBandwidthProperty(), words.text("controls.flash-bandwidth"));
-        PolicyMenu.fill(policy, model.policyProperty(), words);
+        bandwidth(dramBandwidth, model.memory().dramBandwidthProperty(), words.text("controls.dram-bandwidth"));
+        bandwidth(flashBandwidth, model.memory().flashBandwidthProperty(), words.text("controls.flash-bandwidth"));
+        PolicyMenu.fill(policy, model.memory().policyProperty(), words);
     }
 
     private void bandwidth(ValueField<Double> field, Property<Double> value, String name) {
@@ -272,7 +272,7 @@ public final class ControlsView {
         pruneBox.getParent().setDisable(false);
         MaskingMethod method = settings.masking().method();
         pruneLine.setText(Consequences.density(words, settings.masking(), opened));
-        say(pruneClamp, Consequences.clamped(words, method, model.wantedDensity()));
+        say(pruneClamp, Consequences.clamped(words, method, model.masking().wantedDensity()));
         gammaLine.setText(Consequences.gamma(words, settings.masking().gamma()));
         topLine.setText(Consequences.fixedTopN(words, settings.masking().fixedTopN()));
         Reasons.allow(pruneBox, Consequences.noDensity(words, method));
@@ -284,11 +284,11 @@ public final class ControlsView {
         unfold(settings);
         Optional<String> noSplit = Consequences.noSplit(words, method);
         Reasons.allow(splitBox, noSplit);
-        boolean detail = model.byHandProperty().get() && noSplit.isEmpty();
+        boolean detail = model.masking().byHandProperty().get() && noSplit.isEmpty();
         splitDetail.setVisible(detail);
         splitDetail.setManaged(detail);
         splitLine.setText(Consequences.split(settings.masking().shares()));
-        device.setValue(model.presets().stream().filter(preset -> preset.describes(settings.memory().device())).findFirst().orElse(null));
+        device.setValue(model.memory().presets().stream().filter(preset -> preset.describes(settings.memory().device())).findFirst().orElse(null));
         device.setTooltip(device.getValue() == null ? null : new Tooltip(device.getValue().origin()));
         double megabytes = settings.memory().device().dramBytes() / 1e6;
         dram.setMax(Math.max(Math.ceil(modelBytes(opened) * 1.25 / 1e6), dram.isValueChanging() ? dram.getMax() : Math.ceil(megabytes)));

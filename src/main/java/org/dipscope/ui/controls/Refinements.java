@@ -42,13 +42,13 @@ public final class Refinements extends VBox {
 
     /** Shows the settings of this view model, and changes them. */
     void bind(ControlsViewModel model, Words words) {
-        offer(scoring, Scoring.values(), value -> words.text("controls.scoring-" + value.id()), model.scoringProperty());
-        offer(weighting, Weighting.values(), value -> words.text("controls.weighting-" + value.id()), model.weightingProperty());
+        offer(scoring, Scoring.values(), value -> words.text("controls.scoring-" + value.id()), model.masking().scoringProperty());
+        offer(weighting, Weighting.values(), value -> words.text("controls.weighting-" + value.id()), model.masking().weightingProperty());
         scoring.setAccessibleText(words.text("settings.scoring"));
         weighting.setAccessibleText(words.text("settings.weighting"));
         topM.setBlockIncrement(0.1);
         topM.setAccessibleText(words.text("settings.top-m"));
-        topM.valueProperty().bindBidirectional(model.topMProperty());
+        topM.valueProperty().bindBidirectional(model.masking().topMProperty());
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         topMValue.getStyleClass().add("value");
@@ -58,7 +58,7 @@ public final class Refinements extends VBox {
         choose.setId("choose-calibration");
         choose.setOnAction(_ -> choose(model, words));
         clear.setAccessibleText(words.text("controls.no-calibration-any-more"));
-        clear.setOnAction(_ -> model.calibrationProperty().set(Optional.empty()));
+        clear.setOnAction(_ -> model.masking().calibrationProperty().set(Optional.empty()));
         choose.setMaxWidth(Double.MAX_VALUE);
         choose.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setHgrow(choose, Priority.ALWAYS);
@@ -78,7 +78,7 @@ public final class Refinements extends VBox {
         weightingField = field(words.text("settings.weighting"), weighting);
         getChildren().setAll(scoringField, weightingField, topMBox, calibration);
         model.settingsProperty().addListener((_, _, now) -> show(now, words));
-        model.refusalProperty().addListener((_, _, sentence) -> say(sentence));
+        model.masking().refusalProperty().addListener((_, _, sentence) -> say(sentence));
         say("");
         show(model.settingsProperty().get(), words);
     }
@@ -148,9 +148,9 @@ public final class Refinements extends VBox {
             Thread.ofPlatform().daemon().name("calibration").start(() -> {
                 try {
                     Calibration read = CalibrationFile.read(chosen.toPath());
-                    Platform.runLater(() -> model.calibrationProperty().set(Optional.of(read)));
+                    Platform.runLater(() -> model.masking().calibrationProperty().set(Optional.of(read)));
                 } catch (IllegalArgumentException e) {
-                    Platform.runLater(() -> model.refusalProperty().set(e.getMessage()));
+                    Platform.runLater(() -> model.masking().refusalProperty().set(e.getMessage()));
                 }
             });
         }

@@ -36,65 +36,65 @@ class ControlsViewModelTest {
     @Test
     void adoptingSettingsTellsNobodyAndShowsThem() {
         assertThat(told).isEmpty();
-        assertThat(controls.pruneProperty().get()).isCloseTo(0.4, within(1e-9));
-        assertThat(controls.dramProperty().get()).isEqualTo(80e6);
-        assertThat(controls.policyProperty().get()).isEqualTo(CachePolicy.LFU);
+        assertThat(controls.masking().pruneProperty().get()).isCloseTo(0.4, within(1e-9));
+        assertThat(controls.memory().dramProperty().get()).isEqualTo(80e6);
+        assertThat(controls.memory().policyProperty().get()).isEqualTo(CachePolicy.LFU);
     }
 
     @Test
     void aMethodWithoutItsCalibrationGivesWayToTheOneBeforeAndSaysWhy() {
-        controls.methodProperty().set(MaskingMethods.of("cats"));
+        controls.masking().methodProperty().set(MaskingMethods.of("cats"));
 
-        assertThat(controls.methodProperty().get().id()).isEqualTo("dip-ca");
-        assertThat(controls.refusalProperty().get()).isEqualTo("CATS needs a calibration; make one with 'dipscope calibrate --for cats' and choose it here.");
+        assertThat(controls.masking().methodProperty().get().id()).isEqualTo("dip-ca");
+        assertThat(controls.masking().refusalProperty().get()).isEqualTo("CATS needs a calibration; make one with 'dipscope calibrate --for cats' and choose it here.");
         assertThat(told).isEmpty();
     }
 
     @Test
     void withACalibrationTheMethodRunsAndWithoutItAnyMoreItIsDip() {
-        controls.calibrationProperty().set(Optional.of(Calibrations.everything("", 30, 576, 1536)));
-        controls.methodProperty().set(MaskingMethods.of("dip-lora"));
+        controls.masking().calibrationProperty().set(Optional.of(Calibrations.everything("", 30, 576, 1536)));
+        controls.masking().methodProperty().set(MaskingMethods.of("dip-lora"));
         assertThat(told.getLast().masking().method().id()).isEqualTo("dip-lora");
         assertThat(told.getLast().masking().footprint().own()).isEqualTo(2.0 * 30 * 3 * 3 * (576 + 1536));
-        assertThat(controls.refusalProperty().get()).isEmpty();
+        assertThat(controls.masking().refusalProperty().get()).isEmpty();
 
-        controls.calibrationProperty().set(Optional.empty());
+        controls.masking().calibrationProperty().set(Optional.empty());
         assertThat(told.getLast().masking().method().id()).isEqualTo("dip");
         assertThat(told.getLast().masking().calibration()).isEmpty();
-        assertThat(controls.refusalProperty().get()).startsWith("DIP + LoRA needs a calibration");
+        assertThat(controls.masking().refusalProperty().get()).startsWith("DIP + LoRA needs a calibration");
     }
 
     @Test
     void aCalibrationsColumnFrequenciesReachTheSimulatedCaches() {
-        controls.policyProperty().set(CachePolicy.PINNED);
+        controls.memory().policyProperty().set(CachePolicy.PINNED);
         assertThat(told.getLast().simulated().pinning().calibrated()).isEmpty();
         Frequencies frequencies = new Frequencies(Map.of(Hook.INPUT, new float[30][576], Hook.DOWN, new float[30][1536]));
-        controls.calibrationProperty().set(Optional.of(new Calibration(Calibrations.origin("", 30, 576, 1536), List.of(frequencies), "pins.cal", "")));
+        controls.masking().calibrationProperty().set(Optional.of(new Calibration(Calibrations.origin("", 30, 576, 1536), List.of(frequencies), "pins.cal", "")));
         assertThat(told.getLast().simulated().pinning().calibrated()).isPresent();
-        controls.calibrationProperty().set(Optional.empty());
+        controls.masking().calibrationProperty().set(Optional.empty());
         assertThat(told.getLast().simulated().pinning().calibrated()).isEmpty();
     }
 
     @Test
     void aCalibrationOfAnotherShapeIsPutAwayAgain() {
-        controls.calibrationProperty().set(Optional.of(Calibrations.everything("", 2, 64, 96)));
-        assertThat(controls.calibrationProperty().get()).isEmpty();
-        assertThat(controls.refusalProperty().get()).isEqualTo("'random.cal' was made for another model, random; choose one that was made for this.");
+        controls.masking().calibrationProperty().set(Optional.of(Calibrations.everything("", 2, 64, 96)));
+        assertThat(controls.masking().calibrationProperty().get()).isEmpty();
+        assertThat(controls.masking().refusalProperty().get()).isEqualTo("'random.cal' was made for another model, random; choose one that was made for this.");
         assertThat(told).isEmpty();
     }
 
     @Test
     void scoresAndWeightingAreSettingsLikeAnyOther() {
-        controls.scoringProperty().set(Scoring.WEIGHT_AWARE);
-        controls.weightingProperty().set(Weighting.APPROXIMATE);
-        controls.topMProperty().set(2.5);
+        controls.masking().scoringProperty().set(Scoring.WEIGHT_AWARE);
+        controls.masking().weightingProperty().set(Weighting.APPROXIMATE);
+        controls.masking().topMProperty().set(2.5);
         assertThat(told).hasSize(3);
         assertThat(told.getLast().masking()).isEqualTo(FakeSession.DEFAULTS.masking().withScoring(Scoring.WEIGHT_AWARE).withWeighting(Weighting.APPROXIMATE, 2.5));
     }
 
     @Test
     void thePruneRatioIsOneMinusTheDensity() {
-        controls.pruneProperty().set(0.6);
+        controls.masking().pruneProperty().set(0.6);
 
         assertThat(told).hasSize(1);
         assertThat(told.getFirst().masking().density()).isEqualTo(0.4);
@@ -103,12 +103,12 @@ class ControlsViewModelTest {
 
     @Test
     void everyMoveIsToldOnceAsWholeSettings() {
-        controls.gammaProperty().set(0.2);
-        controls.dramProperty().set(64e6);
-        controls.policyProperty().set(CachePolicy.LRU);
-        controls.warmUpProperty().set(true);
-        controls.fixedTopNProperty().set(8);
-        controls.concurrentIoProperty().set(true);
+        controls.masking().gammaProperty().set(0.2);
+        controls.memory().dramProperty().set(64e6);
+        controls.memory().policyProperty().set(CachePolicy.LRU);
+        controls.masking().warmUpProperty().set(true);
+        controls.masking().fixedTopNProperty().set(8);
+        controls.memory().concurrentIoProperty().set(true);
 
         assertThat(told).hasSize(6);
         Settings last = told.getLast();
@@ -122,36 +122,36 @@ class ControlsViewModelTest {
 
     @Test
     void aDensityOutOfReachIsRaisedAndTheOneWantedComesBackWithTheNextMethod() {
-        controls.methodProperty().set(MaskingMethods.of("glu"));
+        controls.masking().methodProperty().set(MaskingMethods.of("glu"));
 
         assertThat(told.getLast().masking().density()).isBetween(2.0 / 3, 0.6668);
-        assertThat(Consequences.clamped(Words.english(), MaskingMethods.of("glu"), controls.wantedDensity()))
+        assertThat(Consequences.clamped(Words.english(), MaskingMethods.of("glu"), controls.masking().wantedDensity()))
                 .contains("GLU cannot go below a density of 0.667: it reads gate and up whole");
 
-        controls.methodProperty().set(MaskingMethods.of("dip"));
+        controls.masking().methodProperty().set(MaskingMethods.of("dip"));
 
         assertThat(told.getLast().masking().density()).isEqualTo(0.6);
     }
 
     @Test
     void movingThePruneRatioBeyondWhatTheMethodReachesStaysAtItsLimit() {
-        controls.methodProperty().set(MaskingMethods.of("gate"));
-        controls.pruneProperty().set(0.9);
+        controls.masking().methodProperty().set(MaskingMethods.of("gate"));
+        controls.masking().pruneProperty().set(0.9);
 
         assertThat(told.getLast().masking().density()).isBetween(1.0 / 3, 0.3335);
-        assertThat(controls.pruneProperty().get()).isCloseTo(0.6666, within(1e-4));
+        assertThat(controls.masking().pruneProperty().get()).isCloseTo(0.6666, within(1e-4));
     }
 
     @Test
     void theSplitByHandKeepsTheDensity() {
-        controls.byHandProperty().set(true);
-        controls.inputShareProperty().set(0.5);
+        controls.masking().byHandProperty().set(true);
+        controls.masking().inputShareProperty().set(0.5);
 
         Split split = told.getLast().masking().split().orElseThrow();
         assertThat(split.input()).isEqualTo(0.5);
         assertThat(split.density()).isCloseTo(0.6, within(1e-9));
 
-        controls.pruneProperty().set(0.8);
+        controls.masking().pruneProperty().set(0.8);
 
         split = told.getLast().masking().split().orElseThrow();
         assertThat(split.density()).isCloseTo(0.2, within(1e-9));
@@ -160,20 +160,20 @@ class ControlsViewModelTest {
 
     @Test
     void theSplitByHandBeginsWithThePapersOwn() {
-        controls.byHandProperty().set(true);
+        controls.masking().byHandProperty().set(true);
 
         assertThat(told.getLast().masking().split().orElseThrow().input()).isCloseTo(Split.of(0.6).input(), within(1e-9));
     }
 
     @Test
     void aPresetGivesItsNameUntilAFigureIsChanged() {
-        DevicePreset laptop = controls.presets().stream().filter(preset -> preset.name().equals("Laptop SSD")).findFirst().orElseThrow();
+        DevicePreset laptop = controls.memory().presets().stream().filter(preset -> preset.name().equals("Laptop SSD")).findFirst().orElseThrow();
         controls.choose(laptop);
 
         assertThat(told).hasSize(1);
         assertThat(told.getLast().memory().device()).isEqualTo(laptop.withDram(80e6));
 
-        controls.flashBandwidthProperty().set(6e9);
+        controls.memory().flashBandwidthProperty().set(6e9);
 
         assertThat(told.getLast().memory().device().name()).isEqualTo(DevicePreset.CUSTOM);
     }
@@ -184,7 +184,7 @@ class ControlsViewModelTest {
                 .isEqualTo("attention 16.6 · head 30.1 · KV 1.5 · columns 31.9 MB");
         assertThat(Consequences.overflow(Words.english(), controls.allocationProperty().get())).isEmpty();
 
-        controls.dramProperty().set(40e6);
+        controls.memory().dramProperty().set(40e6);
 
         assertThat(Consequences.overflow(Words.english(), controls.allocationProperty().get())).contains("does not fit: 8.1 MB come from Flash for every token");
     }
