@@ -12,7 +12,9 @@ import org.dipscope.ui.masks.MasksViewModel;
 import org.dipscope.ui.moment.Arrangement;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.palette.PaletteEntry;
+import org.dipscope.ui.scrubber.ScrubberViewModel;
 import org.dipscope.ui.text.Words;
+import org.dipscope.ui.timeline.Measure;
 import org.dipscope.ui.tour.Tours;
 
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ final class PaletteEntries implements Supplier<List<PaletteEntry>> {
         views(entries, bench.masks());
         columns(entries, bench.moment());
         switches(entries, bench.controls(), bench.window().sessionProperty().get() != null);
+        run(entries);
         Tours.ALL.forEach(tour -> entries.add(entry("tours." + tour.id(), "tour", bench.embeddedIsOpen(), () -> bench.tour().begin(tour))));
         bench.toolbar().recent().forEach(file -> entries.add(new PaletteEntry(String.valueOf(file.getFileName()), words.text("palette.recent"), "", true,
                 () -> bench.window().open(file))));
@@ -78,6 +81,19 @@ final class PaletteEntries implements Supplier<List<PaletteEntry>> {
         entries.add(toggle("controls.at-once-name", open, controls.memory().concurrentIoProperty()));
         entries.add(toggle("cache.what-if", open, bench.whatIf().openProperty()));
         entries.add(entry("compare.swap", "switch", bench.window().comparingProperty().get(), bench.comparison()::swap));
+    }
+
+    private void run(List<PaletteEntry> entries) {
+        ScrubberViewModel scrubber = bench.scrubber();
+        boolean several = !(scrubber.firstProperty().get() && scrubber.lastProperty().get());
+        entries.add(entry(scrubber.playingProperty().get() ? "palette.pause" : "palette.play", "scrubber", several, scrubber::togglePlaying));
+        Arrays.stream(Measure.values()).forEach(measure -> {
+            BooleanProperty shown = bench.timeline().shownProperty(measure);
+            entries.add(new PaletteEntry(measure.label(words), words.text("palette.timeline"), "", true, () -> shown.set(!shown.get())));
+        });
+        boolean open = bench.window().sessionProperty().get() != null;
+        entries.add(entry("console.sampling", "console", open, bench.asked()::openSampling));
+        entries.add(entry("console.system-tip", "console", open, bench.asked()::openSystem));
     }
 
     private PaletteEntry toggle(String label, boolean possible, BooleanProperty on) {

@@ -24,10 +24,12 @@ final class StageState {
 
     private final Stage stage;
     private final Workbench bench;
+    private final CentreKeeper centre;
 
     StageState(Stage stage, Workbench bench) {
         this.stage = stage;
         this.bench = bench;
+        this.centre = new CentreKeeper(bench);
     }
 
     /** Gives back everything but the split, which takes hold once the window is shown. */
@@ -44,7 +46,7 @@ final class StageState {
         state.masks().flatMap(name -> named(MaskMode.values(), name)).filter(mode -> mode != MaskMode.DIFFERENCE).ifPresent(bench.masks().modeProperty()::set);
         state.arranged().flatMap(name -> named(Arrangement.values(), name)).ifPresent(bench.moment().arrangementProperty()::set);
         bench.moment().byFrequencyProperty().set(state.sorted());
-        bench.window().listingProperty().set(state.listing());
+        centre.restore(state.centre());
         bench.toolbar().recent().setAll(state.recent());
         if (!state.settings().isEmpty()) {
             bench.window().onFirstModel(opened -> adopt(opened, state));
@@ -88,6 +90,7 @@ final class StageState {
         return new WindowState(Optional.of(new WindowState.Place(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized())),
                 Arrays.stream(bench.view().dividers()).boxed().toList(), bench.appearance().chosen().map(Theme::id),
                 Optional.of(bench.console().colouringProperty().get().name()), Optional.of(bench.masks().modeProperty().get().name()),
-                Optional.of(bench.moment().arrangementProperty().get().name()), bench.moment().byFrequencyProperty().get(), bench.window().listingProperty().get(), model, settings == null ? Map.of() : SettingsText.write(settings), bench.toolbar().recent().stream().map(Path::toAbsolutePath).toList());
+                Optional.of(bench.moment().arrangementProperty().get().name()), bench.moment().byFrequencyProperty().get(), centre.take(), model,
+                settings == null ? Map.of() : SettingsText.write(settings), bench.toolbar().recent().stream().map(Path::toAbsolutePath).toList());
     }
 }

@@ -39,6 +39,7 @@ import org.dipscope.ui.picture.ScreenshotRequest;
 import org.dipscope.ui.picture.Still;
 import org.dipscope.ui.roofline.RooflineViewModel;
 import org.dipscope.ui.scrubber.ScrubberView;
+import org.dipscope.ui.scrubber.ScrubberViewModel;
 import org.dipscope.ui.status.ProcessFootprint;
 import org.dipscope.ui.status.StatusView;
 import org.dipscope.ui.status.StatusViewModel;
@@ -50,6 +51,7 @@ import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.timeline.TimelineView;
+import org.dipscope.ui.timeline.TimelineViewModel;
 import org.dipscope.ui.toolbar.ToolbarView;
 import org.dipscope.ui.toolbar.ToolbarViewModel;
 import org.dipscope.ui.tour.TourView;
@@ -75,6 +77,10 @@ public final class Workbench {
     private final ToolbarViewModel toolbar;
     private final MasksView masks;
     private final CacheView cache;
+    private final TimelineView timeline;
+    private final ScrubberView scrubber;
+    private final InspectorView inspector;
+    private final ConsoleView asked;
     private final Fxml instruments;
     private final WorkbenchView view;
     private final Parent root;
@@ -108,15 +114,19 @@ public final class Workbench {
         status = new StatusViewModel(footprint, words, System::nanoTime);
         masks = new MasksView(moment, words);
         cache = new CacheView(moment, words);
+        timeline = new TimelineView(moment, words);
+        scrubber = new ScrubberView(moment, words);
+        inspector = new InspectorView(moment, words);
         instruments = new Fxml(words)
                 .with(MasksView.class, () -> masks)
                 .with(CacheView.class, () -> cache)
-                .with(TimelineView.class, () -> new TimelineView(moment, words))
-                .with(ScrubberView.class, () -> new ScrubberView(moment, words))
-                .with(InspectorView.class, () -> new InspectorView(moment, words));
+                .with(TimelineView.class, () -> timeline)
+                .with(ScrubberView.class, () -> scrubber)
+                .with(InspectorView.class, () -> inspector);
         window = new WorkbenchViewModel(moment, opener, words, loader, fx);
         controls = new ControlsViewModel(window::change);
         console = new ConsoleViewModel(window, moment, words);
+        asked = new ConsoleView(console);
         this.embedded = embedded;
         errands = new Errands(window, words, loader, fx);
         tasks = new TasksViewModel(words, loader, fx, window::refuse);
@@ -128,7 +138,7 @@ public final class Workbench {
         WorkbenchView made = new WorkbenchView(window, commands.all(), words);
         view = made;
         Fxml frame = new Fxml(words)
-                .with(ConsoleView.class, () -> new ConsoleView(console))
+                .with(ConsoleView.class, () -> asked)
                 .with(TasksView.class, () -> new TasksView(tasks, words))
                 .with(TourView.class, () -> new TourView(tour))
                 .with(ControlsView.class, () -> new ControlsView(controls, words))
@@ -298,12 +308,12 @@ public final class Workbench {
     private void placeInstruments() {
         window.pinned().addListener((InvalidationListener) _ -> offerDifference());
         moment.snapshotProperty().addListener(_ -> offerDifference());
-        Parent timeline = instruments.load("TimelineView");
-        VBox live = new VBox(instruments.load("MasksView"), instruments.load("CacheView"), timeline);
+        VBox live = new VBox(instruments.load("MasksView"), instruments.load("CacheView"), instruments.load("TimelineView"));
         live.getStyleClass().add("live");
         live.getChildren().forEach(instrument -> VBox.setVgrow(instrument, Priority.ALWAYS));
         centre.standIn(view);
         view.place(live, instruments.load("InspectorView"), instruments.load("ScrubberView"));
+        inspector.tightProperty().bind(view.tight());
     }
 
     private Overlays overlays() {
@@ -397,6 +407,26 @@ public final class Workbench {
     /** What the other cache policies would make of the run. */
     WhatIfViewModel whatIf() {
         return cache.whatIf();
+    }
+
+    /** Where in the run the window is, and whether it plays. */
+    ScrubberViewModel scrubber() {
+        return scrubber.model();
+    }
+
+    /** The figures over the tokens. */
+    TimelineViewModel timeline() {
+        return timeline.model();
+    }
+
+    /** The console's forms. */
+    ConsoleView asked() {
+        return asked;
+    }
+
+    /** Shows these two side by side. */
+    void compare(Snapshot a, Snapshot b) {
+        centre.compare(a, b);
     }
 
     /** The run and token that are looked at. */

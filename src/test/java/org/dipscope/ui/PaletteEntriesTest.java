@@ -1,11 +1,13 @@
 package org.dipscope.ui;
 
 import javafx.stage.Stage;
+import org.dipscope.session.Phase;
 import org.dipscope.ui.moment.Arrangement;
 import org.dipscope.ui.palette.PaletteEntry;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
+import org.dipscope.ui.timeline.Measure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -52,6 +54,21 @@ class PaletteEntriesTest {
         assertThat(bench.console().shadowProperty().get()).isTrue();
         entry("Dense beside").action().run();
         assertThat(bench.console().shadowProperty().get()).isFalse();
+    }
+
+    @Test
+    void aRunIsPlayedAndTheTimelineToldWhatToDraw() {
+        assertThat(entry("Play the run").possible()).isFalse();
+        Runs runs = new Runs();
+        bench.window().resume(runs.snapshot(1, runs.tokens(6), Phase.FINISHED));
+
+        entry("Play the run").action().run();
+        assertThat(bench.scrubber().playingProperty().get()).isTrue();
+        entry("Pause the run").action().run();
+        assertThat(bench.scrubber().playingProperty().get()).isFalse();
+
+        entry("Flash MB").action().run();
+        assertThat(bench.timeline().shownProperty(Measure.FLASH).get()).isFalse();
     }
 
     @Test

@@ -71,12 +71,12 @@ public final class ConsoleView {
         TabKey.leaves(input);
         input.prefRowCountProperty().bind(Bindings.createIntegerBinding(this::rows, input.textProperty(), input.widthProperty()));
         sampling.textProperty().bind(model.samplingLine());
-        sampling.setOnAction(_ -> open(sampling, new SamplingForm(model.words(), model.samplingProperty().get(), model::sample)));
+        sampling.setOnAction(_ -> openSampling());
         shadow.selectedProperty().bindBidirectional(model.shadowProperty());
         // In a narrow window what can be pressed comes before what can be read in the list of keys.
         keys.visibleProperty().bind(composerLine.widthProperty().greaterThan(ROOM_FOR_KEYS));
         keys.managedProperty().bind(keys.visibleProperty());
-        system.setOnAction(_ -> open(system, new SystemForm(model)));
+        system.setOnAction(_ -> openSystem());
         again.disableProperty().bind(model.againPossible().not());
         again.setOnAction(_ -> model.runAgain());
         restart.disableProperty().bind(Bindings.isEmpty(model.exchanges()));
@@ -148,6 +148,16 @@ public final class ConsoleView {
             // While it lays itself out the pane keeps the place where it was, and so takes a part of that back.
             Platform.runLater(() -> scroll.setVvalue(1));
         }
+    }
+
+    /** Opens the form for how tokens are chosen, or closes it. */
+    public void openSampling() {
+        open(sampling, new SamplingForm(model.words(), model.samplingProperty().get(), model::sample));
+    }
+
+    /** Opens the form for the system prompt, or closes it. */
+    public void openSystem() {
+        open(system, new SystemForm(model));
     }
 
     private void open(Button from, Node content) {

@@ -15,16 +15,16 @@ import java.util.Optional;
  * @param masks     the mask maps' mode, by its name
  * @param arranged  how the maps of a method's hooks stand, by its name
  * @param sorted    whether the columns stand by frequency
- * @param listing   whether the table of pinned runs stands in place of the live views
+ * @param centre    what stands in the middle
  * @param model     the model that the settings belong to
  * @param settings  the settings by their options' names; empty for the model's own
  * @param recent    files that were opened, the latest first
  */
 public record WindowState(Optional<Place> place, List<Double> dividers, Optional<String> theme, Optional<String> colouring, Optional<String> masks,
-                          Optional<String> arranged, boolean sorted, boolean listing, Optional<Path> model, Map<String, Object> settings, List<Path> recent) {
+                          Optional<String> arranged, boolean sorted, CentreState centre, Optional<Path> model, Map<String, Object> settings, List<Path> recent) {
     /** A first start. */
     public static final WindowState FIRST = new WindowState(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), true, false, Optional.empty(), Map.of(), List.of());
+            Optional.empty(), true, new CentreState.Live(), Optional.empty(), Map.of(), List.of());
 
     /**
      * Where a window stands, in logical pixels.

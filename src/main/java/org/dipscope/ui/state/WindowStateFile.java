@@ -39,7 +39,7 @@ public final class WindowStateFile {
         state.masks().ifPresent(mode -> fields.put("masks", mode));
         state.arranged().ifPresent(arrangement -> fields.put("arranged", arrangement));
         fields.put("sorted", state.sorted());
-        fields.put("listing", state.listing());
+        fields.put("centre", fields(state.centre()));
         state.model().ifPresent(model -> fields.put("model", model.toString()));
         fields.put("settings", state.settings());
         fields.put("recent", state.recent().stream().map(Path::toString).toList());
@@ -80,7 +80,28 @@ public final class WindowStateFile {
             }
         });
         return new WindowState(place(root.path("place")), dividers, text(root.path("theme")), text(root.path("colouring")), text(root.path("masks")),
-                text(root.path("arranged")), root.path("sorted").asBoolean(true), root.path("listing").asBoolean(false), path(root.path("model")), settings, recent);
+                text(root.path("arranged")), root.path("sorted").asBoolean(true), centre(root.path("centre")), path(root.path("model")), settings, recent);
+    }
+
+    private static Map<String, Object> fields(CentreState centre) {
+        return switch (centre) {
+            case CentreState.Live _ -> Map.of("view", "live");
+            case CentreState.RunTable _ -> Map.of("view", "runs");
+            case CentreState.Roofline _ -> Map.of("view", "roofline");
+            case CentreState.Comparison(String a, String b) -> Map.of("view", "comparison", "a", a, "b", b);
+            case CentreState.TradeOff(Path sweep) -> Map.of("view", "trade-off", "sweep", sweep.toString());
+        };
+    }
+
+    private static CentreState centre(JsonNode node) {
+        CentreState live = new CentreState.Live();
+        return switch (node.path("view").asText("")) {
+            case "runs" -> new CentreState.RunTable();
+            case "roofline" -> new CentreState.Roofline();
+            case "comparison" -> text(node.path("a")).flatMap(a -> text(node.path("b")).<CentreState>map(b -> new CentreState.Comparison(a, b))).orElse(live);
+            case "trade-off" -> path(node.path("sweep")).<CentreState>map(CentreState.TradeOff::new).orElse(live);
+            default -> live;
+        };
     }
 
     private static Optional<WindowState.Place> place(JsonNode node) {

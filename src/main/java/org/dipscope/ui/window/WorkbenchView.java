@@ -1,6 +1,7 @@
 package org.dipscope.ui.window;
 
 import javafx.animation.AnimationTimer;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -31,6 +32,9 @@ import java.util.function.Supplier;
 
 /** The window's frame: where the parts stand, what is said above them, and what falls on them. */
 public final class WorkbenchView {
+    /** Below this height of the side the controls scroll; with it, all but their refinements are seen beside a full inspector. */
+    private static final double SIDE_FOR_ALL = 720;
+
     private final WorkbenchViewModel model;
     private final List<Command> commands;
     private final Words words;
@@ -160,6 +164,11 @@ public final class WorkbenchView {
         side.setBottom(inspector);
         foot.getChildren().addFirst(scrubber);
         showCentre();
+    }
+
+    /** Whether the side is too low for the controls and everything below them. */
+    public ObservableBooleanValue tight() {
+        return side.heightProperty().lessThan(SIDE_FOR_ALL);
     }
 
     /** Says how to build the comparison, once it is wanted. */
