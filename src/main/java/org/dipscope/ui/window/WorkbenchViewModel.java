@@ -3,7 +3,6 @@ package org.dipscope.ui.window;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ChangeListener;
@@ -40,13 +39,9 @@ public final class WorkbenchViewModel implements Conversation {
     private final PinnedRuns pinned = new PinnedRuns(InstantSource.system());
     private final Centre centre = new Centre();
     private final ReadOnlyObjectWrapper<Settings> settings = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Snapshot> newest = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
+    private final RunUnderWay latest;
     private final ReadOnlyObjectWrapper<String> refusal = new ReadOnlyObjectWrapper<>();
     private final Intake intake;
-    /** The number that the run last asked for will have, since sessions count one up with every prompt. */
-    private int awaited;
-    private int forgotten;
     private boolean shadowed;
 
     /**
@@ -60,6 +55,7 @@ public final class WorkbenchViewModel implements Conversation {
      */
     public WorkbenchViewModel(Moment moment, SessionOpener opener, Words words, Executor loader, Executor window) {
         this.moment = moment;
+        this.latest = new RunUnderWay(moment);
         this.intake = new Intake(new Receiving(), words, loader, window);
         this.slot = new ModelSlot(opener, words, loader, window, this::arrive, this::refuse);
     }
@@ -121,9 +117,8 @@ public final class WorkbenchViewModel implements Conversation {
         if (shadowed) {
             opened.shadow(true);
         }
-        running.set(false);
         settings.set(opened.settings());
-        newest.set(null);
+        latest.clear();
     }
 
     private static void carryOver(Settings before, Session opened) {
@@ -154,16 +149,14 @@ public final class WorkbenchViewModel implements Conversation {
         if (open == null || prompt.isBlank()) {
             return;
         }
-        awaited = lastNumber(open) + 1;
-        open.submit(prompt.strip(), system);
-        running.set(true);
+        latest.ask(open, session -> session.submit(prompt.strip(), system));
         refusal.set(null);
     }
 
     /** Asks the same again under the settings in force, from a cold start; only a conversation's first answer can be had so. */
     @Override
     public void runAgain() {
-        Snapshot last = newest.get();
+        Snapshot last = latest.newestProperty().get();
         if (last != null && last.run().turns().isEmpty()) {
             session().restart();
             run(last.run().prompt(), last.run().system());
@@ -174,9 +167,7 @@ public final class WorkbenchViewModel implements Conversation {
     public void branch(int run, int token, int id) {
         Session open = session();
         if (open != null) {
-            awaited = lastNumber(open) + 1;
-            open.branch(run, token, id);
-            running.set(true);
+            latest.ask(open, session -> session.branch(run, token, id));
             refusal.set(null);
         }
     }
@@ -207,10 +198,7 @@ public final class WorkbenchViewModel implements Conversation {
     public void restart() {
         Session open = session();
         if (open != null) {
-            forgotten = lastNumber(open);
-            open.restart();
-            running.set(false);
-            newest.set(null);
+            latest.forget(open);
         }
     }
 
@@ -264,34 +252,14 @@ public final class WorkbenchViewModel implements Conversation {
 
     /** Shows where a conversation stands that was had before the window was there. */
     public void resume(Snapshot standing) {
-        awaited = standing.run().number();
-        newest.set(standing);
-        moment.show(standing);
+        latest.resume(standing);
     }
 
     /** Takes the session's newest snapshot; to be called once a frame while {@link #runningProperty()} holds. */
     public void pull() {
-        if (session() == null) {
-            return;
+        if (session() != null) {
+            latest.pull(session());
         }
-        Snapshot seen = session().newest().orElse(null);
-        if (seen == null || seen == newest.get()) {
-            return;
-        }
-        int number = seen.run().number();
-        boolean current = number >= awaited && number > forgotten;
-        if (current || newest.get() != null && newest.get().run().number() == number) {
-            newest.set(seen);
-            moment.show(seen);
-        }
-        if (current && seen.phase().ended()) {
-            running.set(false);
-        }
-    }
-
-    /** The number of the last run that was asked for, whether or not the session has come to it. */
-    private int lastNumber(Session open) {
-        return Math.max(awaited, open.newest().map(seen -> seen.run().number()).orElse(0));
     }
 
     /** Says why something could not be done: one sentence with what, why and what to do. */
@@ -324,12 +292,12 @@ public final class WorkbenchViewModel implements Conversation {
 
     /** The newest snapshot of the conversation; {@code null} before its first run. */
     public ReadOnlyObjectProperty<Snapshot> newestProperty() {
-        return newest.getReadOnlyProperty();
+        return latest.newestProperty();
     }
 
     /** Whether a run is under way. */
     public ReadOnlyBooleanProperty runningProperty() {
-        return running.getReadOnlyProperty();
+        return latest.runningProperty();
     }
 
     /** The model that is loading, or {@code null}. */
