@@ -1,9 +1,7 @@
 package org.dipscope.model;
 
 import org.dipscope.kernel.BatchProduct;
-import org.dipscope.kernel.ColumnMatrix;
 import org.dipscope.kernel.KvCache;
-import org.dipscope.kernel.SoftCap;
 import org.dipscope.kernel.VectorMath;
 import org.dipscope.kernel.VectorProduct;
 import org.dipscope.kernel.WorkerPool;
@@ -26,23 +24,22 @@ public final class ForwardPass {
     /** The most tokens of a batch: half of 512, a common length of prompts and windows, and a little more. */
     public static final int MAX_TOKENS = 43 * BatchProduct.GROUP;
     /** The most tokens whose logits are there at once. */
-    public static final int LOGIT_TOKENS = 10 * BatchProduct.GROUP;
+    public static final int LOGIT_TOKENS = OutputHead.MAX_TOKENS;
 
     private final Transformer model;
     private final Hyperparameters shape;
     private final VectorProduct vector;
-    private final BatchProduct batch;
     private final LayerAttention attention;
     private final MaskChooser chooser;
     private final CalibratedLayers calibrated;
     private final LayerMlp mlp;
+    private final OutputHead head;
     private final TokenRows stream;
     private final TokenRows normed;
     private final Perturbation perturbation;
     private final TokenLoop loop;
     private final TokenLoop.Step normStep = this::normToken;
     private final TokenLoop.Step addStep = this::addToken;
-    private float[] logits = {};
     private int tokens;
     private int first;
     private int norms;
@@ -61,12 +58,13 @@ public final class ForwardPass {
         this.perturbation = perturbation;
         this.shape = model.shape();
         this.vector = new VectorProduct(workers);
-        this.batch = new BatchProduct(workers);
+        BatchProduct batch = new BatchProduct(workers);
         this.attention = new LayerAttention(model, workers, vector, batch, MAX_TOKENS);
         this.loop = new TokenLoop(workers);
         this.chooser = new MaskChooser(shape.layers(), shape.hidden(), shape.intermediate(), MAX_TOKENS, model::columnNorms);
         this.calibrated = new CalibratedLayers(model, workers);
         this.mlp = new LayerMlp(shape, workers, vector, batch, MAX_TOKENS);
+        this.head = new OutputHead(model, vector, batch, perturbation);
         this.stream = LayerMlp.rows(MAX_TOKENS, shape.hidden());
         this.normed = LayerMlp.rows(MAX_TOKENS, shape.hidden());
     }
@@ -214,15 +212,7 @@ public final class ForwardPass {
 
     /** The logits of the last pass's last token, {@code [vocabulary]} and padding; they hold until the next call. */
     public float[] lastLogits() {
-        ColumnMatrix head = model.head();
-        if (logits.length < head.panels() * head.panelRows()) {
-            logits = new float[head.panels() * head.panelRows()];
-        }
-        int at = (tokens - 1) * stream.stride();
-        VectorMath.rmsNorm(stream.values(), at, model.outputNorm(), shape.hidden(), shape.epsilon(), normed.values(), 0);
-        vector.multiply(head, head.everyColumn(), head.columns(), normed.values(), 0, logits, 0);
-        cap(1, 0);
-        return logits;
+        return head.one(stream, tokens - 1);
     }
 
     /** Hands the logits of every token of the last pass to the reader, in order. */
@@ -236,12 +226,6 @@ public final class ForwardPass {
         }
     }
 
-    private void cap(int count, int stride) {
-        for (int t = 0; t < count && shape.outputCap() > 0; t++) {
-            SoftCap.apply(logits, t * stride, shape.vocabulary(), (float) shape.outputCap());
-        }
-    }
-
     /**
      * The logits of some tokens of the last pass, {@code [count][logitStride]}; they hold until this pass is used again.
      *
@@ -249,23 +233,12 @@ public final class ForwardPass {
      * @param count how many, 1 to {@link #LOGIT_TOKENS}
      */
     public float[] logits(int from, int count) {
-        ColumnMatrix head = model.head();
-        if (logits.length < LOGIT_TOKENS * logitStride()) {
-            logits = new float[LOGIT_TOKENS * logitStride()];
-        }
-        for (int t = 0; t < count; t++) {
-            VectorMath.rmsNorm(stream.values(), (from + t) * stream.stride(), model.outputNorm(), shape.hidden(), shape.epsilon(),
-                    normed.values(), t * normed.stride());
-            perturbation.apply(normed.values(), t * normed.stride(), shape.hidden(), first + from + t, norms);
-        }
-        batch.multiply(head, normed.values(), normed.stride(), count, logits, 0, logitStride());
-        cap(count, logitStride());
-        return logits;
+        return head.some(stream, from, count, first, norms);
     }
 
     /** Floats from one token's logits to the next one's, at least the vocabulary. */
     public int logitStride() {
-        return model.head().panels() * model.head().panelRows();
+        return head.stride();
     }
 
     /**
