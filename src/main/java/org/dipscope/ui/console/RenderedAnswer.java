@@ -1,6 +1,5 @@
 package org.dipscope.ui.console;
 
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -8,10 +7,13 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.Code;
+import org.commonmark.node.CustomBlock;
 import org.commonmark.node.Emphasis;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
@@ -26,14 +28,16 @@ import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.Parser;
 
-/** An answer as its Markdown means it: headings, lists, quotes and code. HTML stands there as it is, and links lead nowhere. */
+import java.util.List;
+
+/** An answer as its Markdown means it: headings, lists, tables, quotes and code. HTML stands there as it is, and links lead nowhere. */
 final class RenderedAnswer extends VBox {
     private static final int MOST_LEVELS = 12;
 
     /** An answer's text, rendered. */
     RenderedAnswer(String answer) {
         getStyleClass().add("rendered");
-        Parser.builder().maxOpenBlockParsers(MOST_LEVELS).build().parse(answer.strip()).accept(new Blocks(this));
+        Parser.builder().extensions(List.of(TablesExtension.create())).maxOpenBlockParsers(MOST_LEVELS).build().parse(answer.strip()).accept(new Blocks(this));
     }
 
     /** Blocks, one below the other. */
@@ -67,6 +71,13 @@ final class RenderedAnswer extends VBox {
         @Override
         public void visit(HtmlBlock html) {
             code(html.getLiteral());
+        }
+
+        @Override
+        public void visit(CustomBlock block) {
+            if (block instanceof TableBlock table) {
+                into.getChildren().add(new RenderedTable(table, Blocks::flow));
+            }
         }
 
         @Override
@@ -133,7 +144,7 @@ final class RenderedAnswer extends VBox {
             return box;
         }
 
-        private static Node flow(org.commonmark.node.Node block, String style) {
+        private static TextFlow flow(org.commonmark.node.Node block, String style) {
             TextFlow flow = new TextFlow();
             flow.getStyleClass().add("rendered-flow");
             Words words = new Words(flow, style);

@@ -6,8 +6,11 @@ import javafx.scene.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The part of a token that stands on one line; most tokens are one piece, one with line breaks inside is several. */
+/** The part of a token that stands on one line; most tokens are one piece, one with line breaks inside, or a long one, is several. */
 final class TokenPiece {
+    /** So many letters fit into the narrowest console; vocabularies have tokens of sixty and more, such as rules of dashes. */
+    private static final int MOST_LETTERS = 24;
+
     private final int token;
     private final Text node;
     private final int breaksBefore;
@@ -34,11 +37,25 @@ final class TokenPiece {
                 breaks++;
             }
             if (!parts[i].isEmpty() || i == parts.length - 1) {
-                pieces.add(new TokenPiece(token, parts[i], breaks));
-                breaks = 0;
+                for (String stretch : stretches(parts[i])) {
+                    pieces.add(new TokenPiece(token, stretch, breaks));
+                    breaks = 0;
+                }
             }
         }
         return pieces;
+    }
+
+    private static List<String> stretches(String part) {
+        List<String> stretches = new ArrayList<>(1);
+        int from = 0;
+        while (part.codePointCount(from, part.length()) > MOST_LETTERS) {
+            int to = part.offsetByCodePoints(from, MOST_LETTERS);
+            stretches.add(part.substring(from, to));
+            from = to;
+        }
+        stretches.add(part.substring(from));
+        return stretches;
     }
 
     int token() {
