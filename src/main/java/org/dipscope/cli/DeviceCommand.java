@@ -1,6 +1,7 @@
 package org.dipscope.cli;
 
 import org.dipscope.eval.ComputeReading;
+import org.dipscope.export.DataTable;
 import org.dipscope.export.DeviceLibrary;
 import org.dipscope.memory.DevicePreset;
 import org.dipscope.memory.DiskReading;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** This machine as a device. */
@@ -54,9 +56,15 @@ final class DeviceCommand implements Subcommand {
     public Integer call() throws IOException {
         DeviceLibrary library = DeviceLibrary.ofUser();
         if (list) {
-            report.print(Map.of("devices", library.all().stream().map(DeviceCommand::fields).toList()));
+            List<Map<String, Object>> devices = library.all().stream().map(DeviceCommand::fields).toList();
+            if (report.json()) {
+                report.print(Map.of("devices", devices));
+            } else {
+                new TextTable(DataTable.of(devices)).print(report.out());
+            }
             return 0;
         }
+        requireName();
         if (passes < 1) {
             throw new ParameterException(spec.commandLine(), "%d passes measure nothing; give 1 or more.".formatted(passes));
         }
@@ -96,6 +104,17 @@ final class DeviceCommand implements Subcommand {
         }
         report.print(fields);
         return 0;
+    }
+
+    /** Refuses a name before the measurement, which would else be lost. */
+    private void requireName() {
+        if (save != null) {
+            try {
+                DeviceLibrary.requireOwn(save);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            }
+        }
     }
 
     private double size() {

@@ -1,5 +1,6 @@
 package org.dipscope.cli;
 
+import org.dipscope.export.AtomicFile;
 import org.dipscope.export.DataTable;
 import org.dipscope.memory.CachePolicy;
 import org.dipscope.memory.Extrapolation;
@@ -15,7 +16,10 @@ import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,21 +64,25 @@ final class ReplayCommand implements Subcommand {
     @Mixin
     private ThreadsOption threads;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "save the table too, as CSV, or as JSON where the name ends so")
+    @Option(names = "--csv", paramLabel = "FILE", description = "save the table too, as the name ends: .csv, .json, .jsonl or .parquet")
     private Path csv;
 
     @Mixin
     private Report report;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws IOException {
+        requireSense();
+        Optional<ModelBytes> stretched = stretched();
         axes.points(DefaultSettings.embedded());
         Optional<Double> compute = roofline.compute(threads.count(), curve != null || headline);
         RecordedTrace recorded = StoredTrace.read(trace);
         List<MaskTrace> sequences = recorded.sequences();
-        if (shape != null) {
-            ModelBytes bytes = ModelShape.of(shape).bytes(weightBits, kvBits);
-            sequences = sequences.stream().map(sequence -> Extrapolation.stretch(sequence, bytes)).toList();
+        if (stretched.isPresent()) {
+            sequences = sequences.stream().map(sequence -> Extrapolation.stretch(sequence, stretched.get())).toList();
         }
         ModelBytes bytes = sequences.getFirst().bytes();
         List<MemorySettings> points = new ArrayList<>();
@@ -103,6 +111,41 @@ final class ReplayCommand implements Subcommand {
             extrapolation.map(label -> labelled(table, label)).orElse(table).save(csv);
         }
         return 0;
+    }
+
+    /** Refuses before anything is read what can never be answered, and what would be left unanswered without a word. */
+    private void requireSense() throws IOException {
+        if (curve != null && headline) {
+            throw usage("--miss-ratio-curve and --headline show different tables; give one of them.");
+        }
+        if (curve != null && curve < 2) {
+            throw usage("a curve of %d points is none; give 2 or more.".formatted(curve));
+        }
+        for (String bits : List.of("--weight-bits", "--kv-bits")) {
+            if (shape == null && spec.commandLine().getParseResult().hasMatchedOption(bits)) {
+                throw usage("%s belongs to a shape, a recorded model has its own bytes; give --shape too.".formatted(bits));
+            }
+        }
+        if (csv != null) {
+            try {
+                DataTable.requireFormat(csv);
+            } catch (IllegalArgumentException e) {
+                throw usage(e.getMessage());
+            }
+            AtomicFile.requireWritable(csv);
+        }
+    }
+
+    private ParameterException usage(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    private Optional<ModelBytes> stretched() {
+        try {
+            return Optional.ofNullable(shape).map(name -> ModelShape.of(name).bytes(weightBits, kvBits));
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
     }
 
     private DataTable table(String method, List<MaskTrace> sequences, List<MemorySettings> points, Optional<Double> compute, Optional<String> extrapolation) throws IOException {

@@ -61,6 +61,13 @@ final class ReportCommand implements Subcommand {
         if (!(within >= 0) || !(speed > 0)) {
             throw new ParameterException(spec.commandLine(), "--within has to be 0 or more, and --speed above 0; give such numbers.");
         }
+        if (table != null) {
+            try {
+                DataTable.requireFormat(table);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            }
+        }
         for (Path written : Stream.of(out, table, chart).filter(Objects::nonNull).toList()) {
             AtomicFile.requireWritable(written);
         }

@@ -43,7 +43,7 @@ final class RooflineOption {
      *
      * @param other whether another table was asked for, too
      */
-    Optional<Double> compute(int threads, boolean other) {
+    Optional<Double> compute(int threads, boolean other) throws IOException {
         if (rate != null && other) {
             throw new ParameterException(command.commandLine(), "--roofline, --miss-ratio-curve and --headline show different tables; give one of them.");
         }
@@ -52,6 +52,9 @@ final class RooflineOption {
                 throw new ParameterException(command.commandLine(), "--chart draws a roofline; give --roofline too.");
             }
             return Optional.empty();
+        }
+        if (chart != null) {
+            AtomicFile.requireWritable(chart);
         }
         if (rate.equals("measured")) {
             return Optional.of(ComputeReading.measure(threads, ComputeReading.USUAL_PASSES).rate());

@@ -109,18 +109,33 @@ public record DataTable(List<String> columns, List<List<Object>> rows) {
     }
 
     /**
+     * Refuses a file whose name says no format, before the work that fills it.
+     *
+     * @throws IllegalArgumentException in one sentence
+     */
+    public static void requireFormat(Path file) {
+        if (!List.of("csv", "json", "jsonl", "parquet").contains(ending(file))) {
+            throw new IllegalArgumentException("'%s' does not say which format it is to have; end it with .csv, .json, .jsonl or .parquet.".formatted(file));
+        }
+    }
+
+    private static String ending(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /**
      * Saves it whole or not at all, in the format that the name's ending says: {@code .csv}, {@code .json}, {@code .jsonl} or {@code .parquet}.
      *
      * @throws IllegalArgumentException for any other ending, in one sentence
      */
     public void save(Path file) throws IOException {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        byte[] bytes = switch (name.substring(name.lastIndexOf('.') + 1)) {
+        requireFormat(file);
+        byte[] bytes = switch (ending(file)) {
             case "csv" -> csv().getBytes(StandardCharsets.UTF_8);
             case "json" -> json().getBytes(StandardCharsets.UTF_8);
             case "jsonl" -> jsonLines().getBytes(StandardCharsets.UTF_8);
-            case "parquet" -> parquet();
-            default -> throw new IllegalArgumentException("'%s' does not say which format it is to have; end it with .csv, .json, .jsonl or .parquet.".formatted(file));
+            default -> parquet();
         };
         AtomicFile.write(file, bytes);
     }

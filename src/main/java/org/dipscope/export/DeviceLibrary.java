@@ -113,6 +113,18 @@ public final class DeviceLibrary {
     }
 
     /**
+     * Refuses a name that no device of one's own can have.
+     *
+     * @throws IllegalArgumentException in one sentence
+     */
+    public static void requireOwn(String name) {
+        DevicePreset.requireName(name);
+        if (builtIn().stream().anyMatch(other -> other.name().equalsIgnoreCase(name))) {
+            throw new IllegalArgumentException("'%s' comes with the program; choose another name.".formatted(name));
+        }
+    }
+
+    /**
      * Saves a device of one's own; one of the same name is replaced.
      *
      * @return the file
@@ -120,9 +132,7 @@ public final class DeviceLibrary {
      * @throws IOException              with one sentence where it cannot be written
      */
     public Path save(DevicePreset preset) throws IOException {
-        if (builtIn().stream().anyMatch(other -> other.name().equalsIgnoreCase(preset.name()))) {
-            throw new IllegalArgumentException("'%s' comes with the program; choose another name.".formatted(preset.name()));
-        }
+        requireOwn(preset.name());
         Files.createDirectories(folder);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", preset.name());

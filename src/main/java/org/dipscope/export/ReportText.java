@@ -153,6 +153,9 @@ public final class ReportText {
 
     /** Four digits. */
     private static String digits(double value) {
+        if (value == 0) {
+            return "0";
+        }
         return Double.isFinite(value) ? BigDecimal.valueOf(value).round(new MathContext(4)).toPlainString() : "–";
     }
 

@@ -14,10 +14,15 @@ public record DevicePreset(String name, double dramBandwidth, double flashBandwi
     public static final String CUSTOM = "Custom device";
 
     public DevicePreset {
+        requireName(name);
+        new DeviceProfile(name, 0, dramBandwidth, flashBandwidth, concurrentIo);
+    }
+
+    /** Refuses what cannot be a device's name: throws {@link IllegalArgumentException} with one sentence. */
+    public static void requireName(String name) {
         if (name.isBlank() || name.length() > 80 || name.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("a device needs a name of 1 to 80 characters in one line; give one.");
         }
-        new DeviceProfile(name, 0, dramBandwidth, flashBandwidth, concurrentIo);
     }
 
     /** Whether the device has exactly this preset's figures, whatever its DRAM. */

@@ -116,6 +116,10 @@ public final class MaskTraceReader {
     /** The parser's own words and the place, without what it says of itself. */
     private static String place(JacksonException broken) {
         String what = broken.getOriginalMessage().lines().findFirst().orElse("it is empty").replaceAll(" \\([^()]*(?:Source|StreamRead).*", "");
+        if (what.startsWith("Trailing token")) {
+            // Said in the words of the library's own switches otherwise.
+            what = "something follows its end";
+        }
         JsonLocation place = broken.getLocation();
         return place == null ? what : "%s at line %d, column %d".formatted(what, place.getLineNr(), place.getColumnNr());
     }

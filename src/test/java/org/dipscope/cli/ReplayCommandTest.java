@@ -7,6 +7,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -52,6 +54,45 @@ class ReplayCommandTest {
     }
 
     @Test
+    void whatCanNeverBeAnsweredIsBadUsageAndNothingIsPrinted() {
+        for (List<String> options : List.of(List.of("--shape", "gpt-9"), List.of("--shape", "phi-3-mini", "--weight-bits", "0"), List.of("--kv-bits", "8"),
+                List.of("--miss-ratio-curve", "1"), List.of("--miss-ratio-curve", "--headline"), List.of("--csv", "table.xls"))) {
+            List<String> arguments = new ArrayList<>(List.of("replay", "--trace", MASKS));
+            arguments.addAll(options);
+            Invocation run = Invocation.of(arguments.toArray(String[]::new));
+            assertThat(run.status()).as("%s", options).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTableThatCannotBeWrittenIsRefusedBeforeAnythingIsPrinted() {
+        Invocation run = Invocation.of("replay", "--trace", MASKS, "--csv", folder.resolve("none/table.csv").toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aFileOfSeveralObjectsIsToldInPlainWords() throws IOException {
+        Path lines = Files.writeString(folder.resolve("lines.jsonl"), "{}\n{}\n");
+        assertThat(Invocation.of("replay", "--trace", lines.toString()).err()).contains("something follows its end at line 2").doesNotContain("FAIL_ON");
+    }
+
+    @Test
+    void aDevicesNameIsRefusedBeforeItIsMeasured() {
+        for (String name : List.of("", "phone")) {
+            Invocation run = Invocation.of("device", "--save", name);
+            assertThat(run.status()).as(name).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void devicesAreListedOneALine() {
+        assertThat(Invocation.of("device", "--list").out().lines().skip(1)).hasSizeGreaterThanOrEqualTo(6).allMatch(line -> line.contains("true") || line.contains("false"));
+    }
+
+    @Test
     void aRooflineSetsTheMethodBesideTheDenseModelAndIsDrawn() throws Exception {
         Path chart = folder.resolve("roof.svg");
         JsonNode result = Invocation.of("replay", "--trace", MASKS, "--dram", "64MB,80MB", "--policy", "lru,lfu", "--roofline", "2TFLOPS", "--chart", chart.toString(), "--json").json();
@@ -77,7 +118,7 @@ class ReplayCommandTest {
             assertThat(invocation.status()).as(String.join(" ", arguments)).isEqualTo(2);
             assertThat(invocation.err().lines()).hasSize(1);
         }
-        assertThat(Invocation.of("replay", "--trace", MASKS, "--shape", "1/2").status()).isEqualTo(1);
+        assertThat(Invocation.of("replay", "--trace", MASKS, "--shape", "1/2").status()).isEqualTo(2);
         assertThat(Invocation.of("replay", "--trace", folder.resolve("none").toString()).status()).isEqualTo(1);
     }
 }
