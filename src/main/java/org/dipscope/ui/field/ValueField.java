@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * A typed entry of one value. What is typed counts once Enter is pressed or the field is left; what does not parse stays to
- * be corrected, with the reason in the tooltip, while the value stays as it was. Escape brings the value back.
+ * be corrected, with the reason in the tooltip and for screen readers, while the value stays as it was. Escape brings the value back.
  */
 public final class ValueField<T> extends TextField {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
@@ -74,13 +74,16 @@ public final class ValueField<T> extends TextField {
             reset();
         } catch (IllegalArgumentException e) {
             pseudoClassStateChanged(WRONG, true);
-            setTooltip(new Tooltip(e instanceof NumberFormatException ? words.text("controls.not-a-number", getText()) : e.getMessage()));
+            String reason = e instanceof NumberFormatException ? words.text("controls.not-a-number", getText()) : e.getMessage();
+            setTooltip(new Tooltip(reason));
+            setAccessibleHelp(reason);
         }
     }
 
     private void reset() {
         pseudoClassStateChanged(WRONG, false);
         setTooltip(null);
+        setAccessibleHelp(null);
         setText(value.get() == null ? "" : format.apply(value.get()));
     }
 

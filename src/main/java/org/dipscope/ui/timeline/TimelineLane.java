@@ -70,7 +70,7 @@ record TimelineLane(GraphicsContext graphics, RunSeries series, Tones tones, Lan
             // Those that follow need a line each; in a lane too low for all of them the last one reaches into the gap below.
             double lowest = bottom - LINE / 2 - (known.size() - 1 - i) * LINE;
             double y = Math.max(free + LINE / 2, Math.min(bottom - value / scale.most() * scale.height(), lowest));
-            graphics.setFill(TimelineChart.colour(known.get(i), tones));
+            graphics.setFill(tones.legible(TimelineChart.colour(known.get(i), tones)));
             graphics.fillText(known.get(i).lane() == Measure.Lane.SPEED ? number(value) : known.get(i).words(value), x, Math.round(y));
             free = y + LINE / 2;
         }

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dipscope.ui.colour.Tones.contrast;
 
 /** Every colour that text has, on every ground that text stands on, as WCAG 2.2 measures it (success criterion 1.4.3). */
 class ContrastTest {
@@ -73,19 +74,5 @@ class ContrastTest {
         }
         assertThat(tokens).hasSizeGreaterThan(12);
         return tokens;
-    }
-
-    private static double contrast(Color one, Color other) {
-        double a = luminance(one);
-        double b = luminance(other);
-        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    }
-
-    private static double luminance(Color colour) {
-        return 0.2126 * linear(colour.getRed()) + 0.7152 * linear(colour.getGreen()) + 0.0722 * linear(colour.getBlue());
-    }
-
-    private static double linear(double part) {
-        return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
     }
 }

@@ -1,0 +1,37 @@
+package org.dipscope.ui.colour;
+
+import javafx.scene.paint.Color;
+import org.junit.jupiter.api.Test;
+
+import java.util.SplittableRandom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TonesTest {
+    private static final Color LIGHT = Color.web("#eef0f3");
+    private static final Color DARK = Color.web("#0d1014");
+
+    @Test
+    void contrastIsAsTheStandardHasIt() {
+        assertThat(Tones.contrast(Color.BLACK, Color.WHITE)).isEqualTo(21);
+        assertThat(Tones.contrast(Color.RED, Color.RED)).isEqualTo(1);
+        assertThat(Tones.contrast(Color.web("#767676"), Color.WHITE)).isBetween(4.5, 4.6);
+    }
+
+    @Test
+    void everyColourBecomesLegible() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 2_000; i++) {
+            Color colour = Color.color(random.nextDouble(), random.nextDouble(), random.nextDouble());
+            assertThat(Tones.contrast(Tones.legible(colour, LIGHT, Color.web("#1b2028")), LIGHT)).isGreaterThanOrEqualTo(4.5);
+            assertThat(Tones.contrast(Tones.legible(colour, DARK, Color.web("#e6e9ee")), DARK)).isGreaterThanOrEqualTo(4.5);
+        }
+    }
+
+    @Test
+    void aColourThatCanBeReadStaysAsItIs() {
+        Color accent = Color.web("#0868b5");
+        assertThat(Tones.legible(accent, LIGHT, Color.BLACK)).isEqualTo(accent);
+        assertThat(Tones.legible(Color.web("#7aaee0"), LIGHT, Color.BLACK).getHue()).isBetween(205.0, 215.0);
+    }
+}
