@@ -12,18 +12,19 @@ public record Tones(Color background, Color panel, Color raised, Color line, Col
 
     /** A colour as near to this one as text in it can be read on the background. */
     public Color legible(Color colour) {
-        return legible(colour, background, text);
+        return legible(colour, background);
     }
 
-    /** The colour, or the first mixture of it with the text's own that stands out enough from the ground. */
-    static Color legible(Color colour, Color ground, Color text) {
+    /** The colour, or the first shade of it, towards black or white, that stands out enough from the ground. */
+    static Color legible(Color colour, Color ground) {
+        Color end = contrast(Color.BLACK, ground) > contrast(Color.WHITE, ground) ? Color.BLACK : Color.WHITE;
         for (int step = 0; step < STEPS; step++) {
-            Color mixture = colour.interpolate(text, (double) step / STEPS);
-            if (contrast(mixture, ground) >= LEGIBLE) {
-                return mixture;
+            Color shade = colour.interpolate(end, (double) step / STEPS);
+            if (contrast(shade, ground) >= LEGIBLE) {
+                return shade;
             }
         }
-        return text;
+        return end;
     }
 
     /** The contrast of two colours, 1 to 21. */

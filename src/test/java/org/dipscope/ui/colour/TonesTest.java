@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import java.util.SplittableRandom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class TonesTest {
     private static final Color LIGHT = Color.web("#eef0f3");
@@ -23,15 +24,22 @@ class TonesTest {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 2_000; i++) {
             Color colour = Color.color(random.nextDouble(), random.nextDouble(), random.nextDouble());
-            assertThat(Tones.contrast(Tones.legible(colour, LIGHT, Color.web("#1b2028")), LIGHT)).isGreaterThanOrEqualTo(4.5);
-            assertThat(Tones.contrast(Tones.legible(colour, DARK, Color.web("#e6e9ee")), DARK)).isGreaterThanOrEqualTo(4.5);
+            assertThat(Tones.contrast(Tones.legible(colour, LIGHT), LIGHT)).isGreaterThanOrEqualTo(4.5);
+            assertThat(Tones.contrast(Tones.legible(colour, DARK), DARK)).isGreaterThanOrEqualTo(4.5);
         }
     }
 
     @Test
     void aColourThatCanBeReadStaysAsItIs() {
         Color accent = Color.web("#0868b5");
-        assertThat(Tones.legible(accent, LIGHT, Color.BLACK)).isEqualTo(accent);
-        assertThat(Tones.legible(Color.web("#7aaee0"), LIGHT, Color.BLACK).getHue()).isBetween(205.0, 215.0);
+        assertThat(Tones.legible(accent, LIGHT)).isEqualTo(accent);
+    }
+
+    @Test
+    void aShadeKeepsTheHue() {
+        Color sky = Color.web("#7aaee0");
+        assertThat(Tones.legible(sky, LIGHT)).isNotEqualTo(sky);
+        assertThat(Tones.legible(sky, LIGHT).getHue()).isCloseTo(sky.getHue(), within(2.0));
+        assertThat(Tones.legible(sky, LIGHT).getSaturation()).isCloseTo(sky.getSaturation(), within(0.02));
     }
 }
