@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the points of a sweep say.
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param speed  how many tokens/s are wanted
  */
 public record SweepReport(List<SweepPoint> points, double within, double speed) {
+    private static final Comparator<SweepPoint> FASTER = Comparator.comparingDouble(point -> -point.simulation().tokensPerSecond().value());
 
     /**
      * A report; throws {@link IllegalArgumentException} with one sentence where there is no point, no dense one for a device, or the
@@ -120,22 +122,21 @@ public record SweepReport(List<SweepPoint> points, double within, double speed) 
 
     /** The least DRAM for the wanted speed: of the dense model. */
     public Optional<SweepPoint> leastDense(Reading reading) {
-        return least(choices().get(reading).stream().filter(SweepPoint::dense).toList());
+        return least(choices().get(reading).stream().filter(SweepPoint::dense), FASTER);
     }
 
-    /** The least DRAM for the wanted speed: of settings within the allowed perplexity. */
+    /** The least DRAM for the wanted speed: of settings within the allowed perplexity; of those in the same DRAM the fastest. */
     public Optional<SweepPoint> leastWithin(Reading reading) {
-        return least(choices().get(reading).stream().filter(point -> !point.dense() && allowed(point)).toList());
+        return least(choices().get(reading).stream().filter(point -> !point.dense() && allowed(point)), FASTER);
     }
 
-    /** The least DRAM for the wanted speed, whatever the perplexity. */
+    /** The least DRAM for the wanted speed, whatever the perplexity; of those in the same DRAM the one of least perplexity. */
     public Optional<SweepPoint> leastOfAll(Reading reading) {
-        return least(choices().get(reading).stream().filter(point -> !point.dense()).toList());
+        return least(choices().get(reading).stream().filter(point -> !point.dense()), Comparator.comparingDouble(point -> point.perplexity().value()));
     }
 
-    private Optional<SweepPoint> least(List<SweepPoint> some) {
-        return some.stream().filter(point -> point.simulation().tokensPerSecond().value() >= speed)
-                .min(Comparator.comparingDouble(SweepPoint::dram).thenComparingDouble(point -> point.perplexity().value()));
+    private Optional<SweepPoint> least(Stream<SweepPoint> some, Comparator<SweepPoint> better) {
+        return some.filter(point -> point.simulation().tokensPerSecond().value() >= speed).min(Comparator.comparingDouble(SweepPoint::dram).thenComparing(better));
     }
 
     /** The abstract's question, put to this model; empty where no setting stays within its perplexity. */

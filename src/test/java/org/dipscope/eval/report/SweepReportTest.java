@@ -77,6 +77,8 @@ class SweepReportTest {
     void theLeastDramForASpeedIsNamed() {
         assertThat(REPORT.leastDense(PHONE)).contains(DENSE_80);
         assertThat(REPORT.leastWithin(PHONE)).contains(FINE_40);
+        SweepPoint faster = dip(0.85, 40e6, 20.09, 14);
+        assertThat(new SweepReport(List.of(DENSE_40, DENSE_80, FINE_40, faster, FINE_80), 0.1, 10).leastWithin(PHONE)).as("of two in the same DRAM").contains(faster);
         // Both 40 MB settings are fast enough: the one of less perplexity is named.
         assertThat(REPORT.leastOfAll(PHONE)).contains(FINE_40);
         assertThat(new SweepReport(ALL, 0.1, 15).leastWithin(PHONE)).contains(FINE_80);
