@@ -46,6 +46,10 @@ public final class Dipscope {
             window.run(model.orElse(embedded));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (UnsupportedOperationException e) {
+            // What JavaFX throws where it finds no screen.
+            System.err.println("The window cannot be opened, for there is no display here; start it on a desktop, or name a command, which dipscope --help lists.");
+            return 1;
         }
         return 0;
     }
