@@ -30,8 +30,11 @@ public interface BlockFormat {
     /** Bytes of the scales of {@code blocks} blocks of {@code rows} rows; 0 where there are none. */
     long scaleBytes(int blocks, int rows);
 
-    /** {@code accumulator += Σ x_i · column_i} in this format's unscaled units, for {@code rows} rows of four columns that begin at the given
-     * bytes; a multiple of {@link Lanes#STEP}, and up to the tile's end it may be more of them. */
+    /**
+     * {@code accumulator += Σ x_i · column_i} in this format's unscaled units, for four columns that begin at the given bytes.
+     *
+     * @param rows how many rows, a multiple of {@link Lanes#STEP}; those up to the tile's end, which are zero, may be taken with them
+     */
     void walk(MemorySegment data, long o0, long o1, long o2, long o3, int rows, float x0, float x1, float x2, float x3, MemorySegment accumulator);
 
     /**

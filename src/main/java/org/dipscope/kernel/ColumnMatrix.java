@@ -13,7 +13,6 @@ import java.lang.foreign.MemorySegment;
 public final class ColumnMatrix {
     private static final int SLACK = 64;
     private static final int QUARTERS = 4;
-    private static final long LINE = 64;
 
     private final BlockFormat format;
     private final int rows;
@@ -109,7 +108,7 @@ public final class ColumnMatrix {
 
     /** The scales' bytes up to the columns, which begin on a line. */
     private static long scaleBytes(BlockFormat format, int blocks, int panelRows) {
-        return (format.scaleBytes(blocks, panelRows) + LINE - 1) / LINE * LINE;
+        return (format.scaleBytes(blocks, panelRows) + Lines.LINE - 1) / Lines.LINE * Lines.LINE;
     }
 
     static int ceil(int n, int unit) {

@@ -22,7 +22,6 @@ final class HugePages {
     private static final long SLAB = 16 * PAGE;
     /** Below this a slab, whose first page is cleared whole, costs more than it can save. */
     private static final long SMALL = 64 << 10;
-    private static final long LINE = 64;
     private static final int READ_AND_WRITE = 0x3;
     private static final int PRIVATE_AND_ANONYMOUS = 0x22;
     private static final int HUGE_PAGES = 14;
@@ -62,7 +61,7 @@ final class HugePages {
     /** Zeroed memory of this many bytes that begins on a cache line; small pieces and other systems get ordinary pages. */
     MemorySegment allocate(long bytes) {
         if (bytes < SMALL || LINUX.isEmpty()) {
-            return arena.allocate(bytes, LINE);
+            return arena.allocate(bytes, Lines.LINE);
         }
         if (bytes >= SLAB / 2) {
             return map(LINUX.get(), arena, bytes);
@@ -72,7 +71,7 @@ final class HugePages {
             next = 0;
         }
         MemorySegment piece = slab.asSlice(next, bytes);
-        next = (next + bytes + LINE - 1) / LINE * LINE;
+        next = (next + bytes + Lines.LINE - 1) / Lines.LINE * Lines.LINE;
         return piece;
     }
 
@@ -82,7 +81,7 @@ final class HugePages {
         try {
             MemorySegment mapping = (MemorySegment) linux.mmap.invokeExact(MemorySegment.NULL, span, READ_AND_WRITE, PRIVATE_AND_ANONYMOUS, -1, 0L);
             if (mapping.address() == FAILED) {
-                return arena.allocate(bytes, LINE);
+                return arena.allocate(bytes, Lines.LINE);
             }
             MemorySegment aligned = mapping.reinterpret(span, arena, whole -> unmap(linux, whole, span)).asSlice(-mapping.address() & PAGE - 1, pages);
             // Only advice: where the kernel declines it, the memory works all the same.

@@ -1,5 +1,7 @@
 package org.dipscope.kernel;
 
+import jdk.incubator.vector.FloatVector;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -9,7 +11,8 @@ import java.lang.foreign.ValueLayout;
  * within a line, so that each vector of a whole line touches two.
  */
 final class Lines {
-    private static final long LINE = 64;
+    /** Bytes of a cache line. */
+    static final long LINE = 64;
 
     private Lines() {
     }
@@ -17,6 +20,14 @@ final class Lines {
     /** So many zeros. */
     static MemorySegment floats(int count) {
         return Arena.ofAuto().allocate((long) count * Float.BYTES, LINE);
+    }
+
+    /** Makes the first {@code count} of them zero, a multiple of {@link Lanes#COUNT}. */
+    static void clear(MemorySegment lines, int count) {
+        FloatVector zero = FloatVector.zero(Lanes.FLOATS);
+        for (int i = 0; i < count; i += Lanes.COUNT) {
+            zero.intoMemorySegment(lines, 4L * i, Lanes.ORDER);
+        }
     }
 
     /** A copy of these. */

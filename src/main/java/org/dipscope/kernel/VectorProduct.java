@@ -118,11 +118,11 @@ public final class VectorProduct implements WorkerPool.Task {
         void compute(int part, int worker, int from) {
             int rows = matrix.panelRows();
             if (matrix.panels() > 1) {
-                panelSums[worker].fill((byte) 0);
+                Lines.clear(panelSums[worker], rows);
                 matrix.multiply(part, 0, matrix.blocks(), chosen, count, x, xAt, accumulators[worker], panelSums[worker]);
                 MemorySegment.copy(panelSums[worker], ValueLayout.JAVA_FLOAT, 0, y, yAt + part * rows, Math.min(rows, matrix.paddedRows() - part * rows));
             } else {
-                partSums[from + part].fill((byte) 0);
+                Lines.clear(partSums[from + part], rows);
                 matrix.multiply(0, start(part), start(part + 1), chosen, count, x, xAt, accumulators[worker], partSums[from + part]);
             }
         }
