@@ -253,6 +253,11 @@ public final class Setting<T> {
         return draft.settings();
     }
 
+    /** Throws {@link IllegalArgumentException} with one sentence where the text is no value, whatever the other settings are. */
+    public void requireValue(String text) {
+        put(new SettingsDraft(DefaultSettings.embedded()), text);
+    }
+
     void put(SettingsDraft draft, String text) {
         try {
             set.accept(draft, form.parse().apply(text));

@@ -32,6 +32,11 @@ public record Settings(Masking masking, MemorySettings memory, Sampling sampling
         return new Settings(masking, memory, other);
     }
 
+    /** The same settings with their calibration read, if nobody has yet; throws {@link IllegalArgumentException} with one sentence where that fails. */
+    public Settings open() {
+        return with(masking.withCalibration(masking.calibration().map(Calibration::open)));
+    }
+
     /**
      * The memory as it is simulated: where the masking's calibration knows how often columns are selected, and no other counts were given,
      * pinned columns come from there. The choice itself stays as it was made, so that another calibration brings its own.

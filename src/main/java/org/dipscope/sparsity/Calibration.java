@@ -1,6 +1,8 @@
 package org.dipscope.sparsity;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -12,6 +14,7 @@ public final class Calibration {
     private final List<CalibrationPart> parts;
     private final String file;
     private final String check;
+    private final boolean opened;
 
     /**
      * A calibration.
@@ -19,13 +22,42 @@ public final class Calibration {
      * @param origin which model, text and settings it comes from
      * @param parts  what was learnt, at most one of a kind
      * @param file   the name by which a person knows it, usually a path
-     * @param check  tells its content from any other's
+     * @param check  what tells its content from any other's
      */
     public Calibration(CalibrationOrigin origin, List<CalibrationPart> parts, String file, String check) {
+        this(origin, parts, file, check, true);
+    }
+
+    private Calibration(CalibrationOrigin origin, List<CalibrationPart> parts, String file, String check, boolean opened) {
         this.origin = origin;
         this.parts = List.copyOf(parts);
         this.file = file;
         this.check = check;
+        this.opened = opened;
+    }
+
+    /**
+     * One that nobody has opened: it equals the one with this name and check, counts as having every kind, and runs on no model. With it
+     * settings can be told apart and shown where the file itself may be gone.
+     */
+    public static Calibration unopened(String file, String check) {
+        return new Calibration(new CalibrationOrigin("", "", 1, 1, 1, "", "", 0, Map.of(), Map.of()), List.of(), file, check, false);
+    }
+
+    /**
+     * The same, read from its file if nobody has yet.
+     *
+     * @throws IllegalArgumentException with one sentence where the file is gone, is no calibration or is not the one that was meant
+     */
+    public Calibration open() {
+        if (opened) {
+            return this;
+        }
+        Calibration read = CalibrationFile.read(Path.of(file));
+        if (!equals(read)) {
+            throw new IllegalArgumentException("'%s' has been made anew since; make the points anew too, or bring the old file back.".formatted(file));
+        }
+        return read;
     }
 
     /** Which model, text and settings it comes from. */
@@ -43,9 +75,14 @@ public final class Calibration {
         return file;
     }
 
+    /** What tells its content from any other's. */
+    public String check() {
+        return check;
+    }
+
     /** Whether it has something of this kind. */
     public boolean has(CalibrationKind kind) {
-        return parts.stream().anyMatch(part -> part.kind() == kind);
+        return !opened || parts.stream().anyMatch(part -> part.kind() == kind);
     }
 
     /** The thresholds of CATS or of TEAL. */

@@ -101,7 +101,7 @@ public record Masking(MaskingMethod method, double density, double gamma, int fi
 
     /** Whether masks depend on what is in DRAM, so that a replay of stored ones under another device is no run under it. */
     public boolean asksCache() {
-        return method.asksCache() && (weighting == Weighting.APPROXIMATE || gamma < 1);
+        return method.asksCache() && (!weighting.usesGamma() || gamma < 1);
     }
 
     /** What the method touches, its own weights included. */

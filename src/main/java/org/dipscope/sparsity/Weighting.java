@@ -27,6 +27,11 @@ public enum Weighting {
         return label;
     }
 
+    /** Whether γ has a say in it. */
+    public boolean usesGamma() {
+        return this != APPROXIMATE;
+    }
+
     /** The weighting with this {@link #id()}; throws {@link IllegalArgumentException} for any other word. */
     public static Weighting of(String id) {
         for (Weighting weighting : values()) {

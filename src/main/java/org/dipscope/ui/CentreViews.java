@@ -141,7 +141,13 @@ final class CentreViews {
 
     /** A point of a sweep says nothing of the sampling, which stays as it is; without a model there is nothing to set. */
     private void adopt(Settings point) {
-        Optional.ofNullable(window.settingsProperty().get()).ifPresent(now -> window.change(point.with(now.sampling())));
+        Optional.ofNullable(window.settingsProperty().get()).ifPresent(now -> {
+            try {
+                window.change(point.with(now.sampling()).open());
+            } catch (IllegalArgumentException gone) {
+                window.refuse(gone.getMessage());
+            }
+        });
     }
 
     /** The runs that are kept, those of the tour, and the one that is shown last. */

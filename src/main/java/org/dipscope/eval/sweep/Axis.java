@@ -67,8 +67,13 @@ public record Axis(Setting<?> setting, List<String> texts, boolean range) {
         return between(setting, base, number(setting, texts.get(0), base), number(setting, texts.get(1), base), random.nextDouble());
     }
 
+    /** Whether a method has the calibration that it needs is only known of the whole. */
     private static void requireValue(Setting<?> setting, String text, Settings base) {
-        setting.put(wideOpen(base), text);
+        if (setting == Setting.METHOD) {
+            setting.requireValue(text);
+        } else {
+            setting.put(wideOpen(base), text);
+        }
     }
 
     /** Every method reaches a density of 1, so that each value is judged for itself. */

@@ -5,10 +5,10 @@ import org.dipscope.memory.DeviceProfile;
 import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
 import org.dipscope.session.SettingsText;
-import org.dipscope.sparsity.Dense;
 import org.dipscope.sparsity.Masking;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,11 +43,12 @@ public record SweepPlan(List<Settings> points, Set<String> refused) {
         List<Map<String, String>> entries = samples > 0 ? drawn(axes, samples, seed, base) : grid(axes);
         Set<Settings> points = new LinkedHashSet<>();
         Set<String> refused = new LinkedHashSet<>();
+        Map<String, Settings> calibrated = new HashMap<>();
         for (Map<String, String> entry : entries) {
             try {
-                Settings settings = SettingsText.read(entry, base);
+                Settings settings = settings(entry, base, calibrated);
                 requirePossible(settings);
-                points.add(plain(settings, base));
+                points.add(PlainSettings.of(settings, base));
             } catch (IllegalArgumentException e) {
                 refused.add(e.getMessage());
             }
@@ -59,7 +60,7 @@ public record SweepPlan(List<Settings> points, Set<String> refused) {
         Set<DeviceProfile> devices = new LinkedHashSet<>();
         for (Settings point : points) {
             if (devices.add(point.memory().device())) {
-                all.add(plain(point.with(Masking.DENSE), base));
+                all.add(PlainSettings.of(point.with(Masking.DENSE), base));
             }
         }
         all.addAll(points);
@@ -109,21 +110,15 @@ public record SweepPlan(List<Settings> points, Set<String> refused) {
         }
     }
 
-    /** The same settings without what has no effect on them, so that two that mean the same are one point. */
-    private static Settings plain(Settings settings, Settings base) {
-        Masking masking = settings.masking();
-        Settings sampled = settings.with(base.sampling());
-        if (masking.method() instanceof Dense) {
-            return new Settings(Masking.DENSE, new org.dipscope.memory.MemorySettings(settings.memory().device(), base.memory().policy(), base.memory().seed()),
-                    base.sampling());
+    /** The settings of an entry; each calibration is read once, however many points it has. */
+    private static Settings settings(Map<String, String> entry, Settings base, Map<String, Settings> calibrated) {
+        String file = entry.get(Setting.CALIBRATION.name());
+        if (file == null) {
+            return SettingsText.read(entry, base);
         }
-        if (masking.method().gamma(masking.withGamma(0)) == 1) {
-            masking = masking.withGamma(1);
-        }
-        if (!Evaluator.dependsOnMemory(masking)) {
-            masking = new Masking(masking.method(), masking.density(), masking.gamma(), 0, false, masking.split());
-        }
-        return sampled.with(masking);
+        Map<String, String> rest = new LinkedHashMap<>(entry);
+        rest.remove(Setting.CALIBRATION.name());
+        return SettingsText.read(rest, calibrated.computeIfAbsent(file, name -> Setting.CALIBRATION.put(base, name)));
     }
 
     /** The points, those together whose masks are the same. */

@@ -6,8 +6,10 @@ import org.dipscope.eval.Divergence;
 import org.dipscope.eval.Noise;
 import org.dipscope.eval.Simulation;
 import org.dipscope.session.DefaultSettings;
+import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
 import org.dipscope.session.SettingsText;
+import org.dipscope.sparsity.Calibration;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Optional;
 public final class SweepRow {
     /** No perplexity, size or speed is larger; differences and axes of what is can overflow. */
     private static final double LARGEST = 1e100;
+    private static final String CHECK = "calibration_check";
 
     private SweepRow() {
     }
@@ -38,6 +41,7 @@ public final class SweepRow {
         row.put("noise_seed", source.noise().seed());
         row.put("divergence", source.diverges());
         SettingColumn.all().forEach(column -> row.put(column.name(), column.cell(point.settings())));
+        row.put(CHECK, point.settings().masking().calibration().map(Calibration::check).orElse(null));
         row.put("tokens_scored", (long) point.tokensScored());
         band(row, "perplexity", point.perplexity());
         row.put("perplexity_ci95_low", figure(point.confidence().low()));
@@ -92,13 +96,20 @@ public final class SweepRow {
             // A row of an older version lacks what came later; the default was in force.
             Optional.ofNullable(row.get(column.name())).ifPresent(cell -> entries.put(column.setting().name(), column.text(cell)));
         }
-        return SettingsText.read(entries, DefaultSettings.embedded());
+        if (row.get(CHECK) == null) {
+            return SettingsText.read(entries, DefaultSettings.embedded());
+        }
+        // Its file may be large, or gone; what was found with it stands in the row.
+        String file = entries.remove(Setting.CALIBRATION.name());
+        Settings base = Setting.CALIBRATION.with(DefaultSettings.embedded(), Optional.of(Calibration.unopened(file, text(row, CHECK))));
+        return SettingsText.read(entries, base);
     }
 
     /** What tells a point of a sweep from every other one of the same source. */
     public static String key(Settings settings) {
         StringBuilder key = new StringBuilder();
         SettingColumn.all().forEach(column -> key.append(column.setting().name()).append('=').append(column.setting().text(settings)).append('\n'));
+        settings.masking().calibration().ifPresent(known -> key.append(known.check()));
         return key.toString();
     }
 

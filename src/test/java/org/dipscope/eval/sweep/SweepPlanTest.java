@@ -3,10 +3,18 @@ package org.dipscope.eval.sweep;
 import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
+import org.dipscope.sparsity.Calibration;
+import org.dipscope.sparsity.CalibrationFile;
+import org.dipscope.sparsity.CalibrationKind;
+import org.dipscope.sparsity.Calibrations;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,6 +23,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class SweepPlanTest {
     private static final Settings BASE = DefaultSettings.embedded();
+
+    @TempDir
+    private Path folder;
 
     private static Axis axis(String setting, String text) {
         return Axis.parse(Setting.named(setting).orElseThrow(), text, BASE);
@@ -42,6 +53,35 @@ class SweepPlanTest {
         assertThat(of(plan(axis("method", "dip,dense"), axis("gamma", "0.2,0.5,1"), axis("policy", "lru"), axis("density", "0.5")), "method", "gamma"))
                 .containsExactly("dense 1.0", "dip 1.0");
         assertThat(of(plan(axis("method", "dip-ca"), axis("gamma", "0.2,0.5")), "method", "gamma")).containsExactly("dense 1.0", "dip-ca 0.2", "dip-ca 0.5");
+    }
+
+    @Test
+    void whatChangesTheMasksStaysAndWhatDoesNotGoes() {
+        assertThat(of(plan(axis("method", "dip"), axis("density", "0.5"), axis("scoring", "magnitude,weight-aware"), axis("fixed-top-n", "0,8"), axis("weighting", "gamma,blend")),
+                "method", "scoring", "fixed-top-n", "weighting")).containsExactly("dense magnitude 0 gamma", "dip magnitude 0 gamma", "dip weight-aware 0 gamma");
+        assertThat(of(plan(axis("method", "gate"), axis("density", "0.5"), axis("scoring", "magnitude,weight-aware"), axis("split", "auto;0.5,0.4")), "scoring", "split"))
+                .containsExactly("magnitude auto", "magnitude auto");
+        assertThat(of(plan(axis("method", "dip-ca"), axis("weighting", "approximate"), axis("gamma", "0.2,0.5"), axis("top-m", "1.5,2"), axis("warm-up", "true,false")),
+                "gamma", "top-m", "warm-up")).containsExactly("1.0 1.5 false", "1.0 1.5 false", "1.0 2.0 false");
+        assertThat(of(plan(axis("method", "dip-ca"), axis("weighting", "gamma,blend"), axis("top-m", "1.5,2"), axis("warm-up", "true,false")), "weighting", "top-m", "warm-up"))
+                .containsExactly("gamma 1.5 false", "gamma 1.5 true", "gamma 1.5 false", "blend 1.5 true", "blend 1.5 false");
+        assertThat(of(plan(axis("method", "dip"), axis("policy", "lfu,pinned"), axis("pinned-tokens", "64,128")), "policy", "pinned-tokens"))
+                .containsExactly("lfu 128", "lfu 128", "pinned 64", "pinned 128");
+    }
+
+    @Test
+    void calibratedMethodsAreSweptBesideOthers() throws IOException {
+        Calibration all = Calibrations.everything("f", 2, 64, 96);
+        Path file = folder.resolve("all.cal");
+        Files.write(file, CalibrationFile.write(all.origin(), List.of(all.thresholds(CalibrationKind.CATS).orElseThrow(), all.predictor().orElseThrow())));
+
+        SweepPlan plan = plan(axis("method", "dip,cats,predictor,dip-lora"), axis("density", "0.5,0.6"), axis("calibration", file.toString()));
+
+        assertThat(of(plan, "method", "density", "calibration")).containsExactly("dense 1.0 none", "dip 0.5 none", "dip 0.6 none", "cats 0.5 " + file,
+                "cats 0.6 " + file, "predictor 0.5 " + file, "predictor 0.6 " + file);
+        assertThat(plan.refused()).singleElement().asString().startsWith("DIP + LoRA needs a calibration, and '" + file + "' has none for it");
+        assertThat(plan.groups()).hasSize(7);
+        assertThat(of(plan(axis("method", "cats"), axis("calibration", "none," + file)), "method", "calibration")).containsExactly("dense none", "cats " + file);
     }
 
     @Test

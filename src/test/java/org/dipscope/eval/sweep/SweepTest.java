@@ -5,6 +5,7 @@ import org.dipscope.TinyModel;
 import org.dipscope.eval.Noise;
 import org.dipscope.eval.Perplexity;
 import org.dipscope.eval.Windows;
+import org.dipscope.eval.report.SweepReport;
 import org.dipscope.export.SweepFile;
 import org.dipscope.gguf.TensorType;
 import org.dipscope.session.DefaultSettings;
@@ -12,6 +13,11 @@ import org.dipscope.session.LoadedModel;
 import org.dipscope.session.Progress;
 import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
+import org.dipscope.sparsity.Calibration;
+import org.dipscope.sparsity.CalibrationFile;
+import org.dipscope.sparsity.CalibrationKind;
+import org.dipscope.sparsity.CalibrationOrigin;
+import org.dipscope.sparsity.Calibrations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +172,49 @@ class SweepTest {
 
         assertThat(before).isBetween(1, 2 + 20 * 4 - 1);
         assertThat(Files.readString(killed)).isEqualTo(Files.readString(whole));
+    }
+
+    @Test
+    void pointsOfACalibrationAreToldApartByWhatIsInIt() throws IOException {
+        Path learnt = folder.resolve("learnt.cal");
+        Path file = folder.resolve("points.jsonl");
+        Calibration first = calibration(learnt, 3);
+        sweep(file, calibrated(learnt));
+        List<SweepPoint> points = SweepFile.read(file);
+
+        assertThat(points).hasSize(3).last().satisfies(point -> assertThat(point.perplexity().value())
+                .isEqualTo(Perplexity.of(model, IDS, 48, 2, 0, point.settings().open(), Progress.SILENT).perplexity()));
+        assertThat(points.getLast().settings().open().masking().calibration()).contains(first);
+        sweep(file, calibrated(learnt));
+        assertThat(SweepFile.read(file)).as("there already").isEqualTo(points);
+
+        calibration(learnt, 4);
+        assertThatIllegalArgumentException().isThrownBy(() -> points.getLast().settings().open()).withMessageContaining("made anew");
+        sweep(file, calibrated(learnt));
+        assertThat(SweepFile.read(file)).as("other thresholds").hasSize(4);
+
+        Files.delete(learnt);
+        assertThat(new SweepReport(SweepFile.read(file), 100, 1).points()).as("a report does without the file").hasSize(4);
+        assertThatIllegalArgumentException().isThrownBy(() -> points.getLast().settings().open()).withMessageContaining("there is no file");
+    }
+
+    private Calibration calibration(Path file, int width) throws IOException {
+        int layers = model.summary().layers();
+        CalibrationOrigin origin = Calibrations.origin(model.transformer().fingerprint(), layers, model.summary().hidden(), model.summary().intermediate());
+        Files.write(file, CalibrationFile.write(origin, List.of(Calibrations.thresholds(CalibrationKind.CATS, layers),
+                Calibrations.predictor(layers, model.summary().hidden(), model.summary().intermediate(), width))));
+        return CalibrationFile.read(file);
+    }
+
+    private SweepPlan calibrated(Path learnt) {
+        Settings base = DefaultSettings.of(model.summary());
+        return SweepPlan.of(List.of(axis(Setting.METHOD, "dip,cats", base), axis(Setting.CALIBRATION, learnt.toString(), base)), 0, 0, base);
+    }
+
+    private void sweep(Path file, SweepPlan plan) throws IOException {
+        try (SweepFile points = SweepFile.resume(file, source)) {
+            new Sweep(model, WINDOWS, source, plan).run(points::has, Progress.SILENT, points::append);
+        }
     }
 
     @Test
