@@ -2,7 +2,6 @@ package org.dipscope.cli;
 
 import org.dipscope.eval.report.Fastest;
 import org.dipscope.eval.report.Headline;
-import org.dipscope.eval.report.PointName;
 import org.dipscope.eval.report.Reading;
 import org.dipscope.eval.report.SweepReport;
 import org.dipscope.eval.sweep.SweepPoint;
@@ -100,19 +99,19 @@ final class ReportCommand implements Subcommand {
         fields.put("dense_perplexity", report.densePerplexity().value());
         fields.put("within", report.within());
         fields.put("speed_tokens_per_s", report.speed());
-        fields.put("headline", report.headline().map(ReportCommand::fields).orElse(null));
+        fields.put("headline", report.headline().map(pair -> fields(report, pair)).orElse(null));
         fields.put("devices", report.byReading().keySet().stream().map(reading -> fields(report, reading)).toList());
         return fields;
     }
 
-    private static Map<String, Object> fields(Headline headline) {
+    private static Map<String, Object> fields(SweepReport report, Headline headline) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("reached", headline.reached());
         fields.put("memory_saved", headline.memorySaved());
         fields.put("throughput_gained", headline.throughputGained());
         fields.put("perplexity_lost", headline.lost());
-        fields.put("dense", fields(headline.dense()));
-        fields.put("sparse", fields(headline.sparse()));
+        fields.put("dense", fields(report, headline.dense()));
+        fields.put("sparse", fields(report, headline.sparse()));
         return fields;
     }
 
@@ -121,33 +120,33 @@ final class ReportCommand implements Subcommand {
         fields.put("dram_bandwidth_bytes_per_s", reading.dramBandwidth());
         fields.put("flash_bandwidth_bytes_per_s", reading.flashBandwidth());
         fields.put("concurrent_io", reading.concurrentIo());
-        fields.put("fastest", report.fastest(reading).stream().map(ReportCommand::fields).toList());
-        fields.put("least_dram_dense", fields(report.leastDense(reading)));
-        fields.put("least_dram_within", fields(report.leastWithin(reading)));
-        fields.put("least_dram", fields(report.leastOfAll(reading)));
-        fields.put("pareto_front", report.fronts().get(reading).stream().map(ReportCommand::fields).toList());
+        fields.put("fastest", report.fastest(reading).stream().map(answer -> fields(report, answer)).toList());
+        fields.put("least_dram_dense", fields(report, report.leastDense(reading)));
+        fields.put("least_dram_within", fields(report, report.leastWithin(reading)));
+        fields.put("least_dram", fields(report, report.leastOfAll(reading)));
+        fields.put("pareto_front", report.fronts().get(reading).stream().map(point -> fields(report, point)).toList());
         fields.put("hypervolume", report.hypervolume(reading));
         return fields;
     }
 
-    private static Map<String, Object> fields(Fastest answer) {
+    private static Map<String, Object> fields(SweepReport report, Fastest answer) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("dram_bytes", answer.dense().dram());
         fields.put("dense_tokens_per_s", answer.dense().simulation().tokensPerSecond().value());
-        fields.put("best", fields(answer.best()));
+        fields.put("best", fields(report, answer.best()));
         fields.put("gain", answer.gain());
         fields.put("certain", answer.certain());
-        fields.put("as_fast", answer.equal().stream().map(ReportCommand::fields).toList());
+        fields.put("as_fast", answer.equal().stream().map(point -> fields(report, point)).toList());
         return fields;
     }
 
-    private static Map<String, Object> fields(Optional<SweepPoint> point) {
-        return point.map(ReportCommand::fields).orElse(null);
+    private static Map<String, Object> fields(SweepReport report, Optional<SweepPoint> point) {
+        return point.map(some -> fields(report, some)).orElse(null);
     }
 
-    private static Map<String, Object> fields(SweepPoint point) {
+    private static Map<String, Object> fields(SweepReport report, SweepPoint point) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("name", PointName.of(point));
+        fields.put("name", report.name(point));
         fields.put("dram_bytes", point.dram());
         fields.put("perplexity", point.perplexity().value());
         fields.put("simulated_tokens_per_s", point.simulation().tokensPerSecond().value());

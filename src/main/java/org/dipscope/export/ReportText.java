@@ -15,6 +15,7 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A sweep's report in Markdown: the answers first, then the front, then every point. */
@@ -63,7 +64,7 @@ public final class ReportText {
         }
         Headline pair = headline.get();
         line("%s %s in %s against the dense model in %s: %s %% less memory, %s %% %s throughput, %s (%s tokens/s against %s).%n",
-                pair.reached() ? "**Yes.**" : "**No.** Nearest comes", PointName.of(pair.sparse()), size(pair.sparse().dram()), size(pair.dense().dram()),
+                pair.reached() ? "**Yes.**" : "**No.** Nearest comes", report.name(pair.sparse()), size(pair.sparse().dram()), size(pair.dense().dram()),
                 percent(pair.memorySaved()), percent(Math.abs(pair.throughputGained())), pair.throughputGained() < 0 ? "less" : "more", lost(pair.sparse()),
                 digits(speed(pair.sparse())), digits(speed(pair.dense())));
     }
@@ -75,7 +76,7 @@ public final class ReportText {
         line("|---|---|---|---|---|---|---|");
         for (Fastest answer : report.fastest(reading)) {
             Optional<SweepPoint> best = answer.best();
-            line("| %s | %s | %s | %s | %s | %s | %s |", size(answer.dense().dram()), best.map(PointName::of).orElse("none but the dense model"),
+            line("| %s | %s | %s | %s | %s | %s | %s |", size(answer.dense().dram()), best.map(report::name).orElse("none but the dense model"),
                     best.map(point -> digits(speed(point))).orElse("–"), digits(speed(answer.dense())),
                     best.map(point -> String.format(Locale.ROOT, "%+.0f %%", 100 * answer.gain())).orElse("–"), best.map(this::change).orElse("–"),
                     answer.certain() ? equal(answer) : "a part of its band lies outside" + (answer.equal().isEmpty() ? "" : "; " + equal(answer)));
@@ -86,20 +87,20 @@ public final class ReportText {
         least("within +%s of perplexity".formatted(report.within()), report.leastWithin(reading), swept);
         least("at any perplexity", report.leastOfAll(reading), swept);
         line("%n### Pareto front of perplexity, throughput and DRAM%n");
-        table(report.fronts().get(reading));
+        table(report.fronts().get(reading), report::name);
         line("%nHypervolume %s, against twice the dense perplexity, 0 tokens/s and the whole model (%s) in DRAM; in units of the dense perplexity,",
                 digits(report.hypervolume(reading)), size(report.points().getFirst().modelBytes()));
         line("of the dense model's tokens/s with everything in DRAM, and of the model's bytes: 1 cannot be passed without beating the dense model.%n");
     }
 
     private String equal(Fastest answer) {
-        return answer.equal().isEmpty() ? "" : "as fast within noise: " + answer.equal().stream().map(PointName::of).collect(Collectors.joining("; "));
+        return answer.equal().isEmpty() ? "" : "as fast within noise: " + answer.equal().stream().map(report::name).collect(Collectors.joining("; "));
     }
 
     /** Where already the least budget does, less may do too; the sweep does not know. */
     private void least(String what, Optional<SweepPoint> answer, double swept) {
         line("- %s: %s", what, answer.map(point -> "**%s%s**, %s (%s tokens/s, perplexity %s)".formatted(size(point.dram()),
-                point.dram() == swept ? " or less" : "", PointName.of(point), digits(speed(point)), digits(point.perplexity().value()))).orElse("not in this sweep"));
+                point.dram() == swept ? " or less" : "", report.name(point), digits(speed(point)), digits(point.perplexity().value()))).orElse("not in this sweep"));
     }
 
     private void all() {
@@ -107,14 +108,14 @@ public final class ReportText {
         if (report.points().stream().anyMatch(SweepPoint::bound)) {
             line("A policy that knows the future is a bound and no choice: it stands here, and in no answer above.%n");
         }
-        table(report.points());
+        table(report.points(), PointName::of);
     }
 
-    private void table(List<SweepPoint> points) {
+    private void table(List<SweepPoint> points, Function<SweepPoint, String> name) {
         line("| setting | DRAM | perplexity | Δ to dense | tokens/s, simulated | hit rate | Flash a token |");
         line("|---|---|---|---|---|---|---|");
         for (SweepPoint point : points) {
-            line("| %s | %s | %s | %s | %s | %s | %s |", PointName.of(point), size(point.dram()), band(point.perplexity()), change(point),
+            line("| %s | %s | %s | %s | %s | %s | %s |", name.apply(point), size(point.dram()), band(point.perplexity()), change(point),
                     band(point.simulation().tokensPerSecond()), Double.isNaN(point.simulation().hitRate().value()) ? "–" : digits(point.simulation().hitRate().value()),
                     size(point.simulation().flashBytesPerToken().value()));
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param dense   the dense model on that device, streamed
  * @param best    the fastest; empty where nothing but the dense model stays within
- * @param equal   others that stay within and are as fast, within noise
+ * @param equal   others that stay within and are as fast, within noise; one for those that no figure tells apart
  * @param certain whether all of the best one's band stays within
  */
 public record Fastest(SweepPoint dense, Optional<SweepPoint> best, List<SweepPoint> equal, boolean certain) {

@@ -79,12 +79,30 @@ public record SweepReport(List<SweepPoint> points, double within, double speed) 
         return points.stream().collect(Collectors.groupingBy(Reading::of, LinkedHashMap::new, Collectors.toList()));
     }
 
-    /** The points that no other one beats, by reading. */
+    /** The points that no other one beats, by reading; one for those that no figure tells apart. */
     public Map<Reading, List<SweepPoint>> fronts() {
         Map<Reading, List<SweepPoint>> fronts = new LinkedHashMap<>();
-        choices().forEach((reading, some) -> fronts.put(reading, ParetoFront.of(some).stream()
+        choices().forEach((reading, some) -> fronts.put(reading, distinct(ParetoFront.of(some)).stream()
                 .sorted(Comparator.comparingDouble(SweepPoint::dram).thenComparingDouble(point -> point.perplexity().value())).toList()));
         return fronts;
+    }
+
+    /** The name of a point and of every other choice that no figure tells apart from it, as under all policies where nothing is cached. */
+    public String name(SweepPoint point) {
+        List<SweepPoint> same = points.stream().filter(other -> !other.bound() && same(point, other)).toList();
+        return same.contains(point) ? PointName.of(same) : PointName.of(point);
+    }
+
+    private static boolean same(SweepPoint one, SweepPoint other) {
+        return one.dense() == other.dense() && one.settings().memory().device().equals(other.settings().memory().device())
+                && one.perplexity().equals(other.perplexity()) && one.simulation().equals(other.simulation());
+    }
+
+    /** The first of those that no figure tells apart. */
+    private static List<SweepPoint> distinct(List<SweepPoint> points) {
+        List<SweepPoint> distinct = new ArrayList<>();
+        points.stream().filter(point -> distinct.stream().noneMatch(other -> same(point, other))).forEach(distinct::add);
+        return distinct;
     }
 
     /**
@@ -108,8 +126,8 @@ public record SweepReport(List<SweepPoint> points, double within, double speed) 
             SweepPoint dense = dense(budget.getFirst());
             List<SweepPoint> allowed = budget.stream().filter(point -> !point.dense() && allowed(point)).toList();
             Optional<SweepPoint> best = allowed.stream().max(Comparator.comparingDouble(point -> point.simulation().tokensPerSecond().value()));
-            List<SweepPoint> equal = allowed.stream().filter(point -> best.filter(fastest -> fastest != point
-                    && !fastest.simulation().tokensPerSecond().differsFrom(point.simulation().tokensPerSecond())).isPresent()).toList();
+            List<SweepPoint> equal = distinct(allowed.stream().filter(point -> best.filter(fastest -> !same(fastest, point)
+                    && !fastest.simulation().tokensPerSecond().differsFrom(point.simulation().tokensPerSecond())).isPresent()).toList());
             boolean certain = best.map(point -> point.perplexity().high() <= dense.perplexity().value() + within).orElse(true);
             answers.add(new Fastest(dense, best, equal, certain));
         }

@@ -41,7 +41,12 @@ public final class HandMadePoint {
 
     /** The same point under another policy. */
     public static SweepPoint under(CachePolicy policy, SweepPoint point) {
-        return new SweepPoint(point.source(), point.settings().with(new MemorySettings(point.settings().memory().device(), policy, 0)), point.tokensScored(),
-                point.perplexity(), point.confidence(), point.divergence(), point.simulation(), point.modelBytes());
+        return with(point, point.settings().memory().with(policy));
+    }
+
+    /** The same point with another memory. */
+    public static SweepPoint with(SweepPoint point, MemorySettings memory) {
+        return new SweepPoint(point.source(), point.settings().with(memory), point.tokensScored(), point.perplexity(), point.confidence(), point.divergence(),
+                point.simulation(), point.modelBytes());
     }
 }

@@ -5,9 +5,12 @@ import org.dipscope.eval.sweep.SweepPoint;
 import org.dipscope.eval.sweep.SweepRow;
 import org.dipscope.export.ReportText;
 import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.LayerBudget;
+import org.dipscope.memory.Pinning;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -53,6 +56,28 @@ class SweepReportTest {
         assertThat(report.fastest(PHONE).getFirst().equal()).isEmpty();
         assertThat(report.fronts().get(PHONE)).doesNotContain(bound);
         assertThat(ReportText.markdown(report)).contains("DIP 0.9, Belady");
+    }
+
+    @Test
+    void pointsThatNoFigureTellsApartAreOneUnderTheNamesOfAll() {
+        SweepPoint lru = HandMadePoint.under(CachePolicy.LRU, FINE_40);
+        SweepPoint tiny = HandMadePoint.under(CachePolicy.TINY_LFU, FINE_40);
+        SweepPoint twin = dip(0.95, 40e6, 20.05, 11);
+        SweepPoint other = HandMadePoint.under(CachePolicy.LRU, FINE_80);
+        SweepReport report = new SweepReport(List.of(DENSE_40, DENSE_80, lru, FINE_40, tiny, twin, other), 0.1, 10);
+        assertThat(report.fronts().get(PHONE)).containsExactly(DENSE_40, lru, DENSE_80, other);
+        assertThat(report.name(tiny)).isEqualTo("DIP 0.9, LRU, LFU or TinyLFU; DIP 0.95, LFU");
+        assertThat(report.name(other)).isEqualTo("DIP 0.9, LRU");
+        assertThat(report.name(DENSE_40)).isEqualTo("dense, streamed");
+        assertThat(report.fastest(PHONE).getFirst().equal()).isEmpty();
+        assertThat(ReportText.markdown(report)).contains("| 40 MB | DIP 0.9, LRU, LFU or TinyLFU; DIP 0.95, LFU | 11.0 |").contains("\n| DIP 0.9, TinyLFU | 40 MB |");
+    }
+
+    @Test
+    void whatIsUnusualOfTheCacheIsInTheName() {
+        SweepPoint pool = HandMadePoint.with(FINE_40, FINE_40.settings().memory().with(LayerBudget.GLOBAL).with(CachePolicy.PINNED).with(new Pinning(64, Optional.empty())));
+        assertThat(PointName.of(pool)).isEqualTo("DIP 0.9, Pinned, budget global, pinned-tokens 64");
+        assertThat(PointName.of(List.of(pool, FINE_40))).isEqualTo("DIP 0.9, Pinned, budget global, pinned-tokens 64 or LFU");
     }
 
     @Test
