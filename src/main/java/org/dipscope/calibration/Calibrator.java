@@ -49,8 +49,8 @@ public final class Calibrator {
         List<CalibrationPart> parts = new ArrayList<>();
         base.ifPresent(known -> known.parts().stream().filter(part -> !kinds.contains(part.kind())).forEach(parts::add));
         base.ifPresent(known -> results.putAll(known.origin().results()));
-        for (CalibrationKind kind : kinds) {
-            parts.add(part(kind, windows, parts));
+        for (int i = 0; i < kinds.size(); i++) {
+            parts.add(part(kinds.get(i), windows, parts, new Part(progress, i, kinds.size())));
         }
         return new Calibration(origin(windows.length * recipe.context(), results), parts, text.name(), "");
     }
@@ -60,41 +60,54 @@ public final class Calibrator {
                 model.summary().intermediate(), text.name(), text.sha256(), tokens, recipe.settings(), found);
     }
 
-    private CalibrationPart part(CalibrationKind kind, int[][] windows, List<CalibrationPart> before) {
+    private CalibrationPart part(CalibrationKind kind, int[][] windows, List<CalibrationPart> before, Progress own) {
         ForwardPass pass = new ForwardPass(model.transformer(), model.workers());
-        Streams streams = Streams.of(model, pass, windows, progress);
+        Streams streams = Streams.of(model, pass, windows, own);
         List<CalibrationPart> known = before.stream().filter(part -> part.kind() == CalibrationKind.SPLIT || part.kind() == CalibrationKind.TEAL).toList();
         Optional<Calibration> learnt = known.isEmpty() ? Optional.empty() : Optional.of(new Calibration(origin(0, Map.of()), known, "what was learnt before", ""));
         Masking masking = new Masking(new Dip(), recipe.density(), 1, 0, false, Optional.empty()).withCalibration(learnt);
         return switch (kind) {
-            case CATS -> new ThresholdCalibration(model, streams, progress).cats();
-            case TEAL -> new ThresholdCalibration(model, streams, progress).teal(masking);
-            case PINNED -> SelectionCount.of(model, streams, masking, progress);
+            case CATS -> new ThresholdCalibration(model, streams, own).cats();
+            case TEAL -> new ThresholdCalibration(model, streams, own).teal(masking);
+            case PINNED -> SelectionCount.of(model, streams, masking, own);
             case LORA -> {
-                MaskedFit fit = new MaskedFit(model, streams, recipe, masking, progress);
+                MaskedFit fit = new MaskedFit(model, streams, recipe, masking, own);
                 CalibrationPart adapters = fit.adapters();
                 results.putAll(fit.results("lora"));
                 yield adapters;
             }
             case MERGED -> {
-                MaskedFit fit = new MaskedFit(model, streams, recipe, masking, progress);
+                MaskedFit fit = new MaskedFit(model, streams, recipe, masking, own);
                 CalibrationPart weights = fit.merged();
                 results.putAll(fit.results("merged"));
                 yield weights;
             }
             case PREDICTOR -> {
-                PredictorTraining training = new PredictorTraining(model, streams, recipe, progress);
+                PredictorTraining training = new PredictorTraining(model, streams, recipe, own);
                 CalibrationPart predictor = training.train();
                 results.putAll(training.results());
                 yield predictor;
             }
             case SPLIT -> {
-                SplitSearch search = new SplitSearch(model, pass, windows, progress);
+                SplitSearch search = new SplitSearch(model, pass, windows, own);
                 search.measure();
                 CalibrationPart found = search.search(recipe.spread());
                 results.putAll(search.results());
                 yield found;
             }
         };
+    }
+
+    /** The progress of one of several kinds, as a part of the whole. */
+    private record Part(Progress whole, int before, int kinds) implements Progress {
+        @Override
+        public void report(double share, String what) {
+            whole.report((before + share) / kinds, what);
+        }
+
+        @Override
+        public boolean cancelled() {
+            return whole.cancelled();
+        }
     }
 }
