@@ -58,7 +58,7 @@ final class DownFit {
         double chosen = 0;
         for (double ridge : ridges.tried()) {
             between.run();
-            RidgeFit fit = new RidgeFit(gram, n, ridge, between);
+            RidgeFit fit = new RidgeFit(gram, n, ridge, products.workers(), between);
             DMatrixRMaj full = fit.solve(cross);
             float[][] foretold = products.multiply(heldInputs, MatrixFloats.transposed(full), full.numCols);
             double sum = 0;

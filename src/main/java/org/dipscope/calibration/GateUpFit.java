@@ -57,7 +57,7 @@ final class GateUpFit {
         double chosen = Ridges.NONE;
         for (double ridge : ridges.tried()) {
             between.run();
-            RidgeFit candidate = new RidgeFit(gram, hidden, ridge, between);
+            RidgeFit candidate = new RidgeFit(gram, hidden, ridge, products.workers(), between);
             DMatrixRMaj map = candidate.solve(cross);
             DMatrixRMaj ofGate = products.timesTransposed(map, gate);
             DMatrixRMaj ofUp = products.timesTransposed(map, up);

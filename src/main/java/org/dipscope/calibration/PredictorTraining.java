@@ -8,11 +8,11 @@ import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.Predictor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 /**
@@ -76,8 +76,8 @@ final class PredictorTraining {
 
     /** Recall of the true top-k on the tokens held out, for people. */
     Map<String, String> results() {
-        double mean = java.util.Arrays.stream(recalls).average().orElse(Double.NaN);
-        return Map.of("predictor.recall", java.util.Arrays.stream(recalls).mapToObj(value -> String.format(Locale.ROOT, "%.4f", value)).collect(Collectors.joining(" ")),
+        double mean = Arrays.stream(recalls).average().orElse(Double.NaN);
+        return Map.of("predictor.recall", Arrays.stream(recalls).mapToObj(value -> String.format(Locale.ROOT, "%.4f", value)).collect(Collectors.joining(" ")),
                 "predictor.mean-recall", String.format(Locale.ROOT, "%.4f", mean), "predictor.keep", String.valueOf(keep));
     }
 
@@ -155,7 +155,7 @@ final class PredictorTraining {
             }
         }
         if (first[layer] == null) {
-            throw new CancellationException("the predictor of layer %d did not learn; give more text.".formatted(layer));
+            throw new IllegalArgumentException("the predictor of layer %d did not learn; give more text.".formatted(layer));
         }
     }
 

@@ -23,6 +23,11 @@ final class Products {
         this.batch = new BatchProduct(workers);
     }
 
+    /** The threads that compute. */
+    WorkerPool workers() {
+        return workers;
+    }
+
     /** {@code Σ_t a[t][i] · b[t][j]} over the first tokens, {@code [aWidth][bWidth]}: floats within 1,024 tokens, doubles beyond. */
     double[] cross(float[][] a, float[][] b, int tokens) {
         int aWidth = a[0].length;

@@ -9,6 +9,7 @@ import org.ejml.dense.row.NormOps_DDRM;
 import org.ejml.dense.row.SingularOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,8 +26,15 @@ import static org.assertj.core.api.Assertions.within;
 /** Fits against the normal equations and the singular values that another way of computing them gives. */
 class RidgeFitTest {
 
+    private static final WorkerPool WORKERS = new WorkerPool(2);
+
+    @AfterAll
+    static void rest() {
+        WORKERS.close();
+    }
+
     private static RidgeFit fit(double[] gram, int n, double ridge) {
-        return new RidgeFit(gram, n, ridge, () -> { });
+        return new RidgeFit(gram, n, ridge, WORKERS, () -> { });
     }
 
     @Test
@@ -81,10 +89,10 @@ class RidgeFitTest {
     }
 
     @Test
-    void aFitThatNobodyWantsAnyMoreEndsBetweenTwoSlicesOfItsColumns() {
+    void aFitThatNobodyWantsAnyMoreEndsBetweenTwoPanels() {
         DMatrixRMaj x = random(20, 3, 1);
         AtomicInteger pieces = new AtomicInteger();
-        RidgeFit fit = new RidgeFit(transposedTimes(x, x).data, 3, 0.1, () -> {
+        RidgeFit fit = new RidgeFit(transposedTimes(x, x).data, 3, 0.1, WORKERS, () -> {
             if (pieces.incrementAndGet() == 3) {
                 throw new CancellationException("enough");
             }
@@ -126,13 +134,11 @@ class RidgeFitTest {
         RidgeFit fit = fit(transposedTimes(x, x).data, columns, 1e-4);
         float[] fed = weights.clone();
         float[] alone = weights.clone();
-        try (WorkerPool workers = new WorkerPool(2)) {
-            byte[] bytes = new Rounding(workers).round(type, fed, rows, columns, fit.feedback());
-            float[] decoded = new float[rows * columns];
-            BlockDecoder.decode(type, MemorySegment.ofArray(bytes), 0, decoded, 0, decoded.length);
-            assertThat(decoded).containsExactly(fed, within(1e-6f));
-            new Rounding(workers).round(type, alone, rows, columns, new float[columns * columns]);
-        }
+        byte[] bytes = new Rounding(WORKERS).round(type, fed, rows, columns, fit.feedback());
+        float[] decoded = new float[rows * columns];
+        BlockDecoder.decode(type, MemorySegment.ofArray(bytes), 0, decoded, 0, decoded.length);
+        assertThat(decoded).containsExactly(fed, within(1e-6f));
+        new Rounding(WORKERS).round(type, alone, rows, columns, new float[columns * columns]);
         double withFeedback = error(x, weights, fed, rows);
         double without = error(x, weights, alone, rows);
         if (type == TensorType.F32) {
