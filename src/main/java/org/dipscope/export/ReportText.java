@@ -44,8 +44,9 @@ public final class ReportText {
     private void source() {
         SweepSource source = report.source();
         line("# %s over %s%n", source.model(), source.text());
-        line("%d points; %d windows of %d tokens from token %d, every token masked, caches cold at each window. The dense model's perplexity is **%s**.",
-                report.points().size(), source.windows(), source.context(), source.firstToken(), digits(report.densePerplexity().value()));
+        line("%d points; %s of %d tokens from token %d, every token masked, caches cold at each window. The dense model's perplexity is **%s**.",
+                report.points().size(), source.windows() == 1 ? "1 window" : source.windows() + " windows", source.context(), source.firstToken(),
+                digits(report.densePerplexity().value()));
         line(source.noise().repeats() == 0
                 ? "Nothing was repeated, so that the noise floor is not known: small differences may be none."
                 : "Behind each figure stands the band of %d runs, %d of them disturbed by %s: where two bands overlap, there is no difference.",

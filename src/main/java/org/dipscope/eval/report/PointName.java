@@ -1,6 +1,5 @@
 package org.dipscope.eval.report;
 
-import org.dipscope.eval.Evaluator;
 import org.dipscope.eval.sweep.SweepPoint;
 import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
@@ -47,7 +46,7 @@ public final class PointName {
     private static String masking(SweepPoint point) {
         Settings settings = point.settings();
         List<String> words = new ArrayList<>(List.of(settings.masking().method().label() + " " + settings.masking().density()));
-        if (Evaluator.dependsOnMemory(settings.masking()) && settings.masking().weighting().usesGamma()) {
+        if (settings.masking().asksCache() && settings.masking().weighting().usesGamma()) {
             words.add("γ " + settings.masking().gamma());
         }
         words.addAll(unusual(Setting.Group.MASKING, settings));
@@ -60,9 +59,9 @@ public final class PointName {
         if (settings.masking().method().footprint().hooks().isEmpty()) {
             return Optional.empty();
         }
-        List<String> words = new ArrayList<>(List.of(settings.memory().policy().label()));
-        words.addAll(unusual(Setting.Group.MEMORY, settings));
-        return Optional.of(String.join(", ", words));
+        List<String> more = unusual(Setting.Group.MEMORY, settings);
+        String policy = settings.memory().policy().label();
+        return Optional.of(more.isEmpty() ? policy : "%s (%s)".formatted(policy, String.join(", ", more)));
     }
 
     private static List<String> unusual(Setting.Group group, Settings settings) {

@@ -9,6 +9,7 @@ import org.dipscope.sparsity.DipCacheAware;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.Split;
+import org.dipscope.sparsity.Weighting;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
@@ -48,15 +49,25 @@ final class Consequences {
         return words.text("controls.density-split", density, Numerals.fixed(split.input(), 3), Numerals.fixed(split.down(), 3), String.join(", ", kept));
     }
 
-    /** "an uncached column must score 2.0 × higher". */
-    static String gamma(Words words, double gamma) {
+    /** "an uncached column must score 2.0 × higher", or what being cached is worth in a blend. */
+    static String gamma(Words words, Masking masking) {
+        double gamma = masking.gamma();
+        if (!masking.weighting().usesGamma()) {
+            return words.text("controls.gamma-unused");
+        }
         if (gamma >= 1) {
             return words.text("controls.gamma-one");
         }
         if (gamma <= 0) {
             return words.text("controls.gamma-zero");
         }
-        return words.text("controls.gamma-between", Numerals.fixed(1 / gamma, 1));
+        return masking.weighting() == Weighting.BLEND ? words.text("controls.gamma-blend", Numerals.brief((1 - gamma) / gamma, 2))
+                : words.text("controls.gamma-between", Numerals.fixed(1 / gamma, 1));
+    }
+
+    /** Why γ has no say, and hence nothing that it could fall to. */
+    static Optional<String> noGamma(Words words, Masking masking) {
+        return noCacheWeighting(words, masking.method()).or(() -> masking.weighting().usesGamma() ? Optional.empty() : Optional.of(words.text("controls.gamma-unused")));
     }
 
     /** "keep their score, cached or not". */

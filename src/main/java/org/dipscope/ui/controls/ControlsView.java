@@ -273,13 +273,13 @@ public final class ControlsView {
         MaskingMethod method = settings.masking().method();
         pruneLine.setText(Consequences.density(words, settings.masking(), opened));
         say(pruneClamp, Consequences.clamped(words, method, model.masking().wantedDensity()));
-        gammaLine.setText(Consequences.gamma(words, settings.masking().gamma()));
+        gammaLine.setText(Consequences.gamma(words, settings.masking()));
         topLine.setText(Consequences.fixedTopN(words, settings.masking().fixedTopN()));
         Reasons.allow(pruneBox, Consequences.noDensity(words, method));
-        Optional<String> noCache = Consequences.noCacheWeighting(words, method);
-        Reasons.allow(gammaBox, noCache);
-        Reasons.allow(topBox, noCache);
-        Reasons.allow(warmUpBox, noCache);
+        Optional<String> noGamma = Consequences.noGamma(words, settings.masking());
+        Reasons.allow(gammaBox, noGamma);
+        Reasons.allow(topBox, Consequences.noCacheWeighting(words, method));
+        Reasons.allow(warmUpBox, noGamma);
         Reasons.allow(pinnedBox, Consequences.noPinning(words, settings.memory().policy()));
         unfold(settings);
         Optional<String> noSplit = Consequences.noSplit(words, method);

@@ -76,8 +76,8 @@ class SweepReportTest {
     @Test
     void whatIsUnusualOfTheCacheIsInTheName() {
         SweepPoint pool = HandMadePoint.with(FINE_40, FINE_40.settings().memory().with(LayerBudget.GLOBAL).with(CachePolicy.PINNED).with(new Pinning(64, Optional.empty())));
-        assertThat(PointName.of(pool)).isEqualTo("DIP 0.9, Pinned, budget global, pinned-tokens 64");
-        assertThat(PointName.of(List.of(pool, FINE_40))).isEqualTo("DIP 0.9, Pinned, budget global, pinned-tokens 64 or LFU");
+        assertThat(PointName.of(pool)).isEqualTo("DIP 0.9, Pinned (budget global, pinned-tokens 64)");
+        assertThat(PointName.of(List.of(pool, FINE_40))).isEqualTo("DIP 0.9, Pinned (budget global, pinned-tokens 64) or LFU");
     }
 
     @Test

@@ -193,6 +193,5 @@ class ControlsViewModelTest {
     void theConsequenceOfADensityNamesSharesAndColumns() {
         assertThat(Consequences.density(Words.english(), FakeSession.DEFAULTS.masking(), FakeSession.SMOLLM2))
                 .isEqualTo("density 0.60 = ⅓ (2 · 0.668 + 0.464) · keeps 384 of 576, 712 of 1536");
-        assertThat(Consequences.gamma(Words.english(), 0.5)).isEqualTo("an uncached column must score 2.0 × higher");
     }
 }

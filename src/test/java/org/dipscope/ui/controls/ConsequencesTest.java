@@ -1,0 +1,39 @@
+package org.dipscope.ui.controls;
+
+import org.dipscope.sparsity.Dip;
+import org.dipscope.sparsity.DipCacheAware;
+import org.dipscope.sparsity.Masking;
+import org.dipscope.sparsity.MaskingMethod;
+import org.dipscope.sparsity.Weighting;
+import org.dipscope.ui.text.Words;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ConsequencesTest {
+    private static final Words WORDS = Words.english();
+
+    private static Masking masking(MaskingMethod method, double gamma, Weighting weighting) {
+        return new Masking(method, 0.5, gamma, 0, false, Optional.empty()).withWeighting(weighting, 1.5);
+    }
+
+    /** In a blend γ·s + (1 − γ) beats γ·s' up to s' = s + (1 − γ)/γ. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"GAMMA | 0.5 | an uncached column must score 2.0 × higher", "BLEND | 0.5 | being cached counts as a score of 1",
+        "BLEND | 0.99 | being cached counts as a score of 0.01", "BLEND | 0 | an uncached column never wins against a cached one",
+        "BLEND | 1 | the cache is not asked: plain DIP", "GAMMA | 1 | the cache is not asked: plain DIP", "APPROXIMATE | 1 | the approximate choice goes by rank alone"})
+    void gammaSaysWhatItComesToInEachWeighting(Weighting weighting, double gamma, String line) {
+        assertThat(Consequences.gamma(WORDS, masking(new DipCacheAware(), gamma, weighting))).isEqualTo(line);
+    }
+
+    @Test
+    void gammaIsForMethodsAndWeightingsThatAskIt() {
+        assertThat(Consequences.noGamma(WORDS, masking(new DipCacheAware(), 0.5, Weighting.BLEND))).isEmpty();
+        assertThat(Consequences.noGamma(WORDS, masking(new DipCacheAware(), 0.5, Weighting.APPROXIMATE))).contains("the approximate choice goes by rank alone");
+        assertThat(Consequences.noGamma(WORDS, masking(new Dip(), 0.5, Weighting.APPROXIMATE))).isEqualTo(Consequences.noCacheWeighting(WORDS, new Dip()));
+    }
+}
