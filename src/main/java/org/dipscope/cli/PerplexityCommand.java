@@ -16,6 +16,8 @@ import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -43,6 +45,9 @@ final class PerplexityCommand implements Subcommand {
     @Mixin
     private Report report;
 
+    @Spec
+    private CommandSpec spec;
+
     private final SettingOptions options = SettingOptions.of(Setting.Group.MASKING, Setting.Group.MEMORY).startingWith(Setting.METHOD, "dense");
 
     @Override
@@ -60,7 +65,7 @@ final class PerplexityCommand implements Subcommand {
             Evaluator evaluator = new Evaluator(loaded, evaluation.windows(loaded, whole), noise, evaluation.divergence());
             try (TraceOption.Recording recording = trace.open(loaded, settings).orElse(null)) {
                 Optional.ofNullable(recording).ifPresent(open -> evaluator.recordTo(open.sink()));
-                Evaluation result = evaluator.evaluate(settings, Progress.SILENT);
+                Evaluation result = evaluator.evaluate(settings, ProgressLines.whereItTakesLong(spec.commandLine().getErr()));
                 if (recording != null) {
                     recording.finish();
                 }
