@@ -46,6 +46,7 @@ public final class Calibrator {
             throw new IllegalArgumentException("a window of %d tokens does not fit the model's context of %d; give a smaller --context."
                     .formatted(recipe.context(), model.summary().contextLength()));
         }
+        requirePossible(kinds, base, windows.length);
         List<CalibrationPart> parts = new ArrayList<>();
         base.ifPresent(known -> known.parts().stream().filter(part -> !kinds.contains(part.kind())).forEach(parts::add));
         base.ifPresent(known -> results.putAll(known.origin().results()));
@@ -53,6 +54,21 @@ public final class Calibrator {
             parts.add(part(kinds.get(i), windows, parts, new Part(progress, i, kinds.size())));
         }
         return new Calibration(origin(windows.length * recipe.context(), results), parts, text.name(), "");
+    }
+
+    /** What cannot be is refused before anything is learnt. */
+    private void requirePossible(List<CalibrationKind> kinds, Optional<Calibration> base, int windows) {
+        for (CalibrationKind kind : kinds) {
+            if (kind != CalibrationKind.LORA && kind != CalibrationKind.MERGED) {
+                continue;
+            }
+            MaskedFit.requirePossible(model.transformer(), windows, kind == CalibrationKind.MERGED);
+            boolean learnt = kinds.subList(0, kinds.indexOf(kind)).contains(CalibrationKind.TEAL) || base.map(known -> known.has(CalibrationKind.TEAL)).orElse(false);
+            if (recipe.masks().thresholds().isPresent() && !learnt) {
+                throw new IllegalArgumentException("'--masks %s' wants thresholds that are learnt before; give --for teal,%s, or a --calibration that has them."
+                        .formatted(recipe.masks().id(), kind.id()));
+            }
+        }
     }
 
     private CalibrationOrigin origin(int tokens, Map<String, String> found) {

@@ -1,5 +1,6 @@
 package org.dipscope.calibration;
 
+import org.dipscope.gguf.TensorType;
 import org.dipscope.mask.Hook;
 import org.dipscope.mask.Matrix;
 import org.dipscope.mask.Selection;
@@ -53,18 +54,12 @@ final class MaskedFit {
         this.progress = progress;
         this.layers = model.summary().layers();
         this.hidden = model.summary().hidden();
-        if (transformer.normsOutput()) {
-            throw new IllegalArgumentException("the model norms what its MLPs give before it is added, which a fit in closed form does not see; calibrate another model.");
-        }
         Products products = new Products(model.workers());
         this.ridges = new Ridges(recipe.ridge());
         this.gateAndUp = new GateUpFit(transformer, this.masking, products, ridges, this::requireWanted);
         this.down = new DownFit(products, ridges, this::requireWanted);
         this.toStream = recipe.target() == Recipe.Target.STREAM;
         int windows = streams.tokens() / recipe.context();
-        if (windows < 2) {
-            throw new IllegalArgumentException("a fit needs a window to learn from and one to judge by; give a longer text or a smaller --context.");
-        }
         this.trained = (windows - Math.max(1, windows / 8)) * recipe.context();
         this.plain = streams.from(trained);
         this.dense = toStream ? streams.copy() : streams.from(trained);
@@ -72,6 +67,26 @@ final class MaskedFit {
         this.maskedInputs = new float[streams.tokens()][hidden];
         this.targetInputs = new float[streams.tokens()][hidden];
         this.targetOutputs = new float[streams.tokens()][hidden];
+    }
+
+    /**
+     * Throws {@link IllegalArgumentException} with one sentence where the model's MLPs cannot be fitted.
+     *
+     * @param windows of text to learn from
+     * @param merged  whether the weights are to be written in their types
+     */
+    static void requirePossible(Transformer transformer, int windows, boolean merged) {
+        if (windows < 2) {
+            throw new IllegalArgumentException("a fit needs a window to learn from and one to judge by; give a longer text or a smaller --context.");
+        }
+        if (transformer.normsOutput()) {
+            throw new IllegalArgumentException("the model norms what its MLPs give before it is added, which a fit in closed form does not see; calibrate another model.");
+        }
+        for (int layer = 0; merged && layer < transformer.shape().layers(); layer++) {
+            for (Matrix matrix : Matrix.values()) {
+                Rounding.requireWritable(TensorType.valueOf(transformer.type(matrix, layer)));
+            }
+        }
     }
 
     /** What is left of DIP's square error in the stream after the last layer, over the tokens held out, and how often which ridge was best. */

@@ -5,6 +5,8 @@ import org.dipscope.kernel.WorkerPool;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.DoubleFunction;
 
 /**
@@ -12,6 +14,7 @@ import java.util.function.DoubleFunction;
  * up for in the columns after it (GPTQ in its LDL form). Rows are independent of each other.
  */
 final class Rounding {
+    private static final Set<TensorType> WRITABLE = EnumSet.of(TensorType.Q4_0, TensorType.Q4_1, TensorType.Q8_0, TensorType.F16, TensorType.F32);
     private static final int BLOCK = 32;
     private static final double[] SHRINKS = {1, 0.95, 0.9, 0.85, 0.8};
 
@@ -19,6 +22,13 @@ final class Rounding {
 
     Rounding(WorkerPool workers) {
         this.workers = workers;
+    }
+
+    /** Throws {@link IllegalArgumentException} with one sentence for a type that {@link #round} cannot write. */
+    static void requireWritable(TensorType type) {
+        if (!WRITABLE.contains(type)) {
+            throw new IllegalArgumentException("merged weights cannot be written as %s; they exist for Q4_0, Q4_1, Q8_0, F16 and F32.".formatted(type));
+        }
     }
 
     /**
@@ -30,6 +40,7 @@ final class Rounding {
      * @throws IllegalArgumentException for a type that it cannot write
      */
     byte[] round(TensorType type, float[] weights, int rows, int columns, float[] feedback) {
+        requireWritable(type);
         int rowBytes = columns / type.blockElements() * type.blockBytes();
         byte[] bytes = new byte[Math.multiplyExact(rows, rowBytes)];
         workers.run(rows, (row, _) -> {
@@ -84,7 +95,7 @@ final class Rounding {
                     out.putFloat(weights[at + from + i]);
                 }
             }
-            default -> throw new IllegalArgumentException("merged weights cannot be written as %s; they exist for Q4_0, Q4_1, Q8_0, F16 and F32.".formatted(type));
+            default -> throw new IllegalStateException("refused before: " + type);
         }
     }
 

@@ -123,7 +123,7 @@ class CalibratorTest {
         try (LoadedModel model = TinyModel.of(TensorType.F32).load(folder)) {
             Recipe dip = recipe(0, Recipe.Target.STREAM);
             Recipe teal = new Recipe(CONTEXT, WINDOWS, 0, 0.5, 0, 0.03, Recipe.Target.STREAM, new Teal(), 0.1, 4, 12, 1);
-            assertThatThrownBy(() -> calibrate(model, teal, CalibrationKind.MERGED)).hasMessageContaining("calibrate --for teal");
+            assertThatThrownBy(() -> calibrate(model, teal, CalibrationKind.MERGED)).hasMessageContaining("give --for teal,merged");
 
             Calibration both = calibrate(model, teal, CalibrationKind.TEAL, CalibrationKind.MERGED);
             Calibration toDip = calibrate(model, dip, CalibrationKind.TEAL, CalibrationKind.MERGED);

@@ -6,11 +6,15 @@ import org.dipscope.gguf.TensorType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,6 +72,22 @@ class CalibrateCommandTest {
         Invocation foreign = Invocation.of("perplexity", "--model", other, "--text", text, "--context", "32", "--windows", "1", "--method", "dip", "--calibration", out);
         assertThat(foreign.status()).isEqualTo(1);
         assertThat(foreign.err()).contains("was made for another model").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "quantised/q4_k_m | --windows 2 --for merged --masks dip | merged weights cannot be written as Q4_K",
+        "gemma2 | --windows 2 --for lora --masks dip | the model norms what its MLPs give",
+        "qwen2 | --windows 2 --for lora --masks teal | wants thresholds that are learnt before; give --for teal,lora,",
+        "qwen2 | --windows 2 --for merged,teal --masks teal | wants thresholds that are learnt before; give --for teal,merged,",
+        "qwen2 | --windows 1 --for merged | a fit needs a window to learn from and one to judge by"})
+    void whatCannotBeFittedIsRefusedBeforeAnythingIsLearnt(String model, String options, String sentence) {
+        List<String> words = new ArrayList<>(List.of("calibrate", "--model", "src/test/resources/org/dipscope/model/" + model + ".gguf", "--context", "32", "--out", out));
+        words.addAll(List.of(options.split(" ")));
+        Invocation refused = Invocation.of(words.toArray(String[]::new));
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains(sentence).hasLineCount(1);
+        assertThat(Path.of(out)).doesNotExist();
     }
 
     @Test
