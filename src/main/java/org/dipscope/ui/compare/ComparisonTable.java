@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Some lines of a comparison under a title: name, A, B, and Δ where it means something. */
 public final class ComparisonTable extends GridPane {
-    private static final double LEAST_NAME = 72;
+    private static final double LEAST_NAME = 96;
     private static final double LEAST_FIGURE_NAME = 110;
 
     private final boolean deltas;

@@ -36,7 +36,7 @@ final class TokenPiece {
 
     /** The pieces of a token's text. The white space before an answer's first word is left out. */
     static List<TokenPiece> of(int token, String text, boolean first) {
-        String[] parts = (first ? text.stripLeading() : text).replace("\r", "").replace("\t", "    ").split("\n", -1);
+        String[] parts = seen(first ? text.stripLeading() : text).split("\n", -1);
         List<TokenPiece> pieces = new ArrayList<>(parts.length);
         int breaks = 0;
         for (int i = 0; i < parts.length; i++) {
@@ -51,6 +51,20 @@ final class TokenPiece {
             }
         }
         return pieces;
+    }
+
+    /** A ruined answer has signs that no font draws: controls become the sign for what cannot be read, and what only formats is left out. */
+    private static String seen(String text) {
+        StringBuilder seen = new StringBuilder(text.length());
+        text.replace("\r", "").replace("\t", "    ").codePoints().forEach(sign -> {
+            int type = Character.getType(sign);
+            if (type == Character.CONTROL && sign != '\n') {
+                seen.append('\uFFFD');
+            } else if (type != Character.FORMAT) {
+                seen.appendCodePoint(sign);
+            }
+        });
+        return seen.toString();
     }
 
     private static List<String> stretches(String part) {

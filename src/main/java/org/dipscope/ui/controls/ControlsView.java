@@ -18,11 +18,13 @@ import org.dipscope.memory.Allocation;
 import org.dipscope.memory.CachePolicy;
 import org.dipscope.memory.DevicePreset;
 import org.dipscope.memory.LayerBudget;
+import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.ModelSummary;
 import org.dipscope.session.Settings;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Weighting;
+import org.dipscope.ui.field.MarkedSlider;
 import org.dipscope.ui.field.Range;
 import org.dipscope.ui.field.RefusalLine;
 import org.dipscope.ui.field.ValueField;
@@ -44,7 +46,7 @@ public final class ControlsView {
     @FXML
     private VBox pruneBox;
     @FXML
-    private Slider prune;
+    private MarkedSlider prune;
     @FXML
     private ValueField<Double> pruneValue;
     @FXML
@@ -56,7 +58,7 @@ public final class ControlsView {
     @FXML
     private VBox gammaBox;
     @FXML
-    private Slider gamma;
+    private MarkedSlider gamma;
     @FXML
     private ValueField<Double> gammaValue;
     @FXML
@@ -66,7 +68,7 @@ public final class ControlsView {
     @FXML
     private VBox topBox;
     @FXML
-    private Slider top;
+    private MarkedSlider top;
     @FXML
     private ValueField<Double> topValue;
     @FXML
@@ -84,7 +86,7 @@ public final class ControlsView {
     @FXML
     private VBox splitDetail;
     @FXML
-    private Slider share;
+    private MarkedSlider share;
     @FXML
     private ValueField<Double> splitValue;
     @FXML
@@ -98,7 +100,7 @@ public final class ControlsView {
     @FXML
     private ValueField<Double> dramEntry;
     @FXML
-    private Slider dram;
+    private MarkedSlider dram;
     @FXML
     private AllocationBar bar;
     @FXML
@@ -160,6 +162,7 @@ public final class ControlsView {
         advancedBox.visibleProperty().bind(advanced.selectedProperty());
         advancedBox.managedProperty().bind(advanced.selectedProperty());
         advanced.graphicProperty().bind(advanced.selectedProperty().map(open -> new FontIcon(open ? "fth-chevron-down" : "fth-chevron-right")));
+        model.modelProperty().addListener((_, _, opened) -> mark(opened));
         model.settingsProperty().addListener((_, _, _) -> show());
         model.allocationProperty().addListener((_, _, _) -> showAllocation());
         pruneBox.getParent().setDisable(true);
@@ -190,6 +193,21 @@ public final class ControlsView {
                 value.setValue(now);
             }
         });
+    }
+
+    /** Marks what the model starts with. */
+    private void mark(ModelSummary opened) {
+        Settings usual = DefaultSettings.of(opened);
+        mark(prune, 1 - usual.masking().density(), 2);
+        mark(gamma, usual.masking().gamma(), 2);
+        mark(top, usual.masking().fixedTopN(), 0);
+        mark(dram, usual.memory().device().dramBytes() / 1e6, 0);
+        dram.setTooltip(new Tooltip(words.text("controls.usual", Numerals.bytes(usual.memory().device().dramBytes()))));
+    }
+
+    private void mark(MarkedSlider slider, double usual, int decimals) {
+        slider.usualProperty().set(usual);
+        slider.setTooltip(new Tooltip(words.text("controls.usual", Numerals.fixed(usual, decimals))));
     }
 
     private void sayRefusals() {
