@@ -29,7 +29,7 @@ public final class ConsoleViewModel {
     private final Words words;
     private final StringProperty prompt = new SimpleStringProperty(FIRST_PROMPT);
     private final ObservableList<Exchange> exchanges = FXCollections.observableArrayList();
-    private final ObjectProperty<Colouring> colouring = new SimpleObjectProperty<>(Colouring.MISSES);
+    private final ObjectProperty<Colouring> colouring = new SimpleObjectProperty<>(Colouring.NONE);
     private final ObjectProperty<Sampling> sampling = new SimpleObjectProperty<>(Sampling.GREEDY);
     private final StringProperty system = new SimpleStringProperty("");
     private final BooleanProperty shadow = new SimpleBooleanProperty();
