@@ -90,7 +90,7 @@ public final class Refinements extends VBox {
         weightingField = field(words.text("settings.weighting"), weighting);
         getChildren().setAll(scoringField, weightingField, topMBox, calibration);
         model.settingsProperty().addListener((_, _, now) -> show(now, words));
-        model.masking().refusalProperty().addListener((_, _, sentence) -> say(sentence));
+        model.masking().refusalProperty().addListener((_, _, refused) -> say(refused.map(why -> why.sentence(words)).orElse("")));
         say("");
         show(model.settingsProperty().get(), words);
     }
@@ -161,7 +161,7 @@ public final class Refinements extends VBox {
                     Calibration read = CalibrationFile.read(chosen.toPath());
                     Platform.runLater(() -> model.masking().calibrationProperty().set(Optional.of(read)));
                 } catch (IllegalArgumentException e) {
-                    Platform.runLater(() -> model.masking().refusalProperty().set(e.getMessage()));
+                    Platform.runLater(() -> model.masking().refusalProperty().set(Optional.of(CalibrationRefusal.unread(e.getMessage()))));
                 }
             });
         }
