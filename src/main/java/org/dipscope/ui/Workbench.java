@@ -203,6 +203,7 @@ public final class Workbench {
                 .add(Group.VIEW, "theme", "fth-sun", "Shortcut+Shift+L", always, appearance::toggle)
                 .add(Group.VIEW, "back", "fth-chevron-left", "Alt+Left", hasTokens, () -> moment.step(-1))
                 .add(Group.VIEW, "forward", "fth-chevron-right", "Alt+Right", hasTokens, () -> moment.step(1))
+                .add(Group.VIEW, "alternatives", "fth-git-merge", "Alt+Down", hasTokens, asked::askToken)
                 .add(Group.VIEW, "live", "fth-chevrons-right", "Alt+End", hasTokens, moment::goLive);
     }
 

@@ -6,14 +6,17 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TreeTableRow;
+import javafx.scene.layout.Pane;
 import javafx.scene.text.Text;
 import org.dipscope.memory.ComputeRate;
+import org.dipscope.session.Phase;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.Snapshot;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.sparsity.Weighting;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.compare.Comparison;
+import org.dipscope.ui.console.ConsoleParts;
 import org.dipscope.ui.controls.Experiment;
 import org.dipscope.ui.masks.MaskMode;
 import org.dipscope.ui.picture.ComparisonPicture;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
@@ -76,6 +80,8 @@ class ClippedWordsTest {
         walk(scene, "with a run B");
         bench.window().comparingProperty().set(true);
         walk(scene, "comparing");
+        compareWithDense(bench);
+        walk(scene, "comparing what the dense model read along");
         bench.comparison().difference().swipingProperty().set(true);
         walk(scene, "swiping");
         picture(bench, words);
@@ -129,6 +135,14 @@ class ClippedWordsTest {
         }
     }
 
+    private static void compareWithDense(Workbench bench) {
+        Runs runs = new Runs();
+        Snapshot a = runs.snapshot(901, ConsoleParts.tokens(), Phase.FINISHED);
+        Snapshot b = runs.snapshot(902, ConsoleParts.tokens().subList(0, 30), Phase.FINISHED);
+        bench.window().keep(List.of(a, b));
+        bench.comparison().choose(a, b);
+    }
+
     private void picture(Workbench bench, Words words) {
         Snapshot first = bench.window().pinned().getFirst();
         Parent drawn = new ComparisonPicture(new Comparison(first, bench.window().newestProperty().get()), new ProgramVersion("9.9"), words);
@@ -154,6 +168,9 @@ class ClippedWordsTest {
             return;
         }
         if (node instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isEmpty()) {
+            if (labeled.isManaged() && labeled.getParent() instanceof Pane line && labeled.getBoundsInParent().getMaxX() > line.getWidth() + 1) {
+                clipped.add(state + ": “" + labeled.getText() + "” sticks out of " + line.getStyleClass() + " by " + (labeled.getBoundsInParent().getMaxX() - line.getWidth()));
+            }
             for (Node child : labeled.getChildrenUnmodifiable()) {
                 if (child != labeled.getGraphic() && child instanceof Text drawn && !drawn.getText().equals(labeled.getText())) {
                     clipped.add(state + ": “" + labeled.getText() + "” is drawn as “" + drawn.getText() + "”");

@@ -1,6 +1,9 @@
 package org.dipscope.ui;
 
+import javafx.application.Application;
+import javafx.scene.Scene;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.dipscope.session.Phase;
 import org.dipscope.ui.moment.Arrangement;
 import org.dipscope.ui.palette.PaletteEntry;
@@ -10,6 +13,7 @@ import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.timeline.Measure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
@@ -20,12 +24,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(ApplicationExtension.class)
 class PaletteEntriesTest {
+    private final FxRobot robot = new FxRobot();
     private Workbench bench;
+    private Stage stage;
 
     @Start
     void start(Stage stage) {
         bench = new Workbench((_, _) -> new FakeSession(), Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"), new Appearance(Theme.DARK), Words.english(), Runnable::run, Runnable::run);
         bench.window().open(Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"));
+        this.stage = stage;
     }
 
     private List<PaletteEntry> entries() {
@@ -69,6 +76,29 @@ class PaletteEntriesTest {
 
         entry("Flash MB").action().run();
         assertThat(bench.timeline().shownProperty(Measure.FLASH).get()).isFalse();
+    }
+
+    @Test
+    void theConsolesFormsOpenOverTheWindow() {
+        robot.interact(() -> {
+            Application.setUserAgentStylesheet(Theme.DARK.userAgentStylesheet());
+            stage.setScene(new Scene(bench.root(), 980, 760));
+            Theme.DARK.dress(stage.getScene());
+            stage.show();
+        });
+        robot.interact(() -> entry("Sampling").action().run());
+        assertThat(form(".form-grid")).isTrue();
+        robot.interact(() -> entry("Sampling").action().run());
+        assertThat(form(".form-grid")).isFalse();
+
+        robot.interact(() -> entry(Words.english().text("console.system-tip")).action().run());
+        assertThat(form(".system-form")).isTrue();
+        robot.interact(() -> entry("Sampling").action().run());
+        assertThat(form(".system-form")).isFalse();
+    }
+
+    private boolean form(String part) {
+        return Window.getWindows().stream().filter(Window::isShowing).anyMatch(window -> window.getScene().getRoot().lookup(part) != null);
     }
 
     @Test

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Some lines of a comparison under a title: name, A, B, and Δ where it means something. */
 public final class ComparisonTable extends GridPane {
+    private static final double LEAST_NAME = 96;
+    private static final double LEAST_FIGURE_NAME = 110;
+
     private final boolean deltas;
 
     /**
@@ -32,7 +35,7 @@ public final class ComparisonTable extends GridPane {
     /** Shows these lines. */
     public void show(String title, List<Comparison.Row> lines) {
         getChildren().clear();
-        add(label(title, "section"), 0, 0);
+        add(name(title, "section"), 0, 0);
         if (!lines.isEmpty()) {
             add(label("A", "section"), 1, 0);
             add(label("B", "section"), 2, 0);
@@ -42,7 +45,7 @@ public final class ComparisonTable extends GridPane {
         }
         for (int i = 0; i < lines.size(); i++) {
             Comparison.Row line = lines.get(i);
-            add(label(line.name(), "second"), 0, i + 1);
+            add(name(line.name(), "second"), 0, i + 1);
             add(figure(line.a(), line.better() == Comparison.Better.A, "better-a"), 1, i + 1);
             add(figure(line.b(), line.better() == Comparison.Better.B, "better-b"), 2, i + 1);
             if (deltas) {
@@ -57,6 +60,15 @@ public final class ComparisonTable extends GridPane {
             figure.getStyleClass().add(style);
         }
         return figure;
+    }
+
+    /** Where room is short a name breaks; figures never do. */
+    private Label name(String text, String style) {
+        Label name = label(text, style);
+        name.setWrapText(true);
+        name.setMinWidth(deltas ? LEAST_FIGURE_NAME : LEAST_NAME);
+        name.setMinHeight(Region.USE_PREF_SIZE);
+        return name;
     }
 
     private static Label label(String text, String style) {

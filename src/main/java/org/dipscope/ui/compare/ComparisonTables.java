@@ -11,6 +11,7 @@ import java.util.List;
 /** What differs between two runs, as two tables: their settings and their figures. */
 public final class ComparisonTables {
     private static final double WIDEST = 520;
+    private static final double LEAST = 160;
 
     private final Words words;
     private final ComparisonTable settings = new ComparisonTable(false);
@@ -35,8 +36,9 @@ public final class ComparisonTables {
     public Pane wide() {
         HBox box = new HBox(settings, figures);
         box.getStyleClass().add("comparison-tables");
+        // The figures take what they need as long as the settings have room for their values.
+        settings.setPrefWidth(LEAST);
         for (ComparisonTable table : List.of(settings, figures)) {
-            table.setPrefWidth(100);
             // Wider, and the eye would lose the line between a name and its figures.
             table.setMaxWidth(WIDEST);
         }

@@ -21,7 +21,9 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
+import org.dipscope.session.Snapshot;
 import org.dipscope.ui.field.TabKey;
+import org.dipscope.ui.moment.Moment;
 
 import java.util.List;
 
@@ -158,6 +160,14 @@ public final class ConsoleView {
     /** Opens the form for the system prompt, or closes it. */
     public void openSystem() {
         open(system, new SystemForm(model));
+    }
+
+    /** Opens the card of the token that the views look at, where its answer is in the transcript; the keyboard goes there. */
+    public void askToken() {
+        Moment moment = model.moment();
+        Snapshot shown = moment.snapshotProperty().get();
+        transcript.getChildren().stream().map(ExchangeView.class::cast).filter(view -> shown != null && view.exchange().number() == shown.run().number())
+                .findFirst().ifPresent(view -> view.ask(moment.tokenProperty().get()));
     }
 
     private void open(Button from, Node content) {

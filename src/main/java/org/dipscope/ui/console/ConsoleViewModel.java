@@ -11,6 +11,7 @@ import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.dipscope.session.Phase;
 import org.dipscope.session.Sampling;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.moment.Moment;
@@ -29,7 +30,7 @@ public final class ConsoleViewModel {
     private final Words words;
     private final StringProperty prompt = new SimpleStringProperty(FIRST_PROMPT);
     private final ObservableList<Exchange> exchanges = FXCollections.observableArrayList();
-    private final ObjectProperty<Colouring> colouring = new SimpleObjectProperty<>(Colouring.MISSES);
+    private final ObjectProperty<Colouring> colouring = new SimpleObjectProperty<>(Colouring.NONE);
     private final ObjectProperty<Sampling> sampling = new SimpleObjectProperty<>(Sampling.GREEDY);
     private final StringProperty system = new SimpleStringProperty("");
     private final BooleanProperty shadow = new SimpleBooleanProperty();
@@ -40,6 +41,7 @@ public final class ConsoleViewModel {
     private final BooleanBinding runPossible = Bindings.createBooleanBinding(
             () -> ready.get() && (!prompt.get().isBlank() || againPossible.get()), ready, prompt, againPossible);
     private final ObservableValue<String> samplingLine;
+    private int givenBack = -1;
 
     /**
      * An empty transcript.
@@ -115,6 +117,7 @@ public final class ConsoleViewModel {
             exchanges.clear();
             return;
         }
+        giveBack(newest);
         Exchange last = exchanges.isEmpty() ? null : exchanges.getLast();
         if (last != null && last.number() == newest.run().number()) {
             last.follow(newest);
@@ -126,6 +129,16 @@ public final class ConsoleViewModel {
             exchanges.removeLast();
         }
         exchanges.add(new Exchange(newest));
+    }
+
+    /** A prompt that got no answer goes back into the box, once, to be mended, unless something else stands there by now. */
+    private void giveBack(Snapshot newest) {
+        if (newest.phase() == Phase.FAILED && newest.tokens().isEmpty() && newest.run().number() != givenBack) {
+            givenBack = newest.run().number();
+            if (prompt.get().isBlank()) {
+                prompt.set(newest.run().prompt());
+            }
+        }
     }
 
     /** Looks at a token of an exchange. While another run is under way the views stay with that. */

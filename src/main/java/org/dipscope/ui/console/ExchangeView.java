@@ -62,6 +62,9 @@ final class ExchangeView extends VBox {
         caption.getStyleClass().add("caption");
         legend.getStyleClass().add("caption");
         legend.setMinWidth(Region.USE_PREF_SIZE);
+        Region ramp = new Region();
+        ramp.getStyleClass().add("token-ramp");
+        legend.setGraphic(ramp);
         VBox line = new VBox(legend, ending);
         line.getStyleClass().add("answer-line");
         ending.getStyleClass().add("ending");
@@ -139,6 +142,15 @@ final class ExchangeView extends VBox {
         label.setManaged(text.isPresent());
     }
 
+    /** Opens a token's card for the keyboard, among the tokens even where the answer is shown as its Markdown means it. */
+    void ask(int token) {
+        rendering.setSelected(false);
+        choose(token);
+        if (card != null && card.isShowing()) {
+            ((TokenCard) card.getContentNode()).begin();
+        }
+    }
+
     private void choose(int token) {
         console.look(exchange, token);
         TokenFrame frame = exchange.snapshotProperty().get().tokens().get(token);
@@ -180,7 +192,7 @@ final class ExchangeView extends VBox {
     private void paint() {
         TokenScale painted = scale;
         answer.colour(token -> painted.strength(exchange.snapshotProperty().get().tokens().get(token)));
-        legend.setText(painted.legend(words).orElse(""));
+        say(legend, painted.legend(words));
     }
 
     private void showCurrent() {

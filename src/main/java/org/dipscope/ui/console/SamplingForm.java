@@ -4,18 +4,27 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import org.dipscope.session.Sampling;
+import org.dipscope.ui.field.Range;
+import org.dipscope.ui.field.RefusalLine;
 import org.dipscope.ui.field.ValueField;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The pop-over's form for how tokens are chosen; every entry counts at once. */
 final class SamplingForm extends VBox {
+    /** As {@link Sampling} has it for the temperature and the penalty. */
+    private static final double MOST = 100;
+
     private final Words words;
     private final Consumer<Sampling> changed;
+    private final List<ValueField<?>> fields = new ArrayList<>();
+    private final RefusalLine refused = new RefusalLine();
     private Sampling sampling;
 
     SamplingForm(Words words, Sampling shown, Consumer<Sampling> changed) {
@@ -27,34 +36,44 @@ final class SamplingForm extends VBox {
         title.getStyleClass().add("heading");
         GridPane grid = new GridPane();
         grid.getStyleClass().add("form-grid");
-        decimal(grid, 0, words.text("settings.temperature"), words.text("console.temperature-hint"), Sampling::temperature,
+        decimal(grid, 0, words.text("settings.temperature"), words.text("console.temperature-hint"), Range.of(0, MOST), Sampling::temperature,
                 (s, v) -> new Sampling(v, s.topK(), s.topP(), s.minP(), s.repeatPenalty(), s.seed(), s.maxTokens()));
-        entry(grid, 1, words.text("settings.top-k"), words.text("console.keeps-all-0"), Sampling::topK, Integer::valueOf, String::valueOf,
+        entry(grid, 1, words.text("settings.top-k"), words.text("console.keeps-all-0"), Sampling::topK, whole(0), String::valueOf,
                 (s, v) -> new Sampling(s.temperature(), v, s.topP(), s.minP(), s.repeatPenalty(), s.seed(), s.maxTokens()));
-        decimal(grid, 2, words.text("settings.top-p"), words.text("console.keeps-all-1"), Sampling::topP,
+        decimal(grid, 2, words.text("settings.top-p"), words.text("console.keeps-all-1"), Range.above(0, 1), Sampling::topP,
                 (s, v) -> new Sampling(s.temperature(), s.topK(), v, s.minP(), s.repeatPenalty(), s.seed(), s.maxTokens()));
-        decimal(grid, 3, words.text("settings.min-p"), words.text("console.keeps-all-0"), Sampling::minP,
+        decimal(grid, 3, words.text("settings.min-p"), words.text("console.keeps-all-0"), Range.of(0, 1), Sampling::minP,
                 (s, v) -> new Sampling(s.temperature(), s.topK(), s.topP(), v, s.repeatPenalty(), s.seed(), s.maxTokens()));
-        decimal(grid, 4, words.text("settings.repeat-penalty"), words.text("console.none-1"), Sampling::repeatPenalty,
+        decimal(grid, 4, words.text("settings.repeat-penalty"), words.text("console.none-1"), Range.of(1, MOST), Sampling::repeatPenalty,
                 (s, v) -> new Sampling(s.temperature(), s.topK(), s.topP(), s.minP(), v, s.seed(), s.maxTokens()));
-        entry(grid, 5, words.text("settings.seed"), words.text("console.seed-hint"), Sampling::seed, Long::valueOf, String::valueOf,
+        entry(grid, 5, words.text("settings.seed"), words.text("console.seed-hint"), Sampling::seed, this::seed, String::valueOf,
                 (s, v) -> new Sampling(s.temperature(), s.topK(), s.topP(), s.minP(), s.repeatPenalty(), v, s.maxTokens()));
-        entry(grid, 6, words.text("settings.max-tokens"), words.text("console.most-hint"), Sampling::maxTokens, Integer::valueOf, String::valueOf, Sampling::withMaxTokens);
-        getChildren().addAll(title, grid);
+        entry(grid, 6, words.text("settings.max-tokens"), words.text("console.most-hint"), Sampling::maxTokens, whole(1), String::valueOf, Sampling::withMaxTokens);
+        refused.watch(fields.toArray(ValueField<?>[]::new));
+        getChildren().addAll(title, grid, refused);
     }
 
-    private void decimal(GridPane grid, int row, String name, String hint, Function<Sampling, Double> read,
+    private Function<String, Integer> whole(int least) {
+        return text -> (int) Range.whole(least, Integer.MAX_VALUE).read(words, text);
+    }
+
+    private long seed(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(words.text("field.not-whole", text, 42), e);
+        }
+    }
+
+    private void decimal(GridPane grid, int row, String name, String hint, Range range, Function<Sampling, Double> read,
                          BiFunction<Sampling, Double, Sampling> write) {
-        entry(grid, row, name, hint, read, Double::valueOf, v -> Numerals.brief(v, 4), write);
+        entry(grid, row, name, hint, read, text -> range.read(words, text), v -> Numerals.brief(v, 4), write);
     }
 
     private <T> void entry(GridPane grid, int row, String name, String hint, Function<Sampling, T> read,
                            Function<String, T> parser, Function<T, String> format, BiFunction<Sampling, T, Sampling> write) {
-        ValueField<T> field = new ValueField<T>().speak(words, text -> {
-            T value = parser.apply(text);
-            write.apply(sampling, value);
-            return value;
-        }, format);
+        ValueField<T> field = new ValueField<T>().speak(words, parser, format);
+        fields.add(field);
         field.valueProperty().set(read.apply(sampling));
         field.valueProperty().addListener((_, _, value) -> {
             sampling = write.apply(sampling, value);

@@ -1,6 +1,7 @@
 package org.dipscope.ui.console;
 
 import javafx.geometry.HPos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
@@ -58,6 +59,11 @@ final class TokenCard extends VBox {
             }
         }
         getChildren().addAll(grid, note(words.text(possible ? "console.card-hint" : "console.card-last-only")));
+    }
+
+    /** Takes the keyboard: the first token that could be gone on with. */
+    void begin() {
+        lookupAll(".candidate").stream().filter(button -> !button.isDisable()).findFirst().ifPresent(Node::requestFocus);
     }
 
     private static Label head(String text) {

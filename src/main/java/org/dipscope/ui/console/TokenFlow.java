@@ -75,6 +75,9 @@ public final class TokenFlow extends Region {
         List<Text> fresh = new ArrayList<>();
         for (; tokens < all.size(); tokens++) {
             for (TokenPiece piece : TokenPiece.of(tokens, all.get(tokens).text(), tokens == 0)) {
+                if (!pieces.isEmpty() && pieces.getLast().joinTo(piece)) {
+                    lines.reopen();
+                }
                 pieces.add(piece);
                 fresh.add(piece.node());
             }
@@ -175,7 +178,7 @@ public final class TokenFlow extends Region {
         double left = Math.max(0, piece.x());
         block.setX(left);
         block.setY(piece.y() + BLOCK_TOP);
-        block.setWidth(Math.max(1, piece.x() + piece.width() - left));
+        block.setWidth(Math.max(1, Math.min(getWidth(), piece.x() + piece.width()) - left));
     }
 
     private void frame(Rectangle rectangle, int token) {

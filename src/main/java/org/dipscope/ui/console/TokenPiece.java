@@ -1,10 +1,12 @@
 package org.dipscope.ui.console;
 
+import javafx.geometry.NodeOrientation;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The part of a token that stands on one line; most tokens are one piece, one with line breaks inside, or a long one, is several. */
 final class TokenPiece {
@@ -12,16 +14,21 @@ final class TokenPiece {
     private static final int MOST_LETTERS = 24;
 
     private final int token;
+    private final String text;
     private final Text node;
     private final int breaksBefore;
     private double width = -1;
     private double space;
     private double x;
     private double y;
+    private boolean turned;
+    private boolean joinedBefore;
+    private boolean joinedAfter;
     private Rectangle block;
 
     private TokenPiece(int token, String text, int breaksBefore) {
         this.token = token;
+        this.text = text;
         this.node = new Text(text);
         this.node.getStyleClass().add("token");
         this.breaksBefore = breaksBefore;
@@ -29,7 +36,7 @@ final class TokenPiece {
 
     /** The pieces of a token's text. The white space before an answer's first word is left out. */
     static List<TokenPiece> of(int token, String text, boolean first) {
-        String[] parts = (first ? text.stripLeading() : text).replace("\r", "").replace("\t", "    ").split("\n", -1);
+        String[] parts = seen(first ? text.stripLeading() : text).split("\n", -1);
         List<TokenPiece> pieces = new ArrayList<>(parts.length);
         int breaks = 0;
         for (int i = 0; i < parts.length; i++) {
@@ -44,6 +51,20 @@ final class TokenPiece {
             }
         }
         return pieces;
+    }
+
+    /** A ruined answer has signs that no font draws: controls become the sign for what cannot be read, and what only formats is left out. */
+    private static String seen(String text) {
+        StringBuilder seen = new StringBuilder(text.length());
+        text.replace("\r", "").replace("\t", "    ").codePoints().forEach(sign -> {
+            int type = Character.getType(sign);
+            if (type == Character.CONTROL && sign != '\n') {
+                seen.append('\uFFFD');
+            } else if (type != Character.FORMAT) {
+                seen.appendCodePoint(sign);
+            }
+        });
+        return seen.toString();
     }
 
     private static List<String> stretches(String part) {
@@ -70,18 +91,48 @@ final class TokenPiece {
         return breaksBefore;
     }
 
+    /** Has this piece and the next one written joined, where they are parts of one word whose letters join; says whether they are. */
+    boolean joinTo(TokenPiece next) {
+        if (next.breaksBefore > 0 || !ArabicShapes.joined(text, next.text)) {
+            return false;
+        }
+        joinedAfter = true;
+        next.joinedBefore = true;
+        shape();
+        next.shape();
+        return true;
+    }
+
+    private void shape() {
+        node.setText(ArabicShapes.shaped(text, joinedBefore, joinedAfter));
+        width = -1;
+    }
+
+    /** Whether the direction that the first of its letters has is from right to left; empty where it has no letter. */
+    Optional<Boolean> runsLeft() {
+        return text.codePoints().mapToObj(letter -> switch (Character.getDirectionality(letter)) {
+            case Character.DIRECTIONALITY_LEFT_TO_RIGHT -> Optional.of(false);
+            case Character.DIRECTIONALITY_RIGHT_TO_LEFT, Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC -> Optional.of(true);
+            default -> Optional.<Boolean>empty();
+        }).flatMap(Optional::stream).findFirst();
+    }
+
+    /** Has the piece written from right to left, with the blank that it begins with at its right, or from left to right again. */
+    void turn(boolean fromRight) {
+        turned = fromRight;
+        node.setNodeOrientation(fromRight ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
+    }
+
     /** Whether a line may break before this piece. */
     boolean startsWord() {
-        String text = node.getText();
         return !text.isEmpty() && (text.charAt(0) == ' ' || Character.isIdeographic(text.codePointAt(0)));
     }
 
     double width() {
         if (width < 0) {
             width = node.getLayoutBounds().getWidth();
-            String text = node.getText();
             if (text.startsWith(" ") && !text.isBlank()) {
-                Text measure = new Text(text.stripLeading());
+                Text measure = new Text(node.getText().stripLeading());
                 measure.setFont(node.getFont());
                 space = width - measure.getLayoutBounds().getWidth();
             }
@@ -96,7 +147,7 @@ final class TokenPiece {
     }
 
     double inkX() {
-        return x + space();
+        return turned ? x : x + space();
     }
 
     double inkWidth() {
@@ -114,6 +165,11 @@ final class TokenPiece {
     void place(double atX, double atY) {
         x = atX;
         y = atY;
+    }
+
+    /** Places the piece so that what is seen of it begins here at the left. */
+    void placeInk(double ink, double atY) {
+        place(turned ? ink : ink - space(), atY);
     }
 
     Rectangle block() {

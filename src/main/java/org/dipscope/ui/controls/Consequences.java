@@ -49,7 +49,7 @@ final class Consequences {
         return words.text("controls.density-split", density, Numerals.fixed(split.input(), 3), Numerals.fixed(split.down(), 3), String.join(", ", kept));
     }
 
-    /** "an uncached column must score 2.0 × higher", or what being cached is worth in a blend. */
+    /** "uncached columns need 2.0 × the score", or what being cached is worth in a blend. */
     static String gamma(Words words, Masking masking) {
         double gamma = masking.gamma();
         if (!masking.weighting().usesGamma()) {

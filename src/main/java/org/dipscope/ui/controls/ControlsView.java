@@ -18,11 +18,15 @@ import org.dipscope.memory.Allocation;
 import org.dipscope.memory.CachePolicy;
 import org.dipscope.memory.DevicePreset;
 import org.dipscope.memory.LayerBudget;
+import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.ModelSummary;
 import org.dipscope.session.Settings;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Weighting;
+import org.dipscope.ui.field.MarkedSlider;
+import org.dipscope.ui.field.Range;
+import org.dipscope.ui.field.RefusalLine;
 import org.dipscope.ui.field.ValueField;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Quantities;
@@ -34,6 +38,7 @@ import java.util.function.Function;
 
 /** The controls: every setting with its consequence under it. */
 public final class ControlsView {
+    private static final double MOST_EXEMPT = 100_000;
 
     private final ControlsViewModel model;
     private final Words words;
@@ -41,29 +46,35 @@ public final class ControlsView {
     @FXML
     private VBox pruneBox;
     @FXML
-    private Slider prune;
+    private MarkedSlider prune;
     @FXML
     private ValueField<Double> pruneValue;
     @FXML
     private Label pruneLine;
     @FXML
+    private RefusalLine pruneRefusal;
+    @FXML
     private Label pruneClamp;
     @FXML
     private VBox gammaBox;
     @FXML
-    private Slider gamma;
+    private MarkedSlider gamma;
     @FXML
     private ValueField<Double> gammaValue;
     @FXML
     private Label gammaLine;
     @FXML
+    private RefusalLine gammaRefusal;
+    @FXML
     private VBox topBox;
     @FXML
-    private Slider top;
+    private MarkedSlider top;
     @FXML
     private ValueField<Double> topValue;
     @FXML
     private Label topLine;
+    @FXML
+    private RefusalLine topRefusal;
     @FXML
     private HBox warmUpBox;
     @FXML
@@ -75,11 +86,13 @@ public final class ControlsView {
     @FXML
     private VBox splitDetail;
     @FXML
-    private Slider share;
+    private MarkedSlider share;
     @FXML
     private ValueField<Double> splitValue;
     @FXML
     private Label splitLine;
+    @FXML
+    private RefusalLine splitRefusal;
     @FXML
     private Refinements refinements;
     @FXML
@@ -87,17 +100,21 @@ public final class ControlsView {
     @FXML
     private ValueField<Double> dramEntry;
     @FXML
-    private Slider dram;
+    private MarkedSlider dram;
     @FXML
     private AllocationBar bar;
     @FXML
     private Label allocationLine;
+    @FXML
+    private RefusalLine dramRefusal;
     @FXML
     private Label overflowLine;
     @FXML
     private ValueField<Double> dramBandwidth;
     @FXML
     private ValueField<Double> flashBandwidth;
+    @FXML
+    private RefusalLine bandwidthRefusal;
     @FXML
     private ComboBox<CachePolicy> policy;
     @FXML
@@ -114,6 +131,8 @@ public final class ControlsView {
     private HBox pinnedBox;
     @FXML
     private ValueField<Integer> pinned;
+    @FXML
+    private RefusalLine pinnedRefusal;
 
     /** Controls on this view model. */
     public ControlsView(ControlsViewModel model, Words words) {
@@ -132,16 +151,18 @@ public final class ControlsView {
         concurrent.selectedProperty().bindBidirectional(model.memory().concurrentIoProperty());
         refinements.bind(model, words);
         bindMemory();
-        type(pruneValue, model.masking().pruneProperty(), "controls.prune", 0, MaskingControls.MOST_PRUNED, 2);
-        type(gammaValue, model.masking().gammaProperty(), "controls.gamma", 0, 1, 2);
-        type(topValue, model.masking().fixedTopNProperty(), "controls.top", 0, 100_000, 0);
-        type(splitValue, model.masking().inputShareProperty(), "controls.share", 0, 1, 3);
+        type(pruneValue, model.masking().pruneProperty(), "controls.prune", Range.of(0, MaskingControls.MOST_PRUNED), 2);
+        type(gammaValue, model.masking().gammaProperty(), "controls.gamma", Range.of(0, 1), 2);
+        type(topValue, model.masking().fixedTopNProperty(), "controls.top", Range.whole(0, MOST_EXEMPT), 0);
+        type(splitValue, model.masking().inputShareProperty(), "controls.share", Range.of(0, 1), 3);
         Refinements.offer(budget, LayerBudget.values(), value -> words.text("controls.budget-" + value.id()), model.memory().budgetProperty());
-        pinned.speak(words, text -> whole(text, 0, Integer.MAX_VALUE), String::valueOf).valueProperty().bindBidirectional(model.memory().pinnedTokensProperty());
+        pinned.speak(words, text -> (int) Range.whole(0, Integer.MAX_VALUE).read(words, text), String::valueOf).valueProperty().bindBidirectional(model.memory().pinnedTokensProperty());
+        sayRefusals();
         Experiment.ALL.forEach(experiment -> experiments.getItems().add(item(experiment)));
         advancedBox.visibleProperty().bind(advanced.selectedProperty());
         advancedBox.managedProperty().bind(advanced.selectedProperty());
         advanced.graphicProperty().bind(advanced.selectedProperty().map(open -> new FontIcon(open ? "fth-chevron-down" : "fth-chevron-right")));
+        model.modelProperty().addListener((_, _, opened) -> mark(opened));
         model.settingsProperty().addListener((_, _, _) -> show());
         model.allocationProperty().addListener((_, _, _) -> showAllocation());
         pruneBox.getParent().setDisable(true);
@@ -162,8 +183,8 @@ public final class ControlsView {
     }
 
     /** What is typed is held to the range in a sentence, not silently clamped. */
-    private void type(ValueField<Double> field, Property<Number> value, String name, double least, double most, int decimals) {
-        field.speak(words, text -> number(text, least, most, decimals), shown -> Numerals.fixed(shown, decimals));
+    private void type(ValueField<Double> field, Property<Number> value, String name, Range range, int decimals) {
+        field.speak(words, text -> range.read(words, text), shown -> Numerals.fixed(shown, decimals));
         field.setAccessibleText(words.text("controls.typed", words.text(name)));
         field.valueProperty().set(value.getValue().doubleValue());
         value.addListener((_, _, now) -> field.valueProperty().set(now.doubleValue()));
@@ -174,16 +195,29 @@ public final class ControlsView {
         });
     }
 
-    private double number(String text, double least, double most, int decimals) {
-        double typed = Double.parseDouble(text.replace(',', '.'));
-        if (!(typed >= least && typed <= most) || decimals == 0 && typed != Math.rint(typed)) {
-            throw new IllegalArgumentException(words.text("controls.out-of-range", text, Numerals.brief(least, 2), Numerals.brief(most, 2)));
-        }
-        return typed;
+    /** Marks what the model starts with. */
+    private void mark(ModelSummary opened) {
+        Settings usual = DefaultSettings.of(opened);
+        mark(prune, 1 - usual.masking().density(), 2);
+        mark(gamma, usual.masking().gamma(), 2);
+        mark(top, usual.masking().fixedTopN(), 0);
+        mark(dram, usual.memory().device().dramBytes() / 1e6, 0);
+        dram.setTooltip(new Tooltip(words.text("controls.usual", Numerals.bytes(usual.memory().device().dramBytes()))));
     }
 
-    private int whole(String text, int least, int most) {
-        return (int) number(text, least, most, 0);
+    private void mark(MarkedSlider slider, double usual, int decimals) {
+        slider.usualProperty().set(usual);
+        slider.setTooltip(new Tooltip(words.text("controls.usual", Numerals.fixed(usual, decimals))));
+    }
+
+    private void sayRefusals() {
+        pruneRefusal.watch(pruneLine, pruneValue);
+        gammaRefusal.watch(gammaLine, gammaValue);
+        topRefusal.watch(topLine, topValue);
+        splitRefusal.watch(splitLine, splitValue);
+        dramRefusal.watch(allocationLine, dramEntry);
+        bandwidthRefusal.watch(dramBandwidth, flashBandwidth);
+        pinnedRefusal.watch(pinned);
     }
 
     /** Nothing that is in force is hidden: the part opens where one of its settings is not as usual. */
@@ -231,7 +265,8 @@ public final class ControlsView {
                 model.choose(device.getValue());
             }
         });
-        dramEntry.speak(words, Quantities::bytes, Numerals::bytes).valueProperty().bindBidirectional(model.memory().dramProperty());
+        Quantities quantities = new Quantities(words);
+        dramEntry.speak(words, quantities::bytes, Numerals::bytes).valueProperty().bindBidirectional(model.memory().dramProperty());
         dramEntry.setAccessibleText(words.text("controls.dram-typed"));
         dram.valueProperty().addListener((_, _, at) -> {
             double whole = Math.rint(at.doubleValue());
@@ -245,7 +280,7 @@ public final class ControlsView {
     }
 
     private void bandwidth(ValueField<Double> field, Property<Double> value, String name) {
-        field.speak(words, Quantities::bandwidth, v -> Numerals.brief(v / 1e9, 3)).valueProperty().bindBidirectional(value);
+        field.speak(words, new Quantities(words)::bandwidth, v -> Numerals.brief(v / 1e9, 3)).valueProperty().bindBidirectional(value);
         field.setAccessibleText(name);
     }
 

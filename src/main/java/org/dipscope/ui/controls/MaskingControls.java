@@ -9,8 +9,6 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import org.dipscope.session.ModelSummary;
 import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.Dip;
@@ -43,7 +41,7 @@ public final class MaskingControls {
     private final ObjectProperty<Weighting> weighting = new SimpleObjectProperty<>(Weighting.GAMMA);
     private final DoubleProperty topM = new SimpleDoubleProperty(Masking.DEFAULT_TOP_M);
     private final ObjectProperty<Optional<Calibration>> calibration = new SimpleObjectProperty<>(Optional.empty());
-    private final StringProperty refusal = new SimpleStringProperty("");
+    private final ObjectProperty<Optional<CalibrationRefusal>> refusal = new SimpleObjectProperty<>(Optional.empty());
     private double wantedPrune = 0.4;
     private boolean settling;
 
@@ -75,7 +73,7 @@ public final class MaskingControls {
         weighting.set(masking.weighting());
         topM.set(masking.topM());
         calibration.set(masking.calibration());
-        refusal.set("");
+        refusal.set(Optional.empty());
         settling = false;
     }
 
@@ -102,15 +100,14 @@ public final class MaskingControls {
 
     /** A calibration of another model is put away again, and a method without what it needs gives way to the one before it, or to DIP. */
     private void settleCalibration(ModelSummary model, Masking before) {
-        refusal.set("");
+        refusal.set(Optional.empty());
         calibration.get().map(Calibration::origin).filter(origin -> origin.layers() != model.layers() || origin.hidden() != model.hidden()
                 || origin.intermediate() != model.intermediate()).ifPresent(origin -> {
-                    refusal.set("'%s' was made for another model, %s; choose one that was made for this.".formatted(calibration.get().get().file(), origin.model()));
+                    refusal.set(Optional.of(CalibrationRefusal.ofAnotherModel(calibration.get().get().file(), origin.model())));
                     calibration.set(before.calibration());
                 });
         if (!served(method.get())) {
-            refusal.set("%s needs a calibration; make one with 'dipscope calibrate --for %s' and choose it here."
-                    .formatted(method.get().label(), method.get().needed()));
+            refusal.set(Optional.of(CalibrationRefusal.missing(method.get().label(), String.valueOf(method.get().needed()))));
             method.set(served(before.method()) ? before.method() : new Dip());
         }
     }
@@ -197,7 +194,7 @@ public final class MaskingControls {
     }
 
     /** Why a method or a calibration was not taken; empty where all is well. */
-    public StringProperty refusalProperty() {
+    ObjectProperty<Optional<CalibrationRefusal>> refusalProperty() {
         return refusal;
     }
 

@@ -18,6 +18,9 @@ import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.CalibrationFile;
 import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Weighting;
+import org.dipscope.ui.field.Range;
+import org.dipscope.ui.field.RefusalLine;
+import org.dipscope.ui.field.ValueField;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
@@ -28,10 +31,14 @@ import java.util.function.Function;
 
 /** What columns are chosen by, how the cache is asked, and what was learnt from a text. */
 public final class Refinements extends VBox {
+    private static final double LEAST_TOP_M = 1;
+    private static final double MOST_TOP_M = 4;
+
     private final ComboBox<Scoring> scoring = new ComboBox<>();
     private final ComboBox<Weighting> weighting = new ComboBox<>();
-    private final Slider topM = new Slider(1, 4, 1.5);
-    private final Label topMValue = new Label();
+    private final Slider topM = new Slider(LEAST_TOP_M, MOST_TOP_M, 1.5);
+    private final ValueField<Double> topMValue = new ValueField<>();
+    private final RefusalLine topMRefusal = new RefusalLine();
     private final VBox topMBox = new VBox();
     private final Label file = new Label();
     private final Button choose = new Button();
@@ -51,8 +58,13 @@ public final class Refinements extends VBox {
         topM.valueProperty().bindBidirectional(model.masking().topMProperty());
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        topMValue.getStyleClass().add("value");
-        topMBox.getChildren().addAll(line(new Label(words.text("settings.top-m")), gap, topMValue), topM);
+        topMValue.getStyleClass().addAll("value-entry", "short");
+        topMValue.setAccessibleText(words.text("controls.typed", words.text("settings.top-m")));
+        topMValue.speak(words, text -> Range.of(LEAST_TOP_M, MOST_TOP_M).read(words, text), value -> Numerals.fixed(value, 2));
+        model.masking().topMProperty().subscribe(now -> topMValue.valueProperty().set(now.doubleValue()));
+        topMValue.valueProperty().subscribe(now -> model.masking().topMProperty().set(now));
+        topMRefusal.watch(topMValue);
+        topMBox.getChildren().addAll(line(new Label(words.text("settings.top-m")), gap, topMValue), topM, topMRefusal);
         topMBox.getStyleClass().add("setting");
         choose.setText(words.text("controls.choose"));
         choose.setId("choose-calibration");
@@ -78,7 +90,7 @@ public final class Refinements extends VBox {
         weightingField = field(words.text("settings.weighting"), weighting);
         getChildren().setAll(scoringField, weightingField, topMBox, calibration);
         model.settingsProperty().addListener((_, _, now) -> show(now, words));
-        model.masking().refusalProperty().addListener((_, _, sentence) -> say(sentence));
+        model.masking().refusalProperty().addListener((_, _, refused) -> say(refused.map(why -> why.sentence(words)).orElse("")));
         say("");
         show(model.settingsProperty().get(), words);
     }
@@ -125,7 +137,6 @@ public final class Refinements extends VBox {
         boolean looks = asks && settings.masking().weighting() == Weighting.APPROXIMATE;
         topMBox.setVisible(looks);
         topMBox.setManaged(looks);
-        topMValue.setText(Numerals.fixed(settings.masking().topM(), 2) + " · k");
         Optional<Calibration> calibration = settings.masking().calibration();
         clear.setDisable(calibration.isEmpty());
         file.setText(calibration.map(known -> words.text("controls.learnt", String.join(", ",
@@ -150,7 +161,7 @@ public final class Refinements extends VBox {
                     Calibration read = CalibrationFile.read(chosen.toPath());
                     Platform.runLater(() -> model.masking().calibrationProperty().set(Optional.of(read)));
                 } catch (IllegalArgumentException e) {
-                    Platform.runLater(() -> model.masking().refusalProperty().set(e.getMessage()));
+                    Platform.runLater(() -> model.masking().refusalProperty().set(Optional.of(CalibrationRefusal.unread(e.getMessage()))));
                 }
             });
         }

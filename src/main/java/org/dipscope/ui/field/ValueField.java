@@ -1,6 +1,8 @@
 package org.dipscope.ui.field;
 
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.scene.control.TextField;
@@ -12,7 +14,8 @@ import java.util.function.Function;
 
 /**
  * A typed entry of one value. What is typed counts once Enter is pressed or the field is left; what does not parse stays to
- * be corrected, with the reason in the tooltip and for screen readers, while the value stays as it was. Escape brings the value back.
+ * be corrected, with the reason for a {@link RefusalLine}, in the tooltip and for screen readers, while the value stays as it was. Escape
+ * brings the value back.
  */
 public final class ValueField<T> extends TextField {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
@@ -21,6 +24,7 @@ public final class ValueField<T> extends TextField {
     private Function<String, T> parser = _ -> value.get();
     private Function<T, String> format = String::valueOf;
     private Words words = Words.english();
+    private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper(this, "refusal");
     private boolean takesFirst;
 
     /** A field that shows its value but takes none until {@link #speak} tells it how. */
@@ -73,10 +77,11 @@ public final class ValueField<T> extends TextField {
             value.set(parser.apply(getText().strip()));
             reset();
         } catch (IllegalArgumentException e) {
+            String reason = e instanceof NumberFormatException ? words.text("field.not-a-number", getText()) : e.getMessage();
             pseudoClassStateChanged(WRONG, true);
-            String reason = e instanceof NumberFormatException ? words.text("controls.not-a-number", getText()) : e.getMessage();
             setTooltip(new Tooltip(reason));
             setAccessibleHelp(reason);
+            refusal.set(reason);
         }
     }
 
@@ -84,7 +89,13 @@ public final class ValueField<T> extends TextField {
         pseudoClassStateChanged(WRONG, false);
         setTooltip(null);
         setAccessibleHelp(null);
+        refusal.set(null);
         setText(value.get() == null ? "" : format.apply(value.get()));
+    }
+
+    /** Why what stands in the field was not taken; {@code null} where it was. */
+    public ReadOnlyStringProperty refusalProperty() {
+        return refusal.getReadOnlyProperty();
     }
 
     /** The value that was last committed. */

@@ -60,9 +60,9 @@ public record CellReport(Cell cell, Optional<Fate> fate, Optional<Score> score, 
      *
      * @param value before any cache weighting, ≥ 0
      * @param rank  1 being the largest of its layer
-     * @param keep  how many columns the token kept
+     * @param columns how many columns the layer has
      */
-    public record Score(double value, int rank, int keep) {
+    public record Score(double value, int rank, int columns) {
     }
 
     /** What the pass of a token and the history up to it say of the history's cell. */
@@ -70,7 +70,7 @@ public record CellReport(Cell cell, Optional<Fate> fate, Optional<Score> score, 
         Cell cell = history.cell();
         Optional<HookFrame> frame = pass.flatMap(made -> made.frame(cell.hook(), cell.layer()));
         Optional<Score> score = pass.map(made -> made.scores().get(cell.hook())).flatMap(scores -> frame.map(kept ->
-                new Score(scores.of(cell.layer(), cell.column()), scores.rank(cell.layer(), cell.column()), kept.selected().count())));
+                new Score(scores.of(cell.layer(), cell.column()), scores.rank(cell.layer(), cell.column()), kept.selected().size())));
         return new CellReport(cell, frame.map(shown -> Fate.of(shown, cell.column())), score,
                 history.masked(), history.chosen(), history.hits(), history.lastUsed());
     }
@@ -79,7 +79,7 @@ public record CellReport(Cell cell, Optional<Fate> fate, Optional<Score> score, 
     public List<String> lines(Words words) {
         List<String> lines = new ArrayList<>();
         lines.add(cell.name(words));
-        score.ifPresent(known -> lines.add(words.text("inspector.score", figure(known.value()), known.rank(), known.keep())));
+        score.ifPresent(known -> lines.add(words.text("inspector.score", figure(known.value()), known.rank(), known.columns())));
         lines.add(fate.map(now -> now.words(words)).orElseGet(() -> words.text("inspector.no-mask")));
         if (masked > 0) {
             lines.add(words.text("inspector.chosen", chosen, masked, hits));
@@ -92,7 +92,7 @@ public record CellReport(Cell cell, Optional<Fate> fate, Optional<Score> score, 
     public String line(Words words) {
         StringBuilder line = new StringBuilder(cell.name(words));
         fate.ifPresent(now -> line.append(", ").append(now.words(words)));
-        score.ifPresent(known -> line.append(" · ").append(words.text("inspector.score", figure(known.value()), known.rank(), known.keep())));
+        score.ifPresent(known -> line.append(" · ").append(words.text("inspector.score", figure(known.value()), known.rank(), known.columns())));
         return masked > 0 ? words.text("inspector.brief", line, chosen, masked) : line.toString();
     }
 

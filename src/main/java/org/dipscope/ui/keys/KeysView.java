@@ -4,20 +4,24 @@ import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** The list of all keys; controller of keys.fxml. */
 public final class KeysView {
+    private static final int COLUMNS = 3;
+    private static final double LEAST_WORDS = 96;
+
     private final KeysViewModel model;
     private final Runnable close;
 
     @FXML
     private Parent root;
     @FXML
-    private FlowPane sections;
+    private HBox columns;
     @FXML
     private Button leave;
 
@@ -34,7 +38,24 @@ public final class KeysView {
     @FXML
     private void initialize() {
         leave.setOnAction(_ -> close.run());
-        model.sections().forEach(section -> sections.getChildren().add(box(section)));
+        int lines = model.sections().stream().mapToInt(section -> section.lines().size()).sum();
+        int before = 0;
+        for (KeysViewModel.Section section : model.sections()) {
+            // A section stands in the column that its middle falls into.
+            int column = (int) ((before + section.lines().size() / 2.0) * COLUMNS / lines);
+            while (columns.getChildren().size() <= column) {
+                columns.getChildren().add(column());
+            }
+            ((VBox) columns.getChildren().get(column)).getChildren().add(box(section));
+            before += section.lines().size();
+        }
+    }
+
+    private static VBox column() {
+        VBox column = new VBox();
+        column.getStyleClass().add("keys-column");
+        HBox.setHgrow(column, Priority.SOMETIMES);
+        return column;
     }
 
     private static VBox box(KeysViewModel.Section section) {
@@ -47,7 +68,9 @@ public final class KeysView {
             keys.getStyleClass().add("key");
             keys.setMinWidth(Region.USE_PREF_SIZE);
             Label does = new Label(section.lines().get(i).does());
-            does.setMinWidth(Region.USE_PREF_SIZE);
+            does.setWrapText(true);
+            does.setMinWidth(LEAST_WORDS);
+            does.setMinHeight(Region.USE_PREF_SIZE);
             grid.addRow(i, keys, does);
         }
         VBox box = new VBox(title, grid);

@@ -17,7 +17,9 @@ import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import org.dipscope.memory.ComputeRate;
 import org.dipscope.ui.colour.Swatches;
+import org.dipscope.ui.field.RefusalLine;
 import org.dipscope.ui.field.ValueField;
+import org.dipscope.ui.text.Quantities;
 import org.dipscope.ui.text.Words;
 
 import java.util.List;
@@ -51,6 +53,8 @@ public final class RooflineView {
     private Button measure;
     @FXML
     private Label source;
+    @FXML
+    private RefusalLine refused;
     @FXML
     private StackPane area;
     @FXML
@@ -94,8 +98,9 @@ public final class RooflineView {
                 Tooltip.install(segments, why);
             }
         });
-        rate.speak(words, ComputeRate::parse, ComputeRate::text).fromNothing();
+        rate.speak(words, new Quantities(words)::speed, ComputeRate::text).fromNothing();
         rate.valueProperty().bindBidirectional(model.rateProperty());
+        refused.watch(source, rate);
         measure.disableProperty().bind(model.measuringProperty());
         measure.setOnAction(_ -> model.measure());
         source.textProperty().bind(model.sourceProperty());

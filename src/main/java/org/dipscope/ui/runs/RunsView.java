@@ -60,6 +60,8 @@ public final class RunsView {
     private Button adopt;
     @FXML
     private Button remove;
+    @FXML
+    private Label hint;
 
     /** A line of the tree: a run, or the title of a group. */
     private record Entry(String title, Optional<RunRow> row) {
@@ -177,6 +179,8 @@ public final class RunsView {
         show.disableProperty().bind(one.not());
         adopt.disableProperty().bind(one.not());
         remove.disableProperty().bind(any.not());
+        hint.visibleProperty().bind(any.not().and(empty.visibleProperty().not()));
+        hint.managedProperty().bind(hint.visibleProperty());
         compare.setOnAction(_ -> model.compare(chosen().getFirst(), chosen().getLast()));
         show.setOnAction(_ -> model.show(chosen().getFirst()));
         adopt.setOnAction(_ -> model.adopt(chosen().getFirst()));

@@ -1,5 +1,6 @@
 package org.dipscope.ui.status;
 
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -9,8 +10,13 @@ import java.util.List;
 
 /** The status line. */
 public final class StatusView {
+    private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
+    private static final double ROOMY = 1200;
+
     private final StatusViewModel model;
 
+    @FXML
+    private HBox root;
     @FXML
     private HBox simulated;
     @FXML
@@ -27,6 +33,7 @@ public final class StatusView {
         model.measuredProperty().addListener((_, _, _) -> show(measured, model.measuredProperty().get()));
         show(simulated, model.simulatedProperty().get());
         show(measured, model.measuredProperty().get());
+        root.widthProperty().subscribe(width -> root.pseudoClassStateChanged(NARROW, width.doubleValue() < ROOMY));
         Tooltip device = new Tooltip();
         device.textProperty().bind(model.deviceProperty());
         Tooltip.install(simulated, device);

@@ -22,11 +22,17 @@ public final class Refusal {
             return words.text("window.not-opened", name(file), reason);
         }
         if (reason instanceof RefusedModelException refused) {
-            List<Object> values = new ArrayList<>(List.of(name(file), refused.getMessage()));
+            List<Object> values = new ArrayList<>(List.of(name(file), refused.trouble().equals("damaged") ? withoutAdvice(refused.getMessage()) : refused.getMessage()));
             values.addAll(refused.details());
             return words.text("refusal." + refused.trouble(), values.toArray());
         }
         return words.text("refusal.other", name(file), reason.getMessage());
+    }
+
+    /** What a reader found; what to do is said by the sentence around it. */
+    private static String withoutAdvice(String reason) {
+        int advice = reason.lastIndexOf("; ");
+        return advice < 0 ? reason : reason.substring(0, advice) + ".";
     }
 
     /** Why a file that holds runs or settings could not be read. The system's own messages are no sentences. */

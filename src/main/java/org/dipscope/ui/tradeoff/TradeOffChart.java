@@ -7,6 +7,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
+import org.dipscope.eval.report.Fastest;
 import org.dipscope.eval.report.SweepReport;
 import org.dipscope.eval.sweep.SweepPoint;
 import org.dipscope.export.ChartScale;
@@ -21,7 +22,8 @@ import java.util.Optional;
 /** Draws perplexity against simulated throughput: a dot a point, its noise as a bar, the dense model as a diamond, a bound hollow. */
 public final class TradeOffChart extends CanvasRegion {
     private static final double DOT = 4;
-    private static final double CHOSEN = 8;
+    private static final double BEST = 7;
+    private static final double CHOSEN = 9;
     private static final Font FONT = Font.font("Inter Tabular", 11);
     private static final Font BOLD = Font.font("Inter Tabular", FontWeight.SEMI_BOLD, 11);
 
@@ -32,6 +34,7 @@ public final class TradeOffChart extends CanvasRegion {
     private TradeOffLayout layout;
     private String xName = "";
     private String yName = "";
+    private String denseName = "";
 
     /** A chart of nothing yet. */
     public TradeOffChart() {
@@ -39,10 +42,11 @@ public final class TradeOffChart extends CanvasRegion {
         setMinSize(200, 120);
     }
 
-    /** What the axes are called. */
-    void name(String x, String y) {
+    /** What the axes are called, and the dense model's place on the second one. */
+    void name(String x, String y, String dense) {
         xName = x;
         yName = y;
+        denseName = dense;
     }
 
     void show(SweepReport points) {
@@ -102,10 +106,12 @@ public final class TradeOffChart extends CanvasRegion {
         layout = TradeOffLayout.of(report, width, height);
         for (TradeOffLayout.Panel panel : layout.panels()) {
             axes(graphics, panel, height, panel == layout.panels().getFirst());
+            front(graphics, panel);
             panel.points().stream().filter(SweepPoint::bound).forEach(point -> dot(graphics, panel, point));
             panel.points().stream().filter(point -> !point.bound()).forEach(point -> dot(graphics, panel, point));
-            chosen.filter(panel.points()::contains).ifPresent(point -> ring(graphics, panel, point, tones.accent()));
-            hovered.filter(panel.points()::contains).ifPresent(point -> ring(graphics, panel, point, tones.text()));
+            panel.best().best().ifPresent(point -> best(graphics, panel, point));
+            chosen.filter(panel.points()::contains).ifPresent(point -> ring(graphics, panel, point, tones.accent(), CHOSEN));
+            hovered.filter(panel.points()::contains).ifPresent(point -> ring(graphics, panel, point, tones.text(), CHOSEN));
         }
     }
 
@@ -117,12 +123,12 @@ public final class TradeOffChart extends CanvasRegion {
         graphics.setTextBaseline(VPos.CENTER);
         graphics.setTextAlign(TextAlignment.RIGHT);
         for (double tick : layout.y().ticks()) {
-            double y = Math.round(layout.y().place(tick));
-            graphics.setFill(tones.line());
+            double y = Math.round(layout.y().place(layout.y().dense() + tick));
+            graphics.setFill(tick == 0 ? tones.third() : tones.line());
             graphics.fillRect(panel.left(), y, panel.width(), 1);
             if (first) {
                 graphics.setFill(tones.second());
-                graphics.fillText(ChartScale.text(tick), panel.left() - 8, y);
+                graphics.fillText(tick == 0 ? denseName : signed(tick), panel.left() - 8, y);
             }
         }
         graphics.setTextBaseline(VPos.TOP);
@@ -131,9 +137,9 @@ public final class TradeOffChart extends CanvasRegion {
         for (double tick : panel.x().ticks()) {
             graphics.fillText(ChartScale.text(tick), panel.x().place(tick), bottom + 6);
         }
-        graphics.fillText(xName, panel.left() + panel.width() / 2, bottom + 22);
         if (first) {
             graphics.setTextAlign(TextAlignment.LEFT);
+            graphics.fillText(xName, panel.left(), bottom + 22);
             graphics.setTextBaseline(VPos.BOTTOM);
             graphics.fillText(yName, 0, TradeOffLayout.TOP - 20);
         }
@@ -142,12 +148,50 @@ public final class TradeOffChart extends CanvasRegion {
         graphics.setTextBaseline(VPos.BOTTOM);
         graphics.setFill(tones.text());
         graphics.fillText(ByteSize.rounded(panel.budget()), panel.left(), TradeOffLayout.TOP - 4);
+        if (panel.best().best().isPresent()) {
+            graphics.setTextAlign(TextAlignment.RIGHT);
+            graphics.setFill(tones.accent());
+            graphics.fillText(gain(panel.best()), panel.left() + panel.width(), TradeOffLayout.TOP - 4);
+        }
         graphics.setStroke(tones.second());
         graphics.setLineDashes(2, 3);
         graphics.setLineWidth(1);
         double allowed = Math.round(layout.y().place(report.densePerplexity().value() + report.within())) + 0.5;
         graphics.strokeLine(panel.left(), allowed, panel.left() + panel.width(), allowed);
         graphics.setLineDashes();
+    }
+
+    private static String signed(double loss) {
+        return (loss < 0 ? "\u2212" : "+") + ChartScale.text(Math.abs(loss));
+    }
+
+    private static String gain(Fastest answer) {
+        long percent = Math.round(100 * answer.gain());
+        return (percent < 0 ? "\u2212" : "+") + Math.abs(percent) + " %";
+    }
+
+    /** What one gets at most for what one gives: from each point of the front straight on until the next one pays. */
+    private void front(GraphicsContext graphics, TradeOffLayout.Panel panel) {
+        graphics.setStroke(tones.third());
+        graphics.setLineWidth(1);
+        graphics.beginPath();
+        double before = Double.NaN;
+        for (SweepPoint point : panel.front()) {
+            double x = panel.x().place(point.simulation().tokensPerSecond().value());
+            double y = layout.y().place(point.perplexity().value());
+            if (Double.isNaN(before)) {
+                graphics.moveTo(x, y);
+            } else {
+                graphics.lineTo(before, y);
+                graphics.lineTo(x, y);
+            }
+            before = x;
+        }
+        graphics.stroke();
+    }
+
+    private void best(GraphicsContext graphics, TradeOffLayout.Panel panel, SweepPoint point) {
+        ring(graphics, panel, point, tones.accent(), BEST);
     }
 
     private void dot(GraphicsContext graphics, TradeOffLayout.Panel panel, SweepPoint point) {
@@ -159,7 +203,7 @@ public final class TradeOffChart extends CanvasRegion {
             return;
         }
         Color colour = colour(layout.methods().indexOf(TradeOffLayout.method(point)), layout.methods().size());
-        if (point.perplexity().value() > layout.y().last()) {
+        if (layout.y().beyond(point.perplexity().value())) {
             graphics.setFill(colour);
             graphics.fillPolygon(new double[] {x - 4, x, x + 4}, new double[] {y + 8, y, y + 8}, 3);
             return;
@@ -172,11 +216,11 @@ public final class TradeOffChart extends CanvasRegion {
         graphics.strokeOval(x - DOT, y - DOT, 2 * DOT, 2 * DOT);
     }
 
-    private void ring(GraphicsContext graphics, TradeOffLayout.Panel panel, SweepPoint point, Color colour) {
+    private void ring(GraphicsContext graphics, TradeOffLayout.Panel panel, SweepPoint point, Color colour, double radius) {
         double x = panel.x().place(point.simulation().tokensPerSecond().value());
         double y = layout.y().place(point.perplexity().value());
         graphics.setStroke(colour);
         graphics.setLineWidth(1.5);
-        graphics.strokeOval(x - CHOSEN, y - CHOSEN, 2 * CHOSEN, 2 * CHOSEN);
+        graphics.strokeOval(x - radius, y - radius, 2 * radius, 2 * radius);
     }
 }

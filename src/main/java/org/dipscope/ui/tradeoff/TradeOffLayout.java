@@ -1,6 +1,9 @@
 package org.dipscope.ui.tradeoff;
 
 import javafx.geometry.Point2D;
+import org.dipscope.eval.report.Fastest;
+import org.dipscope.eval.report.ParetoFront;
+import org.dipscope.eval.report.Reading;
 import org.dipscope.eval.report.SweepReport;
 import org.dipscope.eval.sweep.SweepPoint;
 import org.dipscope.export.ChartScale;
@@ -8,23 +11,26 @@ import org.dipscope.export.ChartScale;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
- * Where everything of the trade-off stands: a panel a DRAM budget, each with tokens/s of its own, and one perplexity axis.
+ * Where everything of the trade-off stands: a panel a DRAM budget, each with tokens/s of its own, and one axis of perplexity lost.
  *
  * @param panels  the budgets that have room, the least first
  * @param y       the perplexity axis
  * @param methods the methods' labels, in the order of their colours
+ * @param budgets how many DRAM budgets there are, with room or without
  */
-record TradeOffLayout(List<Panel> panels, ChartScale y, List<String> methods) {
-    static final double LEFT = 48;
+record TradeOffLayout(List<Panel> panels, LossScale y, List<String> methods, int budgets) {
+    static final double LEFT = 52;
     static final double TOP = 40;
     static final double BOTTOM = 40;
     private static final double RIGHT = 16;
-    private static final double GAP = 32;
-    private static final double LEAST_WIDTH = 112;
+    private static final double GAP = 20;
+    private static final double LEAST_WIDTH = 72;
     private static final double LEAST_TICK = 40;
     /** How near the pointer must come to a dot. */
     private static final double REACH = 9;
@@ -37,14 +43,22 @@ record TradeOffLayout(List<Panel> panels, ChartScale y, List<String> methods) {
      * @param width  how wide it is
      * @param x      its axis of tokens/s
      * @param points what stands in it
+     * @param best   the fastest within the allowed perplexity; it has no best point where only the dense model stays within
      */
-    record Panel(double budget, double left, double width, ChartScale x, List<SweepPoint> points) {
+    record Panel(double budget, double left, double width, ChartScale x, List<SweepPoint> points, Fastest best) {
+
+        /** The points that no other one here beats, by perplexity; a bound is no choice. */
+        List<SweepPoint> front() {
+            return ParetoFront.of(points.stream().filter(point -> !point.bound()).toList()).stream()
+                    .sorted(Comparator.comparingDouble(point -> point.perplexity().value())).toList();
+        }
     }
 
     /** The layout of a report in so much room. */
     static TradeOffLayout of(SweepReport report, double width, double height) {
         List<SweepPoint> all = report.byReading().values().iterator().next();
         List<Double> budgets = all.stream().map(SweepPoint::dram).distinct().sorted().toList();
+        Map<Double, Fastest> answers = report.fastest(Reading.of(all.getFirst())).stream().collect(Collectors.toMap(answer -> answer.dense().dram(), answer -> answer));
         double room = width - LEFT - RIGHT + GAP;
         int count = Math.clamp((long) (room / (LEAST_WIDTH + GAP)), 1, budgets.size());
         double wide = room / count - GAP;
@@ -55,12 +69,13 @@ record TradeOffLayout(List<Panel> panels, ChartScale y, List<String> methods) {
             List<SweepPoint> points = all.stream().filter(point -> point.dram() == budget).toList();
             double left = LEFT + i * (wide + GAP);
             panels.add(new Panel(budget, left, wide, ChartScale.of(points.stream().flatMapToDouble(point ->
-                    DoubleStream.of(0, point.simulation().tokensPerSecond().high())), Math.max(1, (int) (wide / LEAST_TICK / 1.5)), left, left + wide), points));
+                    DoubleStream.of(point.simulation().tokensPerSecond().low(), point.simulation().tokensPerSecond().high())), Math.max(1, (int) (wide / LEAST_TICK)), left, left + wide), points,
+                    answers.get(budget)));
         }
-        ChartScale y = ChartScale.of(panels.stream().flatMap(panel -> panel.points().stream())
+        LossScale y = LossScale.of(report.densePerplexity().value(), panels.stream().flatMap(panel -> panel.points().stream())
                 .flatMapToDouble(point -> DoubleStream.of(point.perplexity().low(), point.perplexity().high()))
-                .map(value -> Math.min(value, report.mostPerplexity())), 6, height - BOTTOM, TOP);
-        return new TradeOffLayout(List.copyOf(panels), y, all.stream().filter(point -> !point.dense()).map(TradeOffLayout::method).distinct().toList());
+                .map(value -> Math.min(value, report.mostPerplexity())), height - BOTTOM, TOP);
+        return new TradeOffLayout(List.copyOf(panels), y, all.stream().filter(point -> !point.dense()).map(TradeOffLayout::method).distinct().toList(), budgets.size());
     }
 
     /** The label that a point's colour goes by. */

@@ -45,6 +45,10 @@ public final class TradeOffView {
     @FXML
     private HBox legend;
     @FXML
+    private Label answer;
+    @FXML
+    private Label room;
+    @FXML
     private Button leave;
     @FXML
     private StackPane area;
@@ -72,7 +76,9 @@ public final class TradeOffView {
     private void initialize() {
         chart.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         chart.setFocusTraversable(true);
-        chart.name(words.text("tradeoff.x"), words.text("tradeoff.y"));
+        chart.name(words.text("tradeoff.x"), words.text("tradeoff.y"), words.text("tradeoff.dense"));
+        answer.textProperty().bind(model.answerProperty());
+        chart.widthProperty().subscribe(_ -> sayRoom());
         title.textProperty().bind(model.titleProperty());
         note.textProperty().bind(model.noteProperty());
         note.visibleProperty().bind(model.noteProperty().isNotEmpty());
@@ -99,8 +105,19 @@ public final class TradeOffView {
         });
     }
 
+    /** A budget that has no panel is not passed over in silence. */
+    private void sayRoom() {
+        SweepReport report = model.reportProperty().get();
+        TradeOffLayout layout = report == null ? null : TradeOffLayout.of(report, chart.getWidth(), chart.getHeight());
+        boolean some = layout != null && layout.panels().size() < layout.budgets();
+        room.setVisible(some);
+        room.setManaged(some);
+        room.setText(some ? words.text("tradeoff.room", layout.panels().size(), layout.budgets()) : "");
+    }
+
     private void show(SweepReport report) {
         chart.show(report);
+        sayRoom();
         legend.getChildren().clear();
         if (report == null) {
             return;

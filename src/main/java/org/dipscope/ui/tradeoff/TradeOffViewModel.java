@@ -5,18 +5,22 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.dipscope.eval.Band;
+import org.dipscope.eval.report.Fastest;
 import org.dipscope.eval.report.PointName;
+import org.dipscope.eval.report.Reading;
 import org.dipscope.eval.report.SweepReport;
 import org.dipscope.eval.sweep.SweepPoint;
 import org.dipscope.export.SweepFile;
 import org.dipscope.session.ByteSize;
 import org.dipscope.session.Settings;
+import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +40,7 @@ public final class TradeOffViewModel {
     private final ReadOnlyObjectWrapper<Optional<SweepPoint>> chosen = new ReadOnlyObjectWrapper<>(this, "chosen", Optional.empty());
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(this, "title", "");
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(this, "note", "");
+    private final ReadOnlyStringWrapper answer = new ReadOnlyStringWrapper(this, "answer", "");
     private Path file;
     private long length = -1;
     private boolean reading;
@@ -61,6 +66,7 @@ public final class TradeOffViewModel {
         file = sweep;
         length = -1;
         report.set(null);
+        answer.set("");
         chosen.set(Optional.empty());
         title.set(String.valueOf(sweep.getFileName()));
         note.set(words.text("tradeoff.reading"));
@@ -104,8 +110,20 @@ public final class TradeOffViewModel {
         note.set(sentence);
         read.ifPresent(points -> {
             title.set(words.text("tradeoff.over", points.source().model(), points.source().text(), words.count("tradeoff.points", points.points().size()), digits(points.densePerplexity().value())));
+            answer.set(answer(points));
             report.set(points);
         });
+    }
+
+    /** What is the fastest within the allowed perplexity, where it gains most; and the least DRAM for the wanted speed. */
+    private String answer(SweepReport points) {
+        Reading reading = points.byReading().keySet().iterator().next();
+        Optional<Fastest> most = points.fastest(reading).stream().filter(one -> one.best().isPresent()).max(Comparator.comparingDouble(Fastest::gain));
+        String fastest = most.map(one -> words.text("tradeoff.fastest", Numerals.brief(WITHIN, 2), ByteSize.rounded(one.dense().dram()), PointName.of(one.best().get()),
+                digits(one.best().get().simulation().tokensPerSecond().value()), digits(one.dense().simulation().tokensPerSecond().value()),
+                Math.round(100 * one.gain()))).orElseGet(() -> words.text("tradeoff.none-within", Numerals.brief(WITHIN, 2)));
+        return points.leastWithin(reading).map(least -> fastest + " " + words.text("tradeoff.least", Numerals.brief(SPEED, 2), ByteSize.rounded(least.dram()),
+                points.leastDense(reading).map(dense -> ByteSize.rounded(dense.dram())).orElse(words.text("tradeoff.never")))).orElse(fastest);
     }
 
     /** What was found so far; {@code null} before the first point. */
@@ -121,6 +139,11 @@ public final class TradeOffViewModel {
     /** What the points have in common. */
     public ReadOnlyStringProperty titleProperty() {
         return title.getReadOnlyProperty();
+    }
+
+    /** What the points say of speed, perplexity and DRAM, in a sentence or two; empty before the first point. */
+    public ReadOnlyStringProperty answerProperty() {
+        return answer.getReadOnlyProperty();
     }
 
     /** Why there is nothing to see, or empty. */

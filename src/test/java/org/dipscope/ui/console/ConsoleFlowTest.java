@@ -107,6 +107,29 @@ class ConsoleFlowTest {
         assertThat(fx(() -> find(".token-flow").isVisible())).isTrue();
     }
 
+    @Test
+    void theKeyboardAloneAsksATokenAndGoesOnWithAnother() throws Exception {
+        robot.interact(() -> {
+            bench.console().sample(bench.console().samplingProperty().get().withMaxTokens(8));
+            find("#input").requestFocus();
+        });
+        robot.push(KeyCode.ENTER);
+        Snapshot first = ended(0);
+        robot.push(KeyCode.ALT, KeyCode.LEFT);
+        robot.push(KeyCode.ALT, KeyCode.LEFT);
+        int token = fx(() -> bench.moment().tokenProperty().get());
+        robot.push(KeyCode.ALT, KeyCode.DOWN);
+        await(() -> card().isPresent());
+        String wanted = fx(() -> ((Button) card().orElseThrow().getScene().getFocusOwner()).getText());
+        assertThat(wanted).isNotEqualTo(Spelling.of(first.tokens().get(token).text()));
+        robot.push(KeyCode.ENTER);
+        Snapshot second = ended(first.run().number());
+
+        assertThat(token).isEqualTo(first.tokens().size() - 3);
+        assertThat(second.run().branch()).contains(new Run.Branch(first.run().number(), token));
+        assertThat(Spelling.of(second.tokens().get(token).text())).isEqualTo(wanted);
+    }
+
     private Optional<Node> card() {
         return Window.getWindows().stream().filter(window -> window.getScene() != null)
                 .map(window -> window.getScene().getRoot().lookup(".token-card")).filter(node -> node != null).findFirst();

@@ -39,7 +39,7 @@ public final class ConsoleParts {
     }
 
     /** An answer whose tokens know what else could have come, and what the dense model made of it. */
-    static List<TokenFrame> tokens() {
+    public static List<TokenFrame> tokens() {
         List<TokenFrame> tokens = new ArrayList<>();
         for (TokenFrame token : new Runs().tokens(48)) {
             Outlook pruned = new Outlook(0.41, 1.83, List.of(new Candidate(token.id(), token.text(), 0.41), new Candidate(2, " blue", 0.22),

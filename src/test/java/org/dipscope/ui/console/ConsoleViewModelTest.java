@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -158,6 +159,29 @@ class ConsoleViewModelTest {
 
         assertThat(console.exchanges().getFirst().failed()).isTrue();
         assertThat(console.exchanges().getFirst().ending(Words.english())).contains("The prompt has 9000 tokens, but the model reads 8192; shorten it.");
+    }
+
+    @Test
+    void aPromptThatGotNoAnswerGoesBackIntoTheBoxOnce() {
+        console.promptProperty().set("");
+        session.submit("far too long", Optional.empty());
+        session.fail("no");
+        console.show(session.newest().orElseThrow());
+        assertThat(console.promptProperty().get()).isEqualTo("far too long");
+
+        console.promptProperty().set("");
+        console.show(session.newest().orElseThrow());
+        assertThat(console.promptProperty().get()).isEmpty();
+        assertThat(console.exchanges().getFirst().ending(Words.of(Locale.GERMAN))).contains("Der Lauf ist fehlgeschlagen, auf Englisch: no");
+    }
+
+    @Test
+    void whatWasTypedMeanwhileIsNotTakenAway() {
+        session.submit("far too long", Optional.empty());
+        console.promptProperty().set("something else");
+        session.fail("no");
+        console.show(session.newest().orElseThrow());
+        assertThat(console.promptProperty().get()).isEqualTo("something else");
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,7 +47,8 @@ class ControlsViewModelTest {
         controls.masking().methodProperty().set(MaskingMethods.of("cats"));
 
         assertThat(controls.masking().methodProperty().get().id()).isEqualTo("dip-ca");
-        assertThat(controls.masking().refusalProperty().get()).isEqualTo("CATS needs a calibration; make one with 'dipscope calibrate --for cats' and choose it here.");
+        assertThat(refusal(Locale.ENGLISH)).isEqualTo("CATS needs a calibration; make one with “dipscope calibrate --for cats” and choose it here.");
+        assertThat(refusal(Locale.GERMAN)).isEqualTo("CATS braucht eine Kalibrierung; „dipscope calibrate --for cats“ macht eine, die hier gewählt werden kann.");
         assertThat(told).isEmpty();
     }
 
@@ -61,7 +63,7 @@ class ControlsViewModelTest {
         controls.masking().calibrationProperty().set(Optional.empty());
         assertThat(told.getLast().masking().method().id()).isEqualTo("dip");
         assertThat(told.getLast().masking().calibration()).isEmpty();
-        assertThat(controls.masking().refusalProperty().get()).startsWith("DIP + LoRA needs a calibration");
+        assertThat(refusal(Locale.ENGLISH)).startsWith("DIP + LoRA needs a calibration");
     }
 
     @Test
@@ -79,7 +81,7 @@ class ControlsViewModelTest {
     void aCalibrationOfAnotherShapeIsPutAwayAgain() {
         controls.masking().calibrationProperty().set(Optional.of(Calibrations.everything("", 2, 64, 96)));
         assertThat(controls.masking().calibrationProperty().get()).isEmpty();
-        assertThat(controls.masking().refusalProperty().get()).isEqualTo("'random.cal' was made for another model, random; choose one that was made for this.");
+        assertThat(refusal(Locale.ENGLISH)).isEqualTo("“random.cal” was made for another model, random; choose one that was made for this.");
         assertThat(told).isEmpty();
     }
 
@@ -193,5 +195,9 @@ class ControlsViewModelTest {
     void theConsequenceOfADensityNamesSharesAndColumns() {
         assertThat(Consequences.density(Words.english(), FakeSession.DEFAULTS.masking(), FakeSession.SMOLLM2))
                 .isEqualTo("density 0.60 = ⅓ (2 · 0.668 + 0.464) · keeps 384 of 576, 712 of 1536");
+    }
+
+    private String refusal(Locale language) {
+        return controls.masking().refusalProperty().get().orElseThrow().sentence(Words.of(language));
     }
 }

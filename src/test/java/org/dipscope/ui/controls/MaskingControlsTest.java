@@ -7,6 +7,7 @@ import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Split;
 import org.dipscope.sparsity.Weighting;
 import org.dipscope.ui.FakeSession;
+import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,6 @@ class MaskingControlsTest {
 
         controls.calibrationProperty().set(Optional.empty());
         assertThat(controls.settle(FakeSession.SMOLLM2, cats).method().id()).isEqualTo("dip");
-        assertThat(controls.refusalProperty().get()).startsWith("CATS needs a calibration");
+        assertThat(controls.refusalProperty().get().orElseThrow().sentence(Words.english())).startsWith("CATS needs a calibration");
     }
 }

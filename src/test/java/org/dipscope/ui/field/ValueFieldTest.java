@@ -1,9 +1,12 @@
 package org.dipscope.ui.field;
 
 import javafx.event.ActionEvent;
+import javafx.scene.control.Label;
 import org.dipscope.ui.Picture;
 import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
+
+import java.util.Locale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +32,29 @@ class ValueFieldTest {
             assertThat(field.valueProperty().get()).isEqualTo(0.7);
             assertThat(field.getTooltip()).isNull();
             assertThat(field.getAccessibleHelp()).isNull();
+        });
+    }
+
+    @Test
+    void theReasonStandsInTheLineUnderTheFieldUntilItIsCorrected() {
+        Picture.inJavaFx(() -> {
+            ValueField<Double> field = new ValueField<Double>().fromNothing().speak(Words.of(Locale.GERMAN), text -> Range.of(0, 1).read(Words.of(Locale.GERMAN), text), String::valueOf);
+            Label usual = new Label("behält 384 von 576");
+            RefusalLine line = new RefusalLine();
+            line.watch(usual, field);
+            assertThat(line.isVisible()).isFalse();
+            assertThat(usual.isManaged()).isTrue();
+
+            commit(field, "1.5");
+            assertThat(line.getText()).isEqualTo("„1.5“ liegt nicht zwischen 0 und 1; bitte einen Wert dazwischen eintippen.");
+            assertThat(line.isManaged()).isTrue();
+            assertThat(usual.isVisible()).isFalse();
+            assertThat(usual.isManaged()).isFalse();
+
+            commit(field, "0,5");
+            assertThat(field.valueProperty().get()).isEqualTo(0.5);
+            assertThat(line.isVisible()).isFalse();
+            assertThat(usual.isVisible()).isTrue();
         });
     }
 

@@ -41,7 +41,7 @@ class CellReportTest {
         CellHistory history = new CellHistory(new Cell(Hook.INPUT, 0, 1));
         history.moveTo(List.of(new TokenFrame(0, 7, "a", Runs.settings(0.5), Optional.of(pass))), 0);
         assertThat(CellReport.of(Optional.of(pass), history).lines(Words.english())).containsExactly(
-                "layer 0 · input column 1", "score 1.84 · rank 2 of 2", "selected, loaded from Flash", "chosen 1 of 1, hit 0", "last used at token 0");
+                "layer 0 · input column 1", "score 1.84 · rank 2 of 4", "selected, loaded from Flash", "chosen 1 of 1, hit 0", "last used at token 0");
         assertThat(CellReport.of(Optional.of(pass.withoutScores()), history).lines(Words.english())).noneMatch(line -> line.startsWith("score"));
     }
 

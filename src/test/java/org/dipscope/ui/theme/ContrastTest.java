@@ -29,7 +29,7 @@ class ContrastTest {
     void textCanBeReadOnEveryGround(Theme theme) throws IOException {
         Map<String, Color> tokens = tokens(theme);
         Map<String, Double> faint = new TreeMap<>();
-        for (String text : List.of("-ds-text", "-ds-text-2", "-ds-text-3", "-ds-accent")) {
+        for (String text : List.of("-ds-text", "-ds-text-2", "-ds-text-3", "-ds-accent", "-ds-warning")) {
             for (String ground : List.of("-ds-background", "-ds-panel", "-ds-raised", "-ds-hover", "-ds-refusal")) {
                 double contrast = contrast(tokens.get(text), tokens.get(ground));
                 if (contrast < LEAST) {

@@ -1,0 +1,179 @@
+package org.dipscope.ui.console;
+
+import javafx.geometry.Point2D;
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
+import org.dipscope.session.TokenFrame;
+import org.dipscope.ui.Picture;
+import org.dipscope.ui.Runs;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Where the tokens of an answer stand. Hebrew and Arabic letters are written as escapes, so that this file reads from left to right. */
+class TokenFlowTest {
+    private static final String SHALOM = "\u05e9\u05dc\u05d5\u05dd";
+    private static final String OLAM = " \u05e2\u05d5\u05dc\u05dd";
+    private static final double WIDTH = 300;
+
+    private final TokenFlow flow = new TokenFlow();
+
+    private void write(double width, String... words) {
+        follow(words);
+        Scene scene = new Scene(new StackPane(flow), width, 400);
+        lay(scene);
+    }
+
+    private void follow(String... words) {
+        flow.follow(IntStream.range(0, words.length).mapToObj(i -> new TokenFrame(i, i, words[i], Runs.settings(0.5), Optional.empty())).toList());
+    }
+
+    private static void lay(Scene scene) {
+        scene.getRoot().applyCss();
+        scene.getRoot().layout();
+    }
+
+    private double x(int token) {
+        return flow.footOf(token).getX();
+    }
+
+    private double y(int token) {
+        return flow.footOf(token).getY();
+    }
+
+    @Test
+    void hebrewBeginsAtTheRightAndGoesOnToTheLeft() {
+        Picture.inJavaFx(() -> {
+            write(WIDTH, SHALOM, OLAM, ".");
+
+            assertThat(x(0)).isGreaterThan(WIDTH / 2);
+            assertThat(x(1)).isLessThan(x(0));
+            assertThat(x(2)).isLessThan(x(1));
+            assertThat(flow.tokenAt(x(1), y(1) - 4)).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void aLineFromTheRightEndsAtTheRightEdge() {
+        Picture.inJavaFx(() -> {
+            write(WIDTH, SHALOM, OLAM);
+
+            assertThat(flow.tokenAt(WIDTH - 1, y(0) - 4)).isZero();
+            assertThat(flow.tokenAt(1, y(0) - 4)).isEqualTo(-1);
+        });
+    }
+
+    @Test
+    void aHebrewQuotationInsideEnglishIsTurnedInItsPlace() {
+        Picture.inJavaFx(() -> {
+            write(WIDTH, "They", " say", " " + SHALOM, OLAM, " to", " you");
+
+            assertThat(x(0)).isLessThan(x(1));
+            assertThat(x(1)).isLessThan(x(3));
+            assertThat(x(3)).isLessThan(x(2));
+            assertThat(x(2)).isLessThan(x(4));
+            assertThat(x(4)).isLessThan(x(5));
+        });
+    }
+
+    @Test
+    void anEnglishNameAndANumberInsideHebrewKeepTheirOwnDirection() {
+        Picture.inJavaFx(() -> {
+            write(WIDTH, SHALOM, " Visual", " Basic", OLAM, " ", "1", "2", "3");
+
+            assertThat(x(0)).isGreaterThan(x(2));
+            assertThat(x(1)).isLessThan(x(2));
+            assertThat(x(3)).isLessThan(x(1));
+            assertThat(x(5)).isLessThan(x(6));
+            assertThat(x(6)).isLessThan(x(7));
+            assertThat(x(7)).isLessThan(x(3));
+        });
+    }
+
+    @Test
+    void theBlankBeforeAnEnglishNameInHebrewStandsBetweenTheTwo() {
+        Picture.inJavaFx(() -> {
+            write(WIDTH, SHALOM, " Basic", OLAM);
+            List<double[]> spans = new ArrayList<>();
+            for (double at = 0; at < WIDTH; at += 0.5) {
+                int token = flow.tokenAt(at, y(0) - 4);
+                if (token >= 0 && (spans.isEmpty() || spans.getLast()[0] != token)) {
+                    spans.add(new double[] {token, at});
+                }
+            }
+
+            assertThat(spans.stream().map(span -> (int) span[0])).containsExactly(2, 1, 0);
+        });
+    }
+
+    @Test
+    void linesBreakWithinAHebrewParagraphAndEachIsReadFromTheRight() {
+        Picture.inJavaFx(() -> {
+            write(90, SHALOM, OLAM, OLAM, OLAM, OLAM);
+
+            assertThat(y(4)).isGreaterThan(y(0));
+            int firstOfSecond = IntStream.range(0, 5).filter(token -> y(token) > y(0)).findFirst().orElseThrow();
+            assertThat(x(firstOfSecond)).isGreaterThan(45);
+            assertThat(x(0)).isGreaterThan(x(firstOfSecond - 1));
+            for (int token = 0; token < 5; token++) {
+                assertThat(x(token)).isBetween(0.0, 90.0);
+            }
+        });
+    }
+
+    @Test
+    void everyParagraphHasADirectionOfItsOwn() {
+        Picture.inJavaFx(() -> {
+            write(WIDTH, SHALOM, OLAM, "\n", "Peace", " world");
+
+            assertThat(x(1)).isLessThan(x(0));
+            assertThat(x(3)).isLessThan(x(4)).isLessThan(WIDTH / 2);
+        });
+    }
+
+    @Test
+    void tokensOfOneArabicWordAreWrittenJoinedAndTheShapeOfTheLastFollowsWhatComes() {
+        Picture.inJavaFx(() -> {
+            String seen = "\u0633";
+            write(WIDTH, seen);
+            assertThat(texts()).containsExactly(seen);
+
+            follow(seen, "\u0644\u0627", "\u0645");
+            lay(flow.getScene());
+
+            // Seen begins the word; lam and alef, which never joins what follows, end it as one sign.
+            assertThat(texts()).containsExactly("\ufeb3", "\ufefc", "\u0645");
+            assertThat(x(1)).isLessThan(x(0));
+            assertThat(x(2)).isLessThan(x(1));
+        });
+    }
+
+    @Test
+    void whatGrowsTokenByTokenStandsWhereItWouldAtOnce() {
+        Picture.inJavaFx(() -> {
+            String[] words = {"\u0627\u0644", "\u0633", "\u0644\u0627\u0645", " \u0639", "\u0644", "\u064a", "\u0643", "\u0645", " Dipscope", " \u0648", "\u0631\u062d", "\u0645\u0629", "."};
+            write(120, words);
+            List<Point2D> atOnce = IntStream.range(0, words.length).mapToObj(flow::footOf).toList();
+            TokenFlow growing = new TokenFlow();
+            Scene scene = new Scene(new StackPane(growing), 120, 400);
+            List<TokenFrame> frames = new ArrayList<>();
+            for (int i = 0; i < words.length; i++) {
+                frames.add(new TokenFrame(i, i, words[i], Runs.settings(0.5), Optional.empty()));
+                growing.follow(List.copyOf(frames));
+                lay(scene);
+            }
+
+            assertThat(IntStream.range(0, words.length).mapToObj(growing::footOf).toList()).isEqualTo(atOnce);
+        });
+    }
+
+    private List<String> texts() {
+        return flow.lookupAll(".token").stream().map(node -> ((Text) node).getText()).toList();
+    }
+}
