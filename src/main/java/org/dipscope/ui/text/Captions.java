@@ -25,14 +25,17 @@ public final class Captions {
         }
         StringBuilder text = new StringBuilder(masking.method().label()).append(' ').append(Numerals.brief(masking.density(), 3));
         if (masking.method() instanceof DipCacheAware) {
-            text.append(" γ ").append(Numerals.brief(masking.gamma(), 3));
+            boolean byGamma = masking.weighting().usesGamma();
+            if (byGamma) {
+                text.append(" γ ").append(Numerals.brief(masking.gamma(), 3));
+            }
             if (masking.weighting() != Weighting.GAMMA) {
                 text.append(' ').append(masking.weighting().id());
             }
-            if (masking.weighting() == Weighting.APPROXIMATE) {
+            if (!byGamma) {
                 text.append(' ').append(Numerals.brief(masking.topM(), 3));
             }
-            if (masking.warmUp()) {
+            if (byGamma && masking.warmUp()) {
                 text.append(' ').append(words.text("runs.warm-up"));
             }
             if (masking.fixedTopN() > 0) {

@@ -23,8 +23,8 @@ class ConsequencesTest {
 
     /** In a blend γ·s + (1 − γ) beats γ·s' up to s' = s + (1 − γ)/γ. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"GAMMA | 0.5 | uncached columns need 2.0 × the score", "BLEND | 0.5 | being cached counts as a score of 1",
-        "BLEND | 0.99 | being cached counts as a score of 0.01", "BLEND | 0 | an uncached column never wins against a cached one",
+    @CsvSource(delimiter = '|', value = {"GAMMA | 0.5 | uncached columns need 2.0 × the score", "BLEND | 0.5 | being cached adds a score of 1",
+        "BLEND | 0.99 | being cached adds a score of 0.01", "BLEND | 0 | an uncached column never wins against a cached one",
         "BLEND | 1 | the cache is not asked: plain DIP", "GAMMA | 1 | the cache is not asked: plain DIP", "APPROXIMATE | 1 | the approximate choice goes by rank alone"})
     void gammaSaysWhatItComesToInEachWeighting(Weighting weighting, double gamma, String line) {
         assertThat(Consequences.gamma(WORDS, masking(new DipCacheAware(), gamma, weighting))).isEqualTo(line);

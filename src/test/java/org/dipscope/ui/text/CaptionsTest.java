@@ -5,6 +5,7 @@ import org.dipscope.session.Settings;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.sparsity.Split;
+import org.dipscope.sparsity.Weighting;
 import org.dipscope.ui.FakeSession;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,8 @@ class CaptionsTest {
     void settingsThatAMethodDoesNotUseAreLeftOut() {
         assertThat(Captions.of(Words.english(), new Masking(MaskingMethods.of("dense"), 0.6, 0.5, 3, true, Optional.empty()))).isEqualTo("Dense");
         assertThat(Captions.of(Words.english(), new Masking(MaskingMethods.of("dip"), 0.6, 0.5, 3, true, Optional.empty()))).isEqualTo("DIP 0.6");
+        assertThat(Captions.of(Words.english(), new Masking(MaskingMethods.of("dip-ca"), 0.6, 0.5, 0, true, Optional.empty()).withWeighting(Weighting.APPROXIMATE, 1.2)))
+                .as("γ and its warm-up have no say").isEqualTo("DIP-CA 0.6 approximate 1.2");
         assertThat(Captions.of(Words.english(), new Masking(MaskingMethods.of("dip-ca"), 0.6, 0.5, 3, true, Optional.of(new Split(0.7, 0.4)))))
                 .isEqualTo("DIP-CA 0.6 γ 0.5 warm-up top 3 split 0.7, 0.4");
     }
