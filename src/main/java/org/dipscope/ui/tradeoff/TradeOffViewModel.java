@@ -6,7 +6,6 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.dipscope.eval.Band;
 import org.dipscope.eval.report.Fastest;
-import org.dipscope.eval.report.PointName;
 import org.dipscope.eval.report.Reading;
 import org.dipscope.eval.report.SweepReport;
 import org.dipscope.eval.sweep.SweepPoint;
@@ -119,7 +118,7 @@ public final class TradeOffViewModel {
     private String answer(SweepReport points) {
         Reading reading = points.byReading().keySet().iterator().next();
         Optional<Fastest> most = points.fastest(reading).stream().filter(one -> one.best().isPresent()).max(Comparator.comparingDouble(Fastest::gain));
-        String fastest = most.map(one -> words.text("tradeoff.fastest", Numerals.brief(WITHIN, 2), ByteSize.rounded(one.dense().dram()), PointName.of(one.best().get()),
+        String fastest = most.map(one -> words.text("tradeoff.fastest", Numerals.brief(WITHIN, 2), ByteSize.rounded(one.dense().dram()), points.name(one.best().get()),
                 digits(one.best().get().simulation().tokensPerSecond().value()), digits(one.dense().simulation().tokensPerSecond().value()),
                 Math.round(100 * one.gain()))).orElseGet(() -> words.text("tradeoff.none-within", Numerals.brief(WITHIN, 2)));
         return points.leastWithin(reading).map(least -> fastest + " " + words.text("tradeoff.least", Numerals.brief(SPEED, 2), ByteSize.rounded(least.dram()),
@@ -163,7 +162,7 @@ public final class TradeOffViewModel {
     public List<String> describe(SweepPoint point) {
         SweepPoint dense = report.get().dense(point);
         List<String> lines = new ArrayList<>();
-        lines.add(PointName.of(point) + ", " + ByteSize.rounded(point.dram()));
+        lines.add(report.get().name(point) + ", " + ByteSize.rounded(point.dram()));
         lines.add(words.text("tradeoff.perplexity", band(point.perplexity())));
         if (!point.dense()) {
             lines.add(point.perplexity().differsFrom(dense.perplexity())
