@@ -15,8 +15,13 @@ public record DeviceProfile(String name, double dramBytes, double dramBandwidth,
         if (!(dramBytes >= 0) || Double.isInfinite(dramBytes)) {
             throw new IllegalArgumentException("DRAM of " + dramBytes + " bytes is not a size; give 0 or more.");
         }
-        if (!(dramBandwidth > 0) || !(flashBandwidth > 0)) {
-            throw new IllegalArgumentException("a bandwidth must be above 0 bytes/s; DRAM has " + dramBandwidth + ", Flash " + flashBandwidth + ".");
+        requireBandwidth("DRAM", dramBandwidth, "60GB/s");
+        requireBandwidth("Flash", flashBandwidth, "1GB/s");
+    }
+
+    private static void requireBandwidth(String memory, double bandwidth, String example) {
+        if (!(bandwidth > 0)) {
+            throw new IllegalArgumentException("a %s bandwidth of %.0f B/s cannot read anything; give one above 0, such as %s.".formatted(memory, bandwidth, example));
         }
     }
 

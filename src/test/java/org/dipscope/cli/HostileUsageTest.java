@@ -20,6 +20,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -64,6 +65,13 @@ class HostileUsageTest {
             "sweep --model TINY --out FOLDER/s.jsonl --windows 0", "sweep --model TINY --out FOLDER/s.jsonl --sample 2000000000 --density 0.5..0.9", "device --file-size 100TB"})
     void aNumberThatCannotBe_isBadUsage(String line) {
         refused(2, line).containsPattern("give|write");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DRAM bandwidth", "Flash bandwidth"})
+    void aBandwidthOfNothing_isNamedAsThePersonKnowsIt(String which) {
+        String option = "--" + which.toLowerCase(Locale.ROOT).replace(' ', '-');
+        refused(2, "logits --model TINY --prompt-ids 1 --method dip " + option + " 0").contains("a " + which + " of 0 B/s").doesNotContain("E");
     }
 
     /** The weights of this file cannot be read, so that what is told was told before them. */
