@@ -30,24 +30,20 @@ final class DownFit {
      */
     float[][] fit(int layer, LayerTokens tokens, float[] down, float[][] activations, Correction correction) {
         float[][] plain = products.multiply(activations, down, tokens.hidden());
-        Solution solution = best(tokens.weighted(activations), tokens.weightedDifference(tokens.targetOutputs(), plain), tokens.trained());
+        RidgeSolution solution = best(tokens.weighted(activations), tokens.weightedDifference(tokens.targetOutputs(), plain), tokens.trained());
         double[] importance = new double[tokens.hidden()];
         Arrays.fill(importance, 1);
-        correction.apply(Matrix.DOWN, layer, solution.fit, down, solution.full, importance);
+        correction.apply(Matrix.DOWN, layer, solution.fit(), down, solution.full(), importance);
         return products.multiply(activations, down, tokens.hidden());
     }
 
-    /** A fit and its solution. */
-    private record Solution(RidgeFit fit, DMatrixRMaj full) {
-    }
-
     /** The ridge that leaves least of the tokens held out; no correction where that leaves less. */
-    private Solution best(float[][] x, float[][] y, int trained) {
+    private RidgeSolution best(float[][] x, float[][] y, int trained) {
         int n = x[0].length;
         double[] gram = products.cross(x, x, trained);
         DMatrixRMaj cross = new DMatrixRMaj(n, y[0].length, true, products.cross(x, y, trained));
         float[][] heldInputs = Arrays.copyOfRange(x, trained, x.length);
-        Solution best = null;
+        RidgeSolution best = null;
         double nothing = 0;
         for (int t = trained; t < y.length; t++) {
             for (float value : y[t]) {
@@ -56,10 +52,9 @@ final class DownFit {
         }
         double least = Double.POSITIVE_INFINITY;
         double chosen = 0;
-        for (double ridge : ridges.tried()) {
+        for (RidgeSolution solution : RidgeSolution.all(ridges.tried(), gram, cross, products.workers(), between)) {
             between.run();
-            RidgeFit fit = new RidgeFit(gram, n, ridge, products.workers(), between);
-            DMatrixRMaj full = fit.solve(cross);
+            DMatrixRMaj full = solution.full();
             float[][] foretold = products.multiply(heldInputs, MatrixFloats.transposed(full), full.numCols);
             double sum = 0;
             for (int t = 0; t < foretold.length; t++) {
@@ -70,12 +65,12 @@ final class DownFit {
             }
             if (sum < least) {
                 least = sum;
-                best = new Solution(fit, full);
-                chosen = ridge;
+                best = solution;
+                chosen = solution.ridge();
             }
         }
         if (nothing <= least) {
-            best.full.zero();
+            best.full().zero();
             chosen = Ridges.NONE;
         }
         ridges.count(chosen);

@@ -55,20 +55,18 @@ final class GateUpFit {
         // A better guess at x need not give a better output: a ridge, or no correction at all, is judged by what comes out of the layer.
         double least = missed(activations(heldInputs, gate, up, choice), down, tokens);
         double chosen = Ridges.NONE;
-        for (double ridge : ridges.tried()) {
+        for (RidgeSolution candidate : RidgeSolution.all(ridges.tried(), gram, cross, products.workers(), between)) {
             between.run();
-            RidgeFit candidate = new RidgeFit(gram, hidden, ridge, products.workers(), between);
-            DMatrixRMaj map = candidate.solve(cross);
-            DMatrixRMaj ofGate = products.timesTransposed(map, gate);
-            DMatrixRMaj ofUp = products.timesTransposed(map, up);
+            DMatrixRMaj ofGate = products.timesTransposed(candidate.full(), gate);
+            DMatrixRMaj ofUp = products.timesTransposed(candidate.full(), up);
             double missed = missed(activations(heldInputs, changed(gate, ofGate), changed(up, ofUp), choice), down, tokens);
             if (missed < least) {
                 least = missed;
-                chosen = ridge;
+                chosen = candidate.ridge();
                 gateChange = ofGate;
                 upChange = ofUp;
             }
-            fit = missed <= least || fit == null ? candidate : fit;
+            fit = missed <= least || fit == null ? candidate.fit() : fit;
         }
         ridges.count(chosen);
         double[][] importance = new NeuronImportance(products, activation, tokens).of(gate, up, down);

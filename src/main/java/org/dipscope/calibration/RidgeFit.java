@@ -1,11 +1,13 @@
 package org.dipscope.calibration;
 
-import org.dipscope.kernel.WorkerPool;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
+import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.QRDecomposition;
+import org.ejml.interfaces.linsol.LinearSolverDense;
 
 import java.util.Comparator;
 import java.util.List;
@@ -21,24 +23,24 @@ final class RidgeFit {
     private static final int ITERATIONS = 8;
     private static final int OVERSAMPLING = 8;
 
+    /** Columns that are solved for at once: some tenths of a second. */
+    private static final int SLICE = 64;
+
     private final int n;
     private final Runnable between;
     private final DMatrixRMaj gram;
-    private final WorkerPool workers;
-    private final Cholesky factors;
+    private final LinearSolverDense<DMatrixRMaj> solver;
 
     /**
      * A fit.
      *
      * @param gram    {@code X'X}, {@code [n][n]}
      * @param ridge   what is added to the diagonal, as a share of its mean, above 0
-     * @param workers that share the work
      * @param between run between two pieces of the work, here and in every other method; what it throws ends the work
      * @throws IllegalArgumentException if it cannot be factored, as with inputs that are not finite
      */
-    RidgeFit(double[] gram, int n, double ridge, WorkerPool workers, Runnable between) {
+    RidgeFit(double[] gram, int n, double ridge, Runnable between) {
         this.n = n;
-        this.workers = workers;
         this.between = between;
         double trace = 0;
         for (int i = 0; i < n; i++) {
@@ -48,17 +50,22 @@ final class RidgeFit {
         for (int i = 0; i < n; i++) {
             this.gram.add(i, i, Math.max(ridge * trace / n, Double.MIN_NORMAL));
         }
-        try {
-            this.factors = new Cholesky(this.gram.data.clone(), n, workers, between);
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("the calibration's activations do not determine a fit; give more text or a larger --ridge.", e);
+        this.solver = LinearSolverFactory_DDRM.symmPosDef(n);
+        if (!Double.isFinite(CommonOps_DDRM.elementSum(this.gram)) || !solver.setA(this.gram.copy())) {
+            throw new IllegalArgumentException("the calibration's activations do not determine a fit; give more text or a larger --ridge.");
         }
     }
 
     /** The full solution {@code D}, {@code [n][m]}, from {@code X'Y}. */
     DMatrixRMaj solve(DMatrixRMaj cross) {
-        DMatrixRMaj solution = cross.copy();
-        factors.solve(solution.data, solution.numCols);
+        DMatrixRMaj solution = new DMatrixRMaj(n, cross.numCols);
+        for (int from = 0; from < cross.numCols; from += SLICE) {
+            between.run();
+            DMatrixRMaj slice = CommonOps_DDRM.extract(cross, 0, n, from, Math.min(from + SLICE, cross.numCols));
+            DMatrixRMaj solved = new DMatrixRMaj(n, slice.numCols);
+            solver.solve(slice, solved);
+            CommonOps_DDRM.insert(solved, solution, 0, from);
+        }
         return solution;
     }
 
@@ -135,17 +142,19 @@ final class RidgeFit {
      * @return {@code [n][n]}, only the part above the diagonal meaning something
      */
     float[] feedback() {
-        double[] reversed = new double[n * n];
+        DMatrixRMaj reversed = new DMatrixRMaj(n, n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                reversed[i * n + j] = gram.data[(n - 1 - i) * n + n - 1 - j];
+                reversed.data[i * n + j] = gram.data[(n - 1 - i) * n + n - 1 - j];
             }
         }
-        Cholesky lower = new Cholesky(reversed, n, workers, between);
+        CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(n, true);
+        cholesky.decompose(reversed);
+        DMatrixRMaj lower = cholesky.getT(null);
         float[] upper = new float[n * n];
         for (int i = 0; i < n; i++) {
             for (int j = i + 1; j < n; j++) {
-                upper[i * n + j] = (float) (lower.at(n - 1 - i, n - 1 - j) / lower.at(n - 1 - j, n - 1 - j));
+                upper[i * n + j] = (float) (lower.get(n - 1 - i, n - 1 - j) / lower.get(n - 1 - j, n - 1 - j));
             }
         }
         return upper;

@@ -9,12 +9,12 @@ import org.ejml.dense.row.NormOps_DDRM;
 import org.ejml.dense.row.SingularOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,15 +26,8 @@ import static org.assertj.core.api.Assertions.within;
 /** Fits against the normal equations and the singular values that another way of computing them gives. */
 class RidgeFitTest {
 
-    private static final WorkerPool WORKERS = new WorkerPool(2);
-
-    @AfterAll
-    static void rest() {
-        WORKERS.close();
-    }
-
     private static RidgeFit fit(double[] gram, int n, double ridge) {
-        return new RidgeFit(gram, n, ridge, WORKERS, () -> { });
+        return new RidgeFit(gram, n, ridge, () -> { });
     }
 
     @Test
@@ -89,10 +82,30 @@ class RidgeFitTest {
     }
 
     @Test
-    void aFitThatNobodyWantsAnyMoreEndsBetweenTwoPanels() {
+    void theThreadsThatFitChangeNoSolution() {
+        int n = 40;
+        DMatrixRMaj x = random(n + 20, n, 5);
+        double[] gram = transposedTimes(x, x).data;
+        DMatrixRMaj cross = random(n, 70, 6);
+        double[] ridges = {0.01, 0.1, 1};
+        try (WorkerPool workers = new WorkerPool(3)) {
+            List<RidgeSolution> together = RidgeSolution.all(ridges, gram, cross, workers, () -> { });
+
+            assertThat(together).extracting(RidgeSolution::ridge).containsExactly(0.01, 0.1, 1.0);
+            for (RidgeSolution solution : together) {
+                assertThat(solution.full().data).isEqualTo(fit(gram, n, solution.ridge()).solve(cross).data);
+            }
+            assertThatThrownBy(() -> RidgeSolution.all(ridges, gram, cross, workers, () -> {
+                throw new CancellationException("enough");
+            })).isInstanceOf(CancellationException.class);
+        }
+    }
+
+    @Test
+    void aFitThatNobodyWantsAnyMoreEndsBetweenTwoSlicesOfItsColumns() {
         DMatrixRMaj x = random(20, 3, 1);
         AtomicInteger pieces = new AtomicInteger();
-        RidgeFit fit = new RidgeFit(transposedTimes(x, x).data, 3, 0.1, WORKERS, () -> {
+        RidgeFit fit = new RidgeFit(transposedTimes(x, x).data, 3, 0.1, () -> {
             if (pieces.incrementAndGet() == 3) {
                 throw new CancellationException("enough");
             }
@@ -134,11 +147,13 @@ class RidgeFitTest {
         RidgeFit fit = fit(transposedTimes(x, x).data, columns, 1e-4);
         float[] fed = weights.clone();
         float[] alone = weights.clone();
-        byte[] bytes = new Rounding(WORKERS).round(type, fed, rows, columns, fit.feedback());
-        float[] decoded = new float[rows * columns];
-        BlockDecoder.decode(type, MemorySegment.ofArray(bytes), 0, decoded, 0, decoded.length);
-        assertThat(decoded).containsExactly(fed, within(1e-6f));
-        new Rounding(WORKERS).round(type, alone, rows, columns, new float[columns * columns]);
+        try (WorkerPool workers = new WorkerPool(2)) {
+            byte[] bytes = new Rounding(workers).round(type, fed, rows, columns, fit.feedback());
+            float[] decoded = new float[rows * columns];
+            BlockDecoder.decode(type, MemorySegment.ofArray(bytes), 0, decoded, 0, decoded.length);
+            assertThat(decoded).containsExactly(fed, within(1e-6f));
+            new Rounding(workers).round(type, alone, rows, columns, new float[columns * columns]);
+        }
         double withFeedback = error(x, weights, fed, rows);
         double without = error(x, weights, alone, rows);
         if (type == TensorType.F32) {
