@@ -29,10 +29,10 @@ import java.util.function.Function;
 
 /** The table of pinned runs; controller of runs.fxml. */
 public final class RunsView {
-    private static final double NAME = 140;
+    private static final double NAME = 176;
     private static final double SETTINGS = 208;
     private static final double FIGURE = 72;
-    private static final double NOTE = 100;
+    private static final double NOTE = 64;
     /** The table's border and its scroll bar. */
     private static final double BESIDE_COLUMNS = 18;
 
@@ -141,6 +141,7 @@ public final class RunsView {
         head.setMaxWidth(FIGURE - 8);
         head.getStyleClass().add("figure-head");
         column.setGraphic(head);
+        column.getStyleClass().add("figure-column");
         column.setId("runs-" + figure.id());
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().getValue()));
         column.setCellFactory(_ -> new FigureCell(figure));
