@@ -26,7 +26,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * How far the views slow decode down, and how evenly the frames come: the same answer in turn without and with the window, in one
- * process, every other round the window first. A round of its own goes before, for the compilers. Arguments: rounds, tokens.
+ * process, every other round the window first. A round of its own goes before, for the compilers. Arguments: rounds, tokens, threads of the engine.
  */
 public final class FrameLog {
     private static final String PROMPT = "Write a long story about a lighthouse keeper who collects old maps.";
@@ -44,7 +44,7 @@ public final class FrameLog {
         });
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
         int tokens = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 256;
-        int threads = Runtime.getRuntime().availableProcessors();
+        int threads = arguments.length > 2 ? Integer.parseInt(arguments[2]) : Runtime.getRuntime().availableProcessors();
         Path file = SampleModel.ofThisProgram().orRefuse().file();
         SessionOpener opener = new ModelOpener(threads);
         CountDownLatch ready = new CountDownLatch(1);
