@@ -12,26 +12,16 @@ import sys
 import numpy as np
 from gguf import GGUFReader, dequantize
 
+from numpy_masks import mix64, silu
+
 LAYER = 10
 TOKENS = 6
 INDEX = list(range(0, 576, 24))
 
 
-def mix64(state):
-    with np.errstate(over="ignore"):
-        z = state.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
-        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        return z ^ (z >> np.uint64(31))
-
-
 def numbers(seed, rows, columns, scale):
     draws = (mix64(np.arange(rows * columns) + seed) >> np.uint64(40)).astype(np.float64) / 2**24 - 0.5
     return (draws * scale).astype(np.float16).astype(np.float64).reshape(rows, columns)
-
-
-def silu(x):
-    return x / (1 + np.exp(-x))
 
 
 def top(scores, k):
