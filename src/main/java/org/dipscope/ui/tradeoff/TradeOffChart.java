@@ -109,7 +109,7 @@ public final class TradeOffChart extends CanvasRegion {
             front(graphics, panel);
             panel.points().stream().filter(SweepPoint::bound).forEach(point -> dot(graphics, panel, point));
             panel.points().stream().filter(point -> !point.bound()).forEach(point -> dot(graphics, panel, point));
-            panel.best().best().ifPresent(point -> best(graphics, panel, point));
+            panel.best().best().ifPresent(point -> ring(graphics, panel, point, tones.accent(), BEST));
             chosen.filter(panel.points()::contains).ifPresent(point -> ring(graphics, panel, point, tones.accent(), CHOSEN));
             hovered.filter(panel.points()::contains).ifPresent(point -> ring(graphics, panel, point, tones.text(), CHOSEN));
         }
@@ -188,10 +188,6 @@ public final class TradeOffChart extends CanvasRegion {
             before = x;
         }
         graphics.stroke();
-    }
-
-    private void best(GraphicsContext graphics, TradeOffLayout.Panel panel, SweepPoint point) {
-        ring(graphics, panel, point, tones.accent(), BEST);
     }
 
     private void dot(GraphicsContext graphics, TradeOffLayout.Panel panel, SweepPoint point) {
