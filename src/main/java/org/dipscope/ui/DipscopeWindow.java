@@ -1,7 +1,9 @@
 package org.dipscope.ui;
 
 import javafx.application.Application;
+import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
@@ -83,10 +85,15 @@ public final class DipscopeWindow {
 
     /** Fills this stage, shows it and loads the model; on the JavaFX thread. */
     public Workbench open(Stage shown, Path model) {
+        return open(shown, model, Platform.getPreferences().colorSchemeProperty());
+    }
+
+    /** The same, told elsewhere whether the system is light or dark. */
+    Workbench open(Stage shown, Path model, ObservableValue<ColorScheme> system) {
         stage = shown;
         Optional<WindowStateFile> file = folder.map(place -> new WindowStateFile(place.resolve("window.json")));
         WindowState state = file.map(WindowStateFile::read).orElse(WindowState.FIRST);
-        Appearance appearance = new Appearance(Platform.getPreferences().colorSchemeProperty());
+        Appearance appearance = new Appearance(system);
         Application.setUserAgentStylesheet(appearance.themeProperty().get().userAgentStylesheet());
         bench = new Workbench(opener, embedded, appearance, words, DipscopeWindow::behind, Platform::runLater);
         bench.serve(new StageDialogs(stage, words), pictures);

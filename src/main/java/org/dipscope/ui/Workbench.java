@@ -201,6 +201,7 @@ public final class Workbench {
                 .add(Group.VIEW, "keys", "fth-help-circle", "F1", always, () -> overlays().openKeys())
                 .add(Group.VIEW, "tours", "fth-compass", "Shortcut+T", touring, () -> overlays().openTours())
                 .add(Group.VIEW, "theme", "fth-sun", "Shortcut+Shift+L", always, appearance::toggle)
+                .add(Group.VIEW, "theme-system", "fth-monitor", null, appearance.chosenProperty(), appearance::follow)
                 .add(Group.VIEW, "back", "fth-chevron-left", "Alt+Left", hasTokens, () -> moment.step(-1))
                 .add(Group.VIEW, "forward", "fth-chevron-right", "Alt+Right", hasTokens, () -> moment.step(1))
                 .add(Group.VIEW, "alternatives", "fth-git-merge", "Alt+Down", hasTokens, asked::askToken)
@@ -315,6 +316,8 @@ public final class Workbench {
         centre.standIn(view);
         view.place(live, instruments.load("InspectorView"), instruments.load("ScrubberView"));
         inspector.tightProperty().bind(view.tight());
+        asked.showKeys(id -> commands.get(id).keys());
+        scrubber.showKeys(id -> commands.get(id).keys());
     }
 
     private Overlays overlays() {

@@ -1,6 +1,7 @@
 package org.dipscope.ui;
 
 import javafx.application.Application;
+import javafx.scene.Parent;
 import javafx.scene.image.WritableImage;
 import org.dipscope.export.PictureNote;
 import org.dipscope.memory.ComputeRate;
@@ -49,6 +50,7 @@ final class ExpectedWindows {
     private final Deque<Runnable> held = new ArrayDeque<>();
     private Consumer<Progress> whileLoading = _ -> { };
     private boolean holding;
+    private Parent drawn;
 
     private ExpectedWindows(Theme theme, Words words) {
         this.theme = theme;
@@ -72,9 +74,23 @@ final class ExpectedWindows {
 
     /** Draws a state; on the JavaFX thread. */
     static WritableImage draw(String state, Theme theme) {
-        boolean german = state.endsWith(GERMAN);
-        ExpectedWindows windows = new ExpectedWindows(theme, german ? Words.of(Locale.GERMAN) : Words.english());
-        return windows.at(german ? state.substring(0, state.length() - GERMAN.length()) : state);
+        return of(state, theme).at(plain(state));
+    }
+
+    private static ExpectedWindows of(String state, Theme theme) {
+        return new ExpectedWindows(theme, state.endsWith(GERMAN) ? Words.of(Locale.GERMAN) : Words.english());
+    }
+
+    /** The state without its language. */
+    private static String plain(String state) {
+        return state.endsWith(GERMAN) ? state.substring(0, state.length() - GERMAN.length()) : state;
+    }
+
+    /** What was drawn of a state, in its dress; on the JavaFX thread. */
+    static Parent dressed(String state, Theme theme) {
+        ExpectedWindows windows = of(state, theme);
+        windows.at(plain(state));
+        return windows.drawn;
     }
 
     private WritableImage at(String state) {
@@ -91,12 +107,12 @@ final class ExpectedWindows {
             case "comparison" -> {
                 compare();
                 Snapshot a = bench.window().pinned().getFirst();
-                return Still.of(new ComparisonPicture(new Comparison(a, bench.window().newestProperty().get()), new ProgramVersion("9.9"), words), theme, 1280, 900, 1);
+                return still(new ComparisonPicture(new Comparison(a, bench.window().newestProperty().get()), new ProgramVersion("9.9"), words), 1280, 900);
             }
             case "trade-off" -> bench.window().intake().take(SWEEP);
             case "roofline", "roofline-sweep" -> roof(state.endsWith("sweep"));
             case "pop-overs" -> {
-                return Still.of(ConsoleParts.popOvers(words), theme, 860, 340, 1);
+                return still(ConsoleParts.popOvers(words), 860, 340);
             }
             case "tours", "palette", "keys" -> perform(state);
             case "tour" -> bench.tour().begin(Tours.ALL.get(1));
@@ -118,7 +134,12 @@ final class ExpectedWindows {
     }
 
     private WritableImage still() {
-        return Still.of(bench.root(), theme, WIDTH, HEIGHT, 1);
+        return still(bench.root(), WIDTH, HEIGHT);
+    }
+
+    private WritableImage still(Parent root, int width, int height) {
+        drawn = root;
+        return Still.of(root, theme, width, height, 1);
     }
 
     /** The model that is open stays usable while another one is being read. */

@@ -9,6 +9,11 @@ public final class KeyNames {
     private KeyNames() {
     }
 
+    /** What a tooltip says: the words, and behind them the keys where there are any. */
+    public static String hint(String text, String keys) {
+        return keys.isEmpty() ? text : text + "  " + keys;
+    }
+
     /** "Ctrl+Shift+C", or "Strg+Umschalt+C" on a German keyboard; on a Mac its signs, which need no words. */
     public static String of(Words words, KeyCombination keys) {
         return keys.getDisplayText().replace("Ctrl+", words.text("keys.name-ctrl") + "+").replace("Shift+", words.text("keys.name-shift") + "+")

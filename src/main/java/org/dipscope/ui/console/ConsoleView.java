@@ -22,10 +22,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
 import org.dipscope.session.Snapshot;
+import org.dipscope.ui.command.KeyNames;
 import org.dipscope.ui.field.TabKey;
 import org.dipscope.ui.moment.Moment;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The console: the transcript and the box below it. */
 public final class ConsoleView {
@@ -192,6 +194,16 @@ public final class ConsoleView {
             item.setOnAction(_ -> model.colouringProperty().set(choice));
             colouring.getItems().add(item);
         }
+    }
+
+    /**
+     * Says in the tooltips by which keys the same is done.
+     *
+     * @param keys the keys of a command, by its id
+     */
+    public void showKeys(UnaryOperator<String> keys) {
+        again.getTooltip().setText(KeyNames.hint(model.words().text("console.again-hint"), keys.apply("again")));
+        restart.getTooltip().setText(KeyNames.hint(model.words().text("console.restart-hint"), keys.apply("restart")));
     }
 
     /** Puts the keyboard into the box. */

@@ -3,6 +3,7 @@ package org.dipscope.ui.console;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.VBox;
+import org.dipscope.ui.field.Spoken;
 import org.dipscope.ui.field.TabKey;
 import org.dipscope.ui.text.Words;
 
@@ -16,7 +17,7 @@ final class SystemForm extends VBox {
         title.getStyleClass().add("heading");
         TextArea system = new TextArea();
         system.setPromptText(words.text("console.system-empty"));
-        system.setAccessibleText(words.text("console.system"));
+        Spoken.setName(system, words.text("console.system"));
         system.setWrapText(true);
         system.setPrefSize(360, 72);
         TabKey.leaves(system);
@@ -29,7 +30,7 @@ final class SystemForm extends VBox {
             heading.getStyleClass().add("heading");
             TextArea text = new TextArea(raw);
             text.getStyleClass().add("raw-prompt");
-            text.setAccessibleText(words.text("console.raw"));
+            Spoken.setName(text, words.text("console.raw"));
             text.setEditable(false);
             text.setWrapText(true);
             TabKey.leaves(text);

@@ -27,6 +27,7 @@ import org.dipscope.sparsity.Weighting;
 import org.dipscope.ui.field.MarkedSlider;
 import org.dipscope.ui.field.Range;
 import org.dipscope.ui.field.RefusalLine;
+import org.dipscope.ui.field.Spoken;
 import org.dipscope.ui.field.ValueField;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Quantities;
@@ -162,6 +163,11 @@ public final class ControlsView {
         advancedBox.visibleProperty().bind(advanced.selectedProperty());
         advancedBox.managedProperty().bind(advanced.selectedProperty());
         advanced.graphicProperty().bind(advanced.selectedProperty().map(open -> new FontIcon(open ? "fth-chevron-down" : "fth-chevron-right")));
+        prune.speak(value -> Numerals.fixed(value, 2));
+        gamma.speak(value -> Numerals.fixed(value, 2));
+        top.speak(value -> Numerals.fixed(value, 0));
+        share.speak(value -> Numerals.fixed(value, 3));
+        dram.speak(value -> Numerals.bytes(value * 1e6));
         model.modelProperty().addListener((_, _, opened) -> mark(opened));
         model.settingsProperty().addListener((_, _, _) -> show());
         model.allocationProperty().addListener((_, _, _) -> showAllocation());
@@ -185,7 +191,7 @@ public final class ControlsView {
     /** What is typed is held to the range in a sentence, not silently clamped. */
     private void type(ValueField<Double> field, Property<Number> value, String name, Range range, int decimals) {
         field.speak(words, text -> range.read(words, text), shown -> Numerals.fixed(shown, decimals));
-        field.setAccessibleText(words.text("controls.typed", words.text(name)));
+        Spoken.setName(field, words.text("controls.typed", words.text(name)));
         field.valueProperty().set(value.getValue().doubleValue());
         value.addListener((_, _, now) -> field.valueProperty().set(now.doubleValue()));
         field.valueProperty().addListener((_, _, now) -> {
@@ -267,7 +273,7 @@ public final class ControlsView {
         });
         Quantities quantities = new Quantities(words);
         dramEntry.speak(words, quantities::bytes, Numerals::bytes).valueProperty().bindBidirectional(model.memory().dramProperty());
-        dramEntry.setAccessibleText(words.text("controls.dram-typed"));
+        Spoken.setName(dramEntry, words.text("controls.dram-typed"));
         dram.valueProperty().addListener((_, _, at) -> {
             double whole = Math.rint(at.doubleValue());
             if (model.memory().dramProperty().get() != null && Math.abs(whole * 1e6 - model.memory().dramProperty().get()) > 0.5e6) {
@@ -281,7 +287,7 @@ public final class ControlsView {
 
     private void bandwidth(ValueField<Double> field, Property<Double> value, String name) {
         field.speak(words, new Quantities(words)::bandwidth, v -> Numerals.brief(v / 1e9, 3)).valueProperty().bindBidirectional(value);
-        field.setAccessibleText(name);
+        Spoken.setName(field, name);
     }
 
     private <T> StringConverter<T> labels(Function<T, String> label) {

@@ -20,6 +20,7 @@ import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Weighting;
 import org.dipscope.ui.field.Range;
 import org.dipscope.ui.field.RefusalLine;
+import org.dipscope.ui.field.Spoken;
 import org.dipscope.ui.field.ValueField;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
@@ -51,15 +52,15 @@ public final class Refinements extends VBox {
     void bind(ControlsViewModel model, Words words) {
         offer(scoring, Scoring.values(), value -> words.text("controls.scoring-" + value.id()), model.masking().scoringProperty());
         offer(weighting, Weighting.values(), value -> words.text("controls.weighting-" + value.id()), model.masking().weightingProperty());
-        scoring.setAccessibleText(words.text("settings.scoring"));
-        weighting.setAccessibleText(words.text("settings.weighting"));
+        Spoken.setName(scoring, words.text("settings.scoring"));
+        Spoken.setName(weighting, words.text("settings.weighting"));
         topM.setBlockIncrement(0.1);
         topM.setAccessibleText(words.text("settings.top-m"));
         topM.valueProperty().bindBidirectional(model.masking().topMProperty());
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         topMValue.getStyleClass().addAll("value-entry", "short");
-        topMValue.setAccessibleText(words.text("controls.typed", words.text("settings.top-m")));
+        Spoken.setName(topMValue, words.text("controls.typed", words.text("settings.top-m")));
         topMValue.speak(words, text -> Range.of(LEAST_TOP_M, MOST_TOP_M).read(words, text), value -> Numerals.fixed(value, 2));
         model.masking().topMProperty().subscribe(now -> topMValue.valueProperty().set(now.doubleValue()));
         topMValue.valueProperty().subscribe(now -> model.masking().topMProperty().set(now));

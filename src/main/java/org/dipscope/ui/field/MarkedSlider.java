@@ -2,6 +2,7 @@ package org.dipscope.ui.field;
 
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Skin;
 import javafx.scene.control.Slider;
@@ -9,12 +10,15 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 
+import java.util.function.DoubleFunction;
+
 /** A slider with a mark where its usual value is; a double click goes back there. */
 public final class MarkedSlider extends Slider {
     private static final double WIDTH = 2;
     private static final double HEIGHT = 10;
 
     private final Region mark = new Region();
+    private DoubleFunction<String> inWords = value -> null;
     private final DoubleProperty usual = new SimpleDoubleProperty(this, "usual", Double.NaN);
 
     /** A slider from 0 to 100 without a mark. */
@@ -68,6 +72,16 @@ public final class MarkedSlider extends Slider {
     protected Skin<?> createDefaultSkin() {
         getChildren().remove(mark);
         return super.createDefaultSkin();
+    }
+
+    /** Says how a screen reader is told a value, unit and all; without this it is told the bare number. */
+    public void speak(DoubleFunction<String> words) {
+        inWords = words;
+    }
+
+    @Override
+    public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        return attribute == AccessibleAttribute.VALUE_STRING ? inWords.apply(getValue()) : super.queryAccessibleAttribute(attribute, parameters);
     }
 
     /** The usual value, where the mark stands; {@code NaN} for none. */

@@ -12,9 +12,12 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import org.dipscope.ui.colour.Swatches;
+import org.dipscope.ui.command.KeyNames;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.text.Words;
 import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.util.function.UnaryOperator;
 
 /** Goes back and forth in a run; controller of ScrubberView.fxml. */
 public final class ScrubberView {
@@ -90,10 +93,24 @@ public final class ScrubberView {
         ribbon.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 
+    /**
+     * Says in the tooltips by which keys the same is done.
+     *
+     * @param keys the keys of a command, by its id
+     */
+    public void showKeys(UnaryOperator<String> keys) {
+        back.getTooltip().setText(KeyNames.hint(words.text("scrubber.previous"), keys.apply("back")));
+        forward.getTooltip().setText(KeyNames.hint(words.text("scrubber.next"), keys.apply("forward")));
+        goLive.setTooltip(new Tooltip(KeyNames.hint(words.text("scrubber.follow"), keys.apply("live"))));
+    }
+
     private void offerPlaying() {
         play.disableProperty().bind(model.firstProperty().and(model.lastProperty()));
         play.setOnAction(_ -> model.togglePlaying());
-        model.playingProperty().subscribe(now -> playing.setIconLiteral(now ? "fth-pause" : "fth-play"));
+        model.playingProperty().subscribe(now -> {
+            playing.setIconLiteral(now ? "fth-pause" : "fth-play");
+            play.setAccessibleText(words.text(now ? "scrubber.pause" : "scrubber.play"));
+        });
         rate.textProperty().bind(model.rateProperty().map(now -> words.text("scrubber.rate", now)));
         for (int tokens : Playback.RATES) {
             MenuItem item = new MenuItem(words.count("scrubber.rate-of", tokens));

@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.ui.command.Command;
+import org.dipscope.ui.command.KeyNames;
 import org.dipscope.ui.text.Words;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -134,7 +135,7 @@ public final class ToolbarView {
     }
 
     private static Tooltip tooltip(Command command, String text) {
-        return new Tooltip(command.keys().isEmpty() ? text : text + "  " + command.keys());
+        return new Tooltip(KeyNames.hint(text, command.keys()));
     }
 
     private void showPrimary() {

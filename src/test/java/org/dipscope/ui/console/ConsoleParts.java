@@ -31,6 +31,11 @@ public final class ConsoleParts {
         return all;
     }
 
+    /** The form for the system prompt. */
+    public static Parent systemForm(ConsoleViewModel model) {
+        return new SystemForm(model);
+    }
+
     private static Node over(Node content) {
         VBox border = new VBox(content);
         border.setMaxSize(VBox.USE_PREF_SIZE, VBox.USE_PREF_SIZE);
