@@ -43,7 +43,7 @@ public final class Dipscope {
         DipscopeWindow window = new DipscopeWindow(new ModelOpener(Runtime.getRuntime().availableProcessors()), embedded, new PngPictures(),
                 Words.of(language.orElseGet(Locale::getDefault)), Optional.of(folder()));
         try {
-            window.run(model.orElse(embedded));
+            window.run(model);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (UnsupportedOperationException e) {

@@ -25,6 +25,11 @@ public final class RefusedModelException extends IOException {
         return trouble;
     }
 
+    /** Whether there is no such file. */
+    public boolean isMissing() {
+        return trouble.equals("missing");
+    }
+
     /** The names or figures that such a trouble has, in its order. */
     public List<String> details() {
         return details;

@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +63,13 @@ public final class DipscopeWindow {
         this.folder = folder;
     }
 
-    /** Opens the window on this model, and returns when it was closed. */
-    public void run(Path model) throws InterruptedException {
+    /**
+     * Opens the window, and returns when it was closed.
+     *
+     * @param asked the model to open; else it is the one that was open when the window was closed last, where it still is there
+     */
+    public void run(Optional<Path> asked) throws InterruptedException {
+        Path model = asked.orElseGet(this::last);
         CountDownLatch closed = new CountDownLatch(1);
         NativeLibraries.findRoom();
         Platform.startup(() -> {
@@ -83,6 +89,19 @@ public final class DipscopeWindow {
         }
     }
 
+    /** The model that was open last, whose settings come back with it; the one that comes with the program where that is gone. */
+    Path last() {
+        return state().model().filter(Files::isRegularFile).orElse(embedded);
+    }
+
+    private WindowState state() {
+        return file().map(WindowStateFile::read).orElse(WindowState.FIRST);
+    }
+
+    private Optional<WindowStateFile> file() {
+        return folder.map(place -> new WindowStateFile(place.resolve("window.json")));
+    }
+
     /** Fills this stage, shows it and loads the model; on the JavaFX thread. */
     public Workbench open(Stage shown, Path model) {
         return open(shown, model, Platform.getPreferences().colorSchemeProperty());
@@ -91,28 +110,26 @@ public final class DipscopeWindow {
     /** The same, told elsewhere whether the system is light or dark. */
     Workbench open(Stage shown, Path model, ObservableValue<ColorScheme> system) {
         stage = shown;
-        Optional<WindowStateFile> file = folder.map(place -> new WindowStateFile(place.resolve("window.json")));
-        WindowState state = file.map(WindowStateFile::read).orElse(WindowState.FIRST);
+        WindowState state = state();
         Appearance appearance = new Appearance(system);
         Application.setUserAgentStylesheet(appearance.themeProperty().get().userAgentStylesheet());
         bench = new Workbench(opener, embedded, appearance, words, DipscopeWindow::behind, Platform::runLater);
         bench.serve(new StageDialogs(stage, words), pictures);
-        Scene scene = new Scene(bench.root(), WIDTH, HEIGHT);
+        StageState kept = new StageState(stage, bench);
+        Scene scene = new Scene(bench.root(), StageState.width(state).orElse(WIDTH), StageState.height(state).orElse(HEIGHT));
         dress(scene, appearance);
         stage.setTitle("Dipscope");
         stage.setScene(scene);
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
-        StageState kept = new StageState(stage, bench);
         kept.restore(state);
         stage.show();
-        kept.divide(state);
         bench.view().focus();
         behind(() -> {
             List<Image> icons = Emblem.images();
             Platform.runLater(() -> stage.getIcons().setAll(icons));
         });
-        file.ifPresent(place -> stage.setOnCloseRequest(_ -> keep(place, kept)));
+        file().ifPresent(place -> stage.setOnCloseRequest(_ -> keep(place, kept)));
         folder.ifPresent(place -> new RunKeeper(new RunArchive(place.resolve("runs")), bench.window(), openWriter(), Platform::runLater).begin());
         bench.window().open(model);
         return bench;

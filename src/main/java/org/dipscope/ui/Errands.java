@@ -44,9 +44,9 @@ final class Errands {
         pictures = saver;
     }
 
-    void openModel() {
+    void open() {
         Optional<Path> folder = window.model().map(opened -> opened.file().toAbsolutePath().getParent());
-        dialogs.open(FileDialogs.Kind.MODEL, folder).ifPresent(window::open);
+        dialogs.open(FileDialogs.Kind.ANYTHING, folder).ifPresent(window.intake()::take);
     }
 
     void openRuns() {

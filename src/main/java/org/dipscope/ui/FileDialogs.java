@@ -10,8 +10,8 @@ public interface FileDialogs {
 
     /** A kind of file. */
     enum Kind {
-        /** A model. */
-        MODEL("gguf"),
+        /** Whatever the window opens: a model, a picture that brings its settings back, runs, an evaluation. */
+        ANYTHING("gguf", "png", "dipruns", "jsonl"),
         /** A picture of pixels. */
         PICTURE("png"),
         /** A picture with vector text. */

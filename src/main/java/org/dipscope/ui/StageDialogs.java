@@ -28,6 +28,9 @@ final class StageDialogs implements FileDialogs {
     @Override
     public Optional<Path> open(Kind kind, Optional<Path> folder) {
         FileChooser chooser = chooser("open", kind);
+        if (kind.endings().size() > 1) {
+            chooser.getExtensionFilters().addFirst(new FileChooser.ExtensionFilter(words.text("files.all-of-these"), kind.endings().stream().map(ending -> "*." + ending).toList()));
+        }
         folder.filter(Files::isDirectory).ifPresent(place -> chooser.setInitialDirectory(place.toFile()));
         return Optional.ofNullable(chooser.showOpenDialog(stage)).map(File::toPath);
     }

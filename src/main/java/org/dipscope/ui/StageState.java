@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Takes down what a window has, and gives it back at the next start. */
 final class StageState {
@@ -32,8 +33,9 @@ final class StageState {
         this.centre = new CentreKeeper(bench);
     }
 
-    /** Gives back everything but the split, which takes hold once the window is shown. */
+    /** Gives everything back, before the window is shown: the split of a window that was laid out once is not taken. */
     void restore(WindowState state) {
+        bench.view().divide(state.dividers().stream().mapToDouble(Double::doubleValue).toArray());
         state.place().filter(StageState::seen).ifPresent(place -> {
             stage.setX(place.x());
             stage.setY(place.y());
@@ -64,8 +66,14 @@ final class StageState {
         }
     }
 
-    void divide(WindowState state) {
-        bench.view().divide(state.dividers().stream().mapToDouble(Double::doubleValue).toArray());
+    /** How wide the window will be; its scene has to be so from the start, for a split is kept in pixels when a window changes its size. */
+    static OptionalDouble width(WindowState state) {
+        return state.place().filter(StageState::seen).map(WindowState.Place::width).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+    }
+
+    /** How high the window will be. */
+    static OptionalDouble height(WindowState state) {
+        return state.place().filter(StageState::seen).map(WindowState.Place::height).map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 
     private static boolean seen(WindowState.Place place) {

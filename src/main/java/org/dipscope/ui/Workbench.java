@@ -173,7 +173,7 @@ public final class Workbench {
                 .add(Group.COMPARE, "compare", "fth-columns", "Shortcut+B", comparable, () -> toggle(window.comparingProperty()))
                 .add(Group.COMPARE, "runs", "fth-list", "Shortcut+L", always, () -> toggle(window.listingProperty()))
                 .add(Group.COMPARE, "roofline", "fth-trending-up", "Shortcut+Shift+R", always, () -> toggle(window.roofingProperty()))
-                .add(Group.FILE, "open", "fth-folder", "Shortcut+O", always, errands::openModel)
+                .add(Group.FILE, "open", "fth-folder", "Shortcut+O", always, errands::open)
                 .add(Group.FILE, "screenshot", "fth-camera", "Shortcut+S", hasTokens, () -> errands.savePicture(this::picture, pictureName()))
                 .add(Group.FILE, "copy-picture", "fth-copy", "Shortcut+Shift+C", hasTokens, () -> errands.copyPicture(picture()))
                 .add(Group.FILE, "figure", "fth-image", "Shortcut+Shift+S", compares, () -> errands.saveFigure(this::figure, "dipscope-comparison"))
@@ -258,6 +258,7 @@ public final class Workbench {
             toolbar.opened(open.model().file());
             controls.adopt(open.model(), window.settingsProperty().get());
         });
+        window.missingProperty().subscribe(gone -> Optional.ofNullable(gone).ifPresent(toolbar::forget));
         window.intake().askedProperty().subscribe(prompt -> Optional.ofNullable(prompt).ifPresent(console.promptProperty()::set));
         window.settingsProperty().addListener((_, _, now) -> adopt(now));
         window.newestProperty().addListener((_, _, newest) -> {

@@ -65,6 +65,11 @@ public final class ToolbarViewModel {
         }
     }
 
+    /** Takes a file that is not there any more out of the menu. */
+    public void forget(Path file) {
+        recent.remove(file);
+    }
+
     /** Run, or Stop while a run is under way. */
     public Command primary() {
         return running.get() ? commands.stop() : commands.run();

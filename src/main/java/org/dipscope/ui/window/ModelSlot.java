@@ -2,6 +2,7 @@ package org.dipscope.ui.window;
 
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.dipscope.session.RefusedModelException;
 import org.dipscope.session.Session;
 import org.dipscope.session.SessionOpener;
 import org.dipscope.ui.text.Refusal;
@@ -22,6 +23,7 @@ final class ModelSlot {
     private final Executor window;
     private final BiConsumer<Session, Session> arriving;
     private final Consumer<String> refused;
+    private final ReadOnlyObjectWrapper<Path> missing = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Session> session = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Loading> loading = new ReadOnlyObjectWrapper<>();
     private Opening opening;
@@ -62,6 +64,8 @@ final class ModelSlot {
         } catch (IOException | RuntimeException e) {
             window.execute(() -> {
                 if (end(mine)) {
+                    missing.set(null);
+                    missing.set(e instanceof RefusedModelException why && why.isMissing() ? file : null);
                     refused.accept(Refusal.opening(words, file, e));
                 }
             });
@@ -100,6 +104,11 @@ final class ModelSlot {
 
     ReadOnlyObjectProperty<Session> sessionProperty() {
         return session.getReadOnlyProperty();
+    }
+
+    /** The file that was wanted last and was not there; {@code null} for none. */
+    ReadOnlyObjectProperty<Path> missingProperty() {
+        return missing.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<Loading> loadingProperty() {

@@ -305,6 +305,11 @@ public final class WorkbenchViewModel implements Conversation {
         return slot.loadingProperty();
     }
 
+    /** The model that was wanted last and whose file was not there; {@code null} for none. */
+    public ReadOnlyObjectProperty<Path> missingProperty() {
+        return slot.missingProperty();
+    }
+
     /** The last refusal, or {@code null}. */
     public ReadOnlyObjectProperty<String> refusalProperty() {
         return refusal.getReadOnlyProperty();

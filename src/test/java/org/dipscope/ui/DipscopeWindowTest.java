@@ -1,0 +1,285 @@
+package org.dipscope.ui;
+
+import javafx.application.ColorScheme;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.image.PixelReader;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import org.dipscope.memory.CachePolicy;
+import org.dipscope.session.Sampling;
+import org.dipscope.ui.command.Command;
+import org.dipscope.ui.console.Colouring;
+import org.dipscope.ui.masks.MaskMode;
+import org.dipscope.ui.moment.Arrangement;
+import org.dipscope.ui.picture.PngPictures;
+import org.dipscope.ui.text.Words;
+import org.dipscope.ui.theme.Theme;
+import org.dipscope.ui.theme.Typefaces;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/** The window on its stage, opened, closed and opened again on the same folder; and what becomes of it when the system turns dark. */
+@ExtendWith(ApplicationExtension.class)
+class DipscopeWindowTest {
+    private static final int WIDTH = 1150;
+    private static final int HEIGHT = 760;
+
+    private final ObjectProperty<ColorScheme> system = new SimpleObjectProperty<>(ColorScheme.LIGHT);
+    private final List<Stage> stages = new ArrayList<>();
+    private FakeSession session = new FakeSession(new AtomicInteger());
+    @TempDir
+    private Path folder;
+
+    @Start
+    void start(Stage stage) {
+        Typefaces.load();
+    }
+
+    @AfterEach
+    void closeAll() {
+        on(() -> stages.forEach(Stage::hide));
+    }
+
+    private static void on(Runnable action) {
+        WaitForAsyncUtils.waitForAsyncFx(20_000, action);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private Path embedded() {
+        return session.model().file();
+    }
+
+    private DipscopeWindow window() {
+        session = new FakeSession(new AtomicInteger());
+        return new DipscopeWindow((_, _) -> session, embedded(), new PngPictures(), Words.english(), Optional.of(folder));
+    }
+
+    private Workbench open() {
+        Workbench[] opened = new Workbench[1];
+        on(() -> {
+            Stage stage = new Stage();
+            stages.add(stage);
+            opened[0] = window().open(stage, embedded(), system);
+        });
+        await(() -> opened[0].window().sessionProperty().get() != null);
+        return opened[0];
+    }
+
+    private static void await(java.util.concurrent.Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
+        } catch (TimeoutException e) {
+            throw new AssertionError("what the test waits for did not come", e);
+        }
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void close() {
+        on(() -> {
+            Stage last = stages.getLast();
+            last.fireEvent(new WindowEvent(last, WindowEvent.WINDOW_CLOSE_REQUEST));
+        });
+    }
+
+    @Test
+    void aFirstStartAsksForNothingAndHasAPromptReady() {
+        Workbench bench = open();
+
+        assertThat(bench.console().promptProperty().get()).isEqualTo("Why is the sky blue?");
+        assertThat(bench.window().refusalProperty().get()).isNull();
+        assertThat(javafx.stage.Window.getWindows()).containsExactly(stages.getLast());
+        assertThat(stages.getLast().getScene().lookup(".invitation-text")).isNotNull();
+    }
+
+    @Test
+    void windowSplitViewAndSettingsComeBack() {
+        Workbench first = open();
+        on(() -> {
+            stages.getLast().setX(10);
+            stages.getLast().setY(20);
+            stages.getLast().setWidth(WIDTH);
+            stages.getLast().setHeight(HEIGHT);
+        });
+        on(() -> {
+            first.view().divide(0.3, 0.75);
+            first.console().colouringProperty().set(Colouring.values()[2]);
+            first.masks().modeProperty().set(MaskMode.CHURN);
+            first.moment().arrangementProperty().set(Arrangement.STACKED);
+            first.moment().byFrequencyProperty().set(false);
+            first.controls().masking().gammaProperty().set(0.35);
+            first.controls().memory().dramProperty().set(66e6);
+            first.controls().memory().policyProperty().set(CachePolicy.LRU);
+            first.window().sample(new Sampling(0.7, 40, 0.9, 0.05, 1.1, 7, 96));
+            first.window().listingProperty().set(true);
+            first.appearance().toggle();
+        });
+        double[] split = first.view().dividers();
+        close();
+
+        Workbench next = open();
+
+        Stage stage = stages.getLast();
+        assertThat(List.of(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight())).containsExactly(10.0, 20.0, (double) WIDTH, (double) HEIGHT);
+        assertThat(next.view().dividers()).containsExactly(split, within(0.01));
+        assertThat(next.console().colouringProperty().get()).isEqualTo(Colouring.values()[2]);
+        assertThat(next.masks().modeProperty().get()).isEqualTo(MaskMode.CHURN);
+        assertThat(next.moment().arrangementProperty().get()).isEqualTo(Arrangement.STACKED);
+        assertThat(next.moment().byFrequencyProperty().get()).isFalse();
+        assertThat(next.window().settingsProperty().get()).isEqualTo(first.window().settingsProperty().get());
+        assertThat(session.settings().masking().gamma()).isEqualTo(0.35);
+        assertThat(next.controls().memory().dramProperty().get()).isEqualTo(66e6);
+        assertThat(next.window().listingProperty().get()).isTrue();
+        assertThat(next.appearance().chosen()).contains(Theme.DARK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"place\":{\"x\":-99999,\"y\":7e4,\"width\":3,\"height\":-1},\"dividers\":[0.9,0.1],\"theme\":\"sepia\",\"masks\":\"GONE\",\"settings\":{\"density\":\"9\",\"wings\":2},\"recent\":[\"\",7]}",
+            "{\"place\":{\"x\":0,", "PK\u0003\u0004 not ours at all"})
+    void aBrokenOrForeignFileOpensAUsableWindow(String text) throws IOException {
+        Files.writeString(folder.resolve("window.json"), text.replace("\"settings\":{", "\"model\":\"" + embedded().toAbsolutePath() + "\",\"settings\":{"));
+
+        Workbench bench = open();
+
+        assertThat(stages.getLast().getWidth()).isGreaterThanOrEqualTo(1100);
+        assertThat(bench.window().settingsProperty().get()).isEqualTo(FakeSession.DEFAULTS);
+        assertThat(bench.window().refusalProperty().get()).isNull();
+        on(() -> bench.console().run());
+        assertThat(session.submitted).containsExactly("Why is the sky blue?");
+        close();
+        assertThat(open().window().settingsProperty().get()).isEqualTo(FakeSession.DEFAULTS);
+    }
+
+    @Test
+    void theModelOfTheLastTimeIsOpenedAgainWhileItsFileIsThere() throws IOException {
+        Path mine = Files.writeString(folder.resolve("mine.gguf"), "a model");
+        Files.writeString(folder.resolve("window.json"), "{\"model\":\"" + mine + "\"}");
+
+        assertThat(window().last()).isEqualTo(mine);
+
+        Files.delete(mine);
+
+        assertThat(window().last()).isEqualTo(embedded());
+    }
+
+    @Test
+    void theWindowFollowsTheSystemUntilSomebodyChooses() {
+        Workbench bench = open();
+        List<String> light = List.copyOf(stages.getLast().getScene().getStylesheets());
+
+        on(() -> system.set(ColorScheme.DARK));
+
+        assertThat(bench.appearance().themeProperty().get()).isEqualTo(Theme.DARK);
+        assertThat(stages.getLast().getScene().getStylesheets()).isNotEqualTo(light).anyMatch(sheet -> sheet.endsWith("dark.css"));
+
+        on(() -> bench.appearance().toggle());
+        on(() -> system.set(ColorScheme.LIGHT));
+        on(() -> system.set(ColorScheme.DARK));
+
+        assertThat(bench.appearance().themeProperty().get()).as("chosen by hand").isEqualTo(Theme.LIGHT);
+    }
+
+    @Test
+    void whoComesBackToTheSystemsThemeFollowsItAgain() {
+        Workbench bench = open();
+        Command asTheSystem = bench.all().stream().filter(command -> command.id().equals("theme-system")).findFirst().orElseThrow();
+        assertThat(asTheSystem.possible().get()).isFalse();
+
+        on(() -> bench.appearance().toggle());
+        assertThat(bench.appearance().chosen()).contains(Theme.DARK);
+        on(() -> bench.appearance().toggle());
+        on(() -> system.set(ColorScheme.DARK));
+
+        assertThat(bench.appearance().themeProperty().get()).isEqualTo(Theme.DARK);
+        assertThat(bench.appearance().chosen()).isEmpty();
+
+        on(() -> bench.appearance().choose(Theme.LIGHT));
+        on(asTheSystem::perform);
+
+        assertThat(bench.appearance().themeProperty().get()).isEqualTo(Theme.DARK);
+        assertThat(bench.appearance().chosen()).isEmpty();
+    }
+
+    /** What is drawn by hand, in maps, lanes and charts, knows its colours from the sheets and has to be drawn anew. */
+    @ParameterizedTest
+    @ValueSource(strings = {"live", "comparing", "runs", "roofline", "trade-off"})
+    void whatIsShownWhenTheSystemTurnsDarkLooksAsIfItHadAlwaysBeenDark(String view) {
+        Workbench turned = show(view);
+        on(() -> system.set(ColorScheme.DARK));
+        int[] after = pixels(turned);
+
+        // The pinned runs of the first window are not the second one's.
+        folder = folder.resolve("another");
+        int[] always = pixels(show(view));
+
+        int others = 0;
+        for (int i = 0; i < always.length; i++) {
+            others += after[i] != always[i] ? 1 : 0;
+        }
+        assertThat(others).isLessThan(always.length / 500);
+    }
+
+    private Workbench show(String view) {
+        Workbench bench = open();
+        on(() -> {
+            stages.getLast().setWidth(WIDTH);
+            stages.getLast().setHeight(HEIGHT);
+            bench.console().run();
+            session.advance(30);
+            bench.window().pull();
+            session.advance(400);
+            bench.window().pull();
+            bench.window().pin();
+        });
+        on(() -> {
+            switch (view) {
+                case "comparing" -> {
+                    bench.controls().masking().gammaProperty().set(0.2);
+                    bench.console().runAgain();
+                    session.advance(400);
+                    bench.window().pull();
+                    bench.window().comparingProperty().set(true);
+                }
+                case "runs" -> bench.window().listingProperty().set(true);
+                case "roofline" -> bench.window().roofingProperty().set(true);
+                case "trade-off" -> bench.window().intake().take(Path.of("docs", "sweeps", "trade-off.jsonl"));
+                default -> { }
+            }
+        });
+        return bench;
+    }
+
+    private static int[] pixels(Workbench bench) {
+        WaitForAsyncUtils.sleep(300, TimeUnit.MILLISECONDS);
+        int[][] taken = new int[1][];
+        on(() -> {
+            javafx.scene.Node centre = bench.root().lookup(".centre");
+            PixelReader picture = centre.snapshot(null, null).getPixelReader();
+            int width = (int) centre.getLayoutBounds().getWidth();
+            int height = (int) centre.getLayoutBounds().getHeight();
+            taken[0] = new int[width * height];
+            picture.getPixels(0, 0, width, height, javafx.scene.image.PixelFormat.getIntArgbInstance(), taken[0], 0, width);
+        });
+        return taken[0];
+    }
+}
