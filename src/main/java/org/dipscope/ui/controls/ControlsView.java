@@ -12,6 +12,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.dipscope.memory.Allocation;
@@ -19,13 +20,17 @@ import org.dipscope.memory.CachePolicy;
 import org.dipscope.memory.DevicePreset;
 import org.dipscope.memory.LayerBudget;
 import org.dipscope.session.DefaultSettings;
+import org.dipscope.session.Idle;
 import org.dipscope.session.ModelSummary;
+import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.Scoring;
+import org.dipscope.sparsity.Split;
 import org.dipscope.sparsity.Weighting;
 import org.dipscope.ui.field.MarkedSlider;
 import org.dipscope.ui.field.Range;
+import org.dipscope.ui.field.Reasons;
 import org.dipscope.ui.field.RefusalLine;
 import org.dipscope.ui.field.Spoken;
 import org.dipscope.ui.field.ValueField;
@@ -118,6 +123,10 @@ public final class ControlsView {
     private RefusalLine bandwidthRefusal;
     @FXML
     private ComboBox<CachePolicy> policy;
+    @FXML
+    private VBox policyBox;
+    @FXML
+    private VBox budgetBox;
     @FXML
     private CheckBox concurrent;
     @FXML
@@ -316,19 +325,22 @@ public final class ControlsView {
         say(pruneClamp, Consequences.clamped(words, method, model.masking().wantedDensity()));
         gammaLine.setText(Consequences.gamma(words, settings.masking()));
         topLine.setText(Consequences.fixedTopN(words, settings.masking().fixedTopN()));
-        Reasons.allow(pruneBox, Consequences.noDensity(words, method));
-        Optional<String> noGamma = Consequences.noGamma(words, settings.masking());
-        Reasons.allow(gammaBox, noGamma);
-        Reasons.allow(topBox, Consequences.noCacheWeighting(words, method));
-        Reasons.allow(warmUpBox, noGamma);
-        Reasons.allow(pinnedBox, Consequences.noPinning(words, settings.memory().policy()));
+        allow(pruneBox, Setting.DENSITY, settings);
+        allow(gammaBox, Setting.GAMMA, settings);
+        allow(topBox, Setting.FIXED_TOP_N, settings);
+        allow(warmUpBox, Setting.WARM_UP, settings);
+        allow(splitBox, Setting.SPLIT, settings);
+        allow(policyBox, Setting.POLICY, settings);
+        allow(budgetBox, Setting.BUDGET, settings);
+        allow(pinnedBox, Setting.PINNED_TOKENS, settings);
         unfold(settings);
-        Optional<String> noSplit = Consequences.noSplit(words, method);
-        Reasons.allow(splitBox, noSplit);
-        boolean detail = model.masking().byHandProperty().get() && noSplit.isEmpty();
+        boolean detail = model.masking().byHandProperty().get() && method.splits();
         splitDetail.setVisible(detail);
         splitDetail.setManaged(detail);
         splitLine.setText(Consequences.split(settings.masking().shares()));
+        double fitted = Split.of(settings.masking().density()).input();
+        share.usualProperty().set(fitted);
+        share.setTooltip(new Tooltip(words.text("controls.usual-split", Numerals.fixed(fitted, 3))));
         device.setValue(model.memory().presets().stream().filter(preset -> preset.describes(settings.memory().device())).findFirst().orElse(null));
         device.setTooltip(device.getValue() == null ? null : new Tooltip(device.getValue().origin()));
         double megabytes = settings.memory().device().dramBytes() / 1e6;
@@ -336,6 +348,11 @@ public final class ControlsView {
         if (Math.abs(dram.getValue() - megabytes) > 0.5) {
             dram.setValue(megabytes);
         }
+    }
+
+    /** Shares that are set by hand are brought back to the density as soon as it moves, so that they leave it a say. */
+    private void allow(Pane box, Setting<?> setting, Settings settings) {
+        Reasons.allow(box, setting.idle(settings).equals(Optional.of(Idle.SHARES_GIVEN)) ? Optional.empty() : Consequences.idle(words, setting, settings));
     }
 
     private static double modelBytes(ModelSummary model) {

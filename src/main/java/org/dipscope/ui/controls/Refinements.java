@@ -6,19 +6,23 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Slider;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
+import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
 import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.CalibrationFile;
+import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Weighting;
+import org.dipscope.ui.field.MarkedSlider;
 import org.dipscope.ui.field.Range;
+import org.dipscope.ui.field.Reasons;
 import org.dipscope.ui.field.RefusalLine;
 import org.dipscope.ui.field.Spoken;
 import org.dipscope.ui.field.ValueField;
@@ -37,7 +41,7 @@ public final class Refinements extends VBox {
 
     private final ComboBox<Scoring> scoring = new ComboBox<>();
     private final ComboBox<Weighting> weighting = new ComboBox<>();
-    private final Slider topM = new Slider(LEAST_TOP_M, MOST_TOP_M, 1.5);
+    private final MarkedSlider topM = new MarkedSlider(LEAST_TOP_M, MOST_TOP_M, 1.5);
     private final ValueField<Double> topMValue = new ValueField<>();
     private final RefusalLine topMRefusal = new RefusalLine();
     private final VBox topMBox = new VBox();
@@ -55,6 +59,8 @@ public final class Refinements extends VBox {
         Spoken.setName(scoring, words.text("settings.scoring"));
         Spoken.setName(weighting, words.text("settings.weighting"));
         topM.setBlockIncrement(0.1);
+        topM.usualProperty().set(Masking.DEFAULT_TOP_M);
+        topM.setTooltip(new Tooltip(words.text("controls.usual", Numerals.fixed(Masking.DEFAULT_TOP_M, 2))));
         topM.setAccessibleText(words.text("settings.top-m"));
         topM.valueProperty().bindBidirectional(model.masking().topMProperty());
         Region gap = new Region();
@@ -89,6 +95,8 @@ public final class Refinements extends VBox {
         line.getStyleClass().add("clamp");
         scoringField = field(words.text("settings.scoring"), scoring);
         weightingField = field(words.text("settings.weighting"), weighting);
+        scoringField.setId("scoring-field");
+        weightingField.setId("weighting-field");
         getChildren().setAll(scoringField, weightingField, topMBox, calibration);
         model.settingsProperty().addListener((_, _, now) -> show(now, words));
         model.masking().refusalProperty().addListener((_, _, refused) -> say(refused.map(why -> why.sentence(words)).orElse("")));
@@ -132,10 +140,9 @@ public final class Refinements extends VBox {
         if (settings == null) {
             return;
         }
-        boolean asks = settings.masking().method().asksCache();
-        Reasons.allow(scoringField, Consequences.noScoring(words, settings.masking().method()));
-        Reasons.allow(weightingField, Consequences.noCacheWeighting(words, settings.masking().method()));
-        boolean looks = asks && settings.masking().weighting() == Weighting.APPROXIMATE;
+        Reasons.allow(scoringField, Consequences.idle(words, Setting.SCORING, settings));
+        Reasons.allow(weightingField, Consequences.idle(words, Setting.WEIGHTING, settings));
+        boolean looks = Setting.TOP_M.idle(settings).isEmpty();
         topMBox.setVisible(looks);
         topMBox.setManaged(looks);
         Optional<Calibration> calibration = settings.masking().calibration();
