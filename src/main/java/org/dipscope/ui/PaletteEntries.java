@@ -14,6 +14,7 @@ import org.dipscope.ui.moment.Arrangement;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.palette.PaletteEntry;
 import org.dipscope.ui.scrubber.ScrubberViewModel;
+import org.dipscope.ui.task.Lesson;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.timeline.Measure;
 import org.dipscope.ui.tour.Tours;
@@ -53,11 +54,12 @@ final class PaletteEntries implements Supplier<List<PaletteEntry>> {
     }
 
     private void settings(List<PaletteEntry> entries, ControlsViewModel controls, boolean open) {
-        MaskingMethods.ALL.forEach(method -> entries.add(new PaletteEntry(method.label(), words.text("palette.method"), "", open,
+        MaskingMethods.ALL.forEach(method -> entries.add(new PaletteEntry(method.label(), words.text("palette.method"), "", open && controls.masking().served(method),
                 () -> controls.masking().methodProperty().set(method))));
         Arrays.stream(CachePolicy.values()).filter(policy -> !policy.knowsFuture()).forEach(policy -> entries.add(new PaletteEntry(policy.label(),
                 words.text("palette.policy"), "", open && hasSay(Setting.POLICY), () -> controls.memory().policyProperty().set(policy))));
         controls.memory().presets().forEach(device -> entries.add(new PaletteEntry(device.name(), words.text("palette.device"), "", open, () -> controls.choose(device))));
+        Lesson.ALL.forEach(lesson -> entries.add(new PaletteEntry(lesson.label(words), words.text("palette.learn"), "", open, () -> bench.learn(lesson))));
         Experiment.ALL.forEach(experiment -> entries.add(entry("controls.experiment-" + experiment.id(), "experiment", open, () -> controls.choose(experiment))));
     }
 

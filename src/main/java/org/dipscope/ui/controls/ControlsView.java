@@ -34,12 +34,14 @@ import org.dipscope.ui.field.Reasons;
 import org.dipscope.ui.field.RefusalLine;
 import org.dipscope.ui.field.Spoken;
 import org.dipscope.ui.field.ValueField;
+import org.dipscope.ui.task.Lesson;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Quantities;
 import org.dipscope.ui.text.Words;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The controls: every setting with its consequence under it. */
@@ -47,6 +49,7 @@ public final class ControlsView {
     private static final double MOST_EXEMPT = 100_000;
 
     private final ControlsViewModel model;
+    private final Consumer<Lesson> learn;
     private final Words words;
 
     @FXML
@@ -144,9 +147,14 @@ public final class ControlsView {
     @FXML
     private RefusalLine pinnedRefusal;
 
-    /** Controls on this view model. */
-    public ControlsView(ControlsViewModel model, Words words) {
+    /**
+     * Controls on this view model.
+     *
+     * @param learn begins to learn something from a text
+     */
+    public ControlsView(ControlsViewModel model, Consumer<Lesson> learn, Words words) {
         this.model = model;
+        this.learn = learn;
         this.words = words;
     }
 
@@ -159,7 +167,7 @@ public final class ControlsView {
         warmUp.selectedProperty().bindBidirectional(model.masking().warmUpProperty());
         byHand.selectedProperty().bindBidirectional(model.masking().byHandProperty());
         concurrent.selectedProperty().bindBidirectional(model.memory().concurrentIoProperty());
-        refinements.bind(model, words);
+        refinements.bind(model, learn, words);
         bindMemory();
         type(pruneValue, model.masking().pruneProperty(), "controls.prune", Range.of(0, MaskingControls.MOST_PRUNED), 2);
         type(gammaValue, model.masking().gammaProperty(), "controls.gamma", Range.of(0, 1), 2);
@@ -178,6 +186,8 @@ public final class ControlsView {
         share.speak(value -> Numerals.fixed(value, 3));
         dram.speak(value -> Numerals.bytes(value * 1e6));
         model.modelProperty().addListener((_, _, opened) -> mark(opened));
+        // Why a calibration was not taken stands in the part that may be folded.
+        model.masking().refusalProperty().addListener((_, _, refused) -> advanced.setSelected(advanced.isSelected() || refused.isPresent()));
         model.settingsProperty().addListener((_, _, _) -> show());
         model.allocationProperty().addListener((_, _, _) -> showAllocation());
         pruneBox.getParent().setDisable(true);

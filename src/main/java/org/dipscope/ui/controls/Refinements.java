@@ -5,7 +5,10 @@ import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -26,12 +29,14 @@ import org.dipscope.ui.field.Reasons;
 import org.dipscope.ui.field.RefusalLine;
 import org.dipscope.ui.field.Spoken;
 import org.dipscope.ui.field.ValueField;
+import org.dipscope.ui.task.Lesson;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What columns are chosen by, how the cache is asked, and what was learnt from a text. */
@@ -46,6 +51,7 @@ public final class Refinements extends VBox {
     private final RefusalLine topMRefusal = new RefusalLine();
     private final VBox topMBox = new VBox();
     private final Label file = new Label();
+    private final MenuButton learn = new MenuButton();
     private final Button choose = new Button();
     private final Button clear = new Button("×");
     private final Label line = new Label();
@@ -53,7 +59,7 @@ public final class Refinements extends VBox {
     private VBox weightingField;
 
     /** Shows the settings of this view model, and changes them. */
-    void bind(ControlsViewModel model, Words words) {
+    void bind(ControlsViewModel model, Consumer<Lesson> begin, Words words) {
         offer(scoring, Scoring.values(), value -> words.text("controls.scoring-" + value.id()), model.masking().scoringProperty());
         offer(weighting, Weighting.values(), value -> words.text("controls.weighting-" + value.id()), model.masking().weightingProperty());
         Spoken.setName(scoring, words.text("settings.scoring"));
@@ -81,7 +87,11 @@ public final class Refinements extends VBox {
         choose.setMaxWidth(Double.MAX_VALUE);
         choose.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setHgrow(choose, Priority.ALWAYS);
-        HBox files = line(choose, clear);
+        learn.setText(words.text("controls.learn"));
+        learn.setId("learn");
+        learn.setTooltip(new Tooltip(words.text("controls.learn-hint")));
+        Lesson.ALL.forEach(lesson -> learn.getItems().add(item(lesson, begin, words)));
+        HBox files = line(learn, choose, clear);
         files.setAlignment(Pos.CENTER_LEFT);
         Label learning = new Label(words.text("settings.calibration"));
         learning.getStyleClass().add("field-label");
@@ -102,6 +112,18 @@ public final class Refinements extends VBox {
         model.masking().refusalProperty().addListener((_, _, refused) -> say(refused.map(why -> why.sentence(words)).orElse("")));
         say("");
         show(model.settingsProperty().get(), words);
+    }
+
+    private static MenuItem item(Lesson lesson, Consumer<Lesson> begin, Words words) {
+        Label name = new Label(lesson.label(words));
+        Label what = new Label(lesson.what(words));
+        what.getStyleClass().add("note");
+        VBox lines = new VBox(name, what);
+        lines.getStyleClass().add("two-lines");
+        CustomMenuItem item = new CustomMenuItem(lines);
+        item.setId("learn-" + lesson.id());
+        item.setOnAction(_ -> begin.accept(lesson));
+        return item;
     }
 
     private static HBox line(javafx.scene.Node... parts) {

@@ -55,7 +55,7 @@ class ControlsViewTest {
     @Start
     void start(Stage stage) {
         Typefaces.load();
-        Parent controls = Picture.load("controls.fxml", new ControlsView(model, Words.english()));
+        Parent controls = Picture.load("controls.fxml", new ControlsView(model, _ -> { }, Words.english()));
         scene = Picture.scene(controls, Theme.DARK, 300, 950);
         stage.setScene(scene);
         stage.setX(0);
