@@ -153,7 +153,7 @@ final class ScreenshotCommand implements Subcommand {
             Optional<Snapshot> newest = session.newest().filter(snapshot -> before.isEmpty() || snapshot.run().number() != before.get().run().number());
             if (newest.isPresent() && newest.get().phase().ended()) {
                 if (newest.get().phase() == Phase.FAILED) {
-                    throw new IllegalArgumentException(newest.get().failure().orElseThrow());
+                    throw new IllegalArgumentException(newest.get().failure().orElseThrow().sentence());
                 }
                 return newest.get();
             }

@@ -21,6 +21,7 @@ import org.dipscope.session.Settings;
 import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.CalibrationFile;
 import org.dipscope.sparsity.Masking;
+import org.dipscope.sparsity.RefusedCalibrationException;
 import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Weighting;
 import org.dipscope.ui.field.MarkedSlider;
@@ -190,8 +191,8 @@ public final class Refinements extends VBox {
                 try {
                     Calibration read = CalibrationFile.read(chosen.toPath());
                     Platform.runLater(() -> model.masking().calibrationProperty().set(Optional.of(read)));
-                } catch (IllegalArgumentException e) {
-                    Platform.runLater(() -> model.masking().refusalProperty().set(Optional.of(CalibrationRefusal.unread(e.getMessage()))));
+                } catch (RefusedCalibrationException e) {
+                    Platform.runLater(() -> model.masking().refusalProperty().set(Optional.of(CalibrationRefusal.unread(chosen.getName(), e))));
                 }
             });
         }
