@@ -89,6 +89,7 @@ public final class Refinements extends VBox {
         choose.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setHgrow(choose, Priority.ALWAYS);
         learn.setText(words.text("controls.learn"));
+        learn.setAccessibleText(learn.getText());
         learn.setId("learn");
         learn.setTooltip(new Tooltip(words.text("controls.learn-hint")));
         Lesson.ALL.forEach(lesson -> learn.getItems().add(item(lesson, begin, words)));
