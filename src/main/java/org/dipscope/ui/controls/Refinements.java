@@ -93,11 +93,12 @@ public final class Refinements extends VBox {
         learn.setId("learn");
         learn.setTooltip(new Tooltip(words.text("controls.learn-hint")));
         Lesson.ALL.forEach(lesson -> learn.getItems().add(item(lesson, begin, words)));
-        HBox files = line(learn, choose, clear);
+        learn.setMaxWidth(Double.MAX_VALUE);
+        HBox files = line(choose, clear);
         files.setAlignment(Pos.CENTER_LEFT);
         Label learning = new Label(words.text("settings.calibration"));
         learning.getStyleClass().add("field-label");
-        VBox calibration = new VBox(learning, files, file, line);
+        VBox calibration = new VBox(learning, files, learn, file, line);
         calibration.getStyleClass().add("field");
         for (Label note : new Label[] {file, line}) {
             note.setWrapText(true);
