@@ -272,7 +272,10 @@ public final class Workbench {
             controls.adopt(open.model(), window.settingsProperty().get());
         });
         window.missingProperty().subscribe(gone -> Optional.ofNullable(gone).ifPresent(toolbar::forget));
-        window.intake().askedProperty().subscribe(prompt -> Optional.ofNullable(prompt).ifPresent(console.promptProperty()::set));
+        window.intake().askedProperty().subscribe(asked -> Optional.ofNullable(asked).ifPresent(question -> {
+            console.promptProperty().set(question.prompt());
+            console.systemProperty().set(question.system().orElse(""));
+        }));
         window.settingsProperty().addListener((_, _, now) -> adopt(now));
         window.newestProperty().addListener((_, _, newest) -> {
             console.show(newest);
