@@ -98,6 +98,16 @@ public record Comparison(Snapshot a, Snapshot b) {
         return left.equals(right) ? left : words.text("compare.of-both", left, right);
     }
 
+    /** The settings of A's last token. */
+    public Settings lastOfA() {
+        return last(a);
+    }
+
+    /** The settings of B's last token. */
+    public Settings lastOfB() {
+        return last(b);
+    }
+
     private static Settings last(Snapshot run) {
         return run.tokens().isEmpty() ? run.settings() : run.tokens().getLast().settings();
     }
