@@ -89,7 +89,8 @@ final class PaletteEntries implements Supplier<List<PaletteEntry>> {
         entries.add(entry(scrubber.playingProperty().get() ? "palette.pause" : "palette.play", "scrubber", several, scrubber::togglePlaying));
         Arrays.stream(Measure.values()).forEach(measure -> {
             BooleanProperty shown = bench.timeline().shownProperty(measure);
-            entries.add(new PaletteEntry(measure.label(words), words.text("palette.timeline"), "", true, () -> shown.set(!shown.get())));
+            entries.add(new PaletteEntry(measure.label(words), words.text("palette.timeline"), "",
+                    measure != Measure.DIVERGENCE || bench.timeline().divergingProperty().get(), () -> shown.set(!shown.get())));
         });
         boolean open = bench.window().sessionProperty().get() != null;
         entries.add(entry("console.sampling", "console", open, bench.asked()::openSampling));

@@ -265,8 +265,7 @@ public final class Workbench {
             console.show(newest);
             controls.expectPrompt(newest == null ? 0 : newest.run().promptTokens());
         });
-        moment.snapshotProperty().addListener((_, _, shown) -> status.show(shown));
-        status.show(null);
+        moment.revisionProperty().subscribe(_ -> status.show(moment.snapshotProperty().get(), moment.liveProperty().get() ? Optional.empty() : moment.frame()));
         window.runningProperty().addListener((_, _, running) -> {
             if (!running) {
                 tour.stopped(window.newestProperty().get());

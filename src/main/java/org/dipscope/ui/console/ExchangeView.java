@@ -198,7 +198,9 @@ final class ExchangeView extends VBox {
     private void showCurrent() {
         Moment moment = console.moment();
         Snapshot shown = moment.snapshotProperty().get();
-        answer.setCurrent(shown != null && shown.run().number() == exchange.number() ? moment.tokenProperty().get() : -1);
+        boolean here = shown != null && shown.run().number() == exchange.number();
+        answer.setCurrent(here ? moment.tokenProperty().get() : -1);
+        answer.setReached(here && !moment.liveProperty().get() ? moment.tokenProperty().get() : Integer.MAX_VALUE);
     }
 
     private ContextMenu copyMenu() {

@@ -87,6 +87,10 @@ public final class TimelineView {
         toggle.getStyleClass().add("series-toggle");
         toggle.selectedProperty().bindBidirectional(model.shownProperty(measure));
         toggle.setAccessibleHelp(words.text("timeline.toggle"));
+        if (measure == Measure.DIVERGENCE) {
+            toggle.visibleProperty().bind(model.divergingProperty());
+            toggle.managedProperty().bind(model.divergingProperty());
+        }
         return toggle;
     }
 

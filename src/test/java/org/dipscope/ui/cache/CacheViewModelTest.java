@@ -1,9 +1,16 @@
 package org.dipscope.ui.cache;
 
 import org.dipscope.mask.Hook;
+import org.dipscope.memory.Allocation;
+import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.DeviceProfile;
+import org.dipscope.memory.MemorySettings;
+import org.dipscope.session.Figures;
 import org.dipscope.session.HookFrame;
 import org.dipscope.session.Pass;
 import org.dipscope.session.Phase;
+import org.dipscope.session.Settings;
+import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.Runs;
 import org.dipscope.ui.heatmap.Cells;
@@ -12,6 +19,7 @@ import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -91,6 +99,20 @@ class CacheViewModelTest {
             columns += 360.0 * moment.pass().orElseThrow().frame(Hook.DOWN, layer).orElseThrow().after().count();
         }
         assertThat(share.columns()).isCloseTo(columns, within(1e-6 * columns));
+    }
+
+    @Test
+    void theDramMapIsLaidOutAsItWasAtTheMomentHoweverTheBudgetHasMovedSince() {
+        List<TokenFrame> tokens = runs.tokens(25);
+        Snapshot any = runs.snapshot(1, tokens, Phase.FINISHED);
+        Settings smaller = new Settings(any.settings().masking(), new MemorySettings(DeviceProfile.phone(60e6), CachePolicy.LFU, 0), any.settings().sampling());
+        Allocation newest = Allocation.of(any.run().model().bytes(), any.settings().masking().footprint(), 60e6, 74);
+        moment.show(new Snapshot(any.run(), Phase.FINISHED, tokens, smaller, newest, Figures.NONE, Optional.empty()));
+        moment.seek(12);
+        Allocation then = model.dram().orElseThrow().allocation();
+        assertThat(then.dramBytes()).isEqualTo(80e6);
+        assertThat(then.dynamicBytes()).isEqualTo(80e6 - then.staticBytes()).isGreaterThan(newest.dynamicBytes() + 19e6);
+        assertThat(then.kvCache()).isEqualTo(newest.kvCache());
     }
 
     @Test
