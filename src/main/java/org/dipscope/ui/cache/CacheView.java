@@ -138,6 +138,7 @@ public final class CacheView {
 
     private void paint(Tones tones) {
         hookMaps.setPalette(Palette.ofStates(colours(tones)).profiled(level -> CacheLevels.inDram(level) ? 255 : 0, Tones.argb(tones.hit())));
+        maps.setTones(tones);
         int mark = Tones.argb(tones.text());
         maps.bars().paletteProperty().set(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.hit()), mark, mark));
         if (charts != null) {

@@ -21,6 +21,7 @@ import org.dipscope.ui.timeline.RunSeries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Where in a run the views are, and the run's hit rates along the way. */
 public final class ScrubberViewModel {
@@ -167,9 +168,18 @@ public final class ScrubberViewModel {
 
     /** Goes to the next marked place, or the one before; stays where there is none. */
     public void seekMarker(boolean forward) {
+        marker(forward).ifPresent(marker -> seek(marker.token()));
+    }
+
+    /** Whether there is a marked place on that side. */
+    public boolean hasMarker(boolean forward) {
+        return marker(forward).isPresent();
+    }
+
+    private Optional<Marker> marker(boolean forward) {
         int from = token();
-        (forward ? markers.stream().filter(marker -> marker.token() > from).findFirst()
-                : markers.reversed().stream().filter(marker -> marker.token() < from).findFirst()).ifPresent(marker -> seek(marker.token()));
+        return forward ? markers.stream().filter(marker -> marker.token() > from).findFirst()
+                : markers.reversed().stream().filter(marker -> marker.token() < from).findFirst();
     }
 
     private List<Marker> found(Snapshot snapshot) {
