@@ -14,6 +14,7 @@ import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.Runs;
 import org.dipscope.ui.heatmap.Cells;
+import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
@@ -119,10 +120,46 @@ class CacheViewModelTest {
     void theTrafficIsThatOfTheTokensUpToTheMoment() {
         moment.show(runs.snapshot(1, runs.tokens(25), Phase.FINISHED));
         moment.seek(3);
-        assertThat(model.flash(50)).hasSize(4);
-        assertThat(model.flash(50)[0]).as("the dense prompt made the first token").isNaN();
+        assertThat(model.flash(50).bytes()).hasSize(4);
+        assertThat(model.flash(50).bytes()[0]).as("the dense prompt made the first token").isNaN();
         moment.seek(20);
-        assertThat(model.flash(5)).containsExactly(tokens().subList(16, 21).stream().mapToDouble(token -> token.pass().orElseThrow().flashBytes()).toArray());
+        assertThat(model.flash(5).first()).isEqualTo(16);
+        assertThat(model.flash(5).bytes()).containsExactly(tokens().subList(16, 21).stream().mapToDouble(token -> token.pass().orElseThrow().flashBytes()).toArray());
+    }
+
+    @Test
+    void theColdStartDoesNotDwarfTheTrafficThatFollowsIt() {
+        moment.show(runs.snapshot(1, runs.tokens(25), Phase.FINISHED));
+        double cold = tokens().get(1).pass().orElseThrow().flashBytes();
+        double rest = tokens().stream().skip(2).mapToDouble(token -> token.pass().orElseThrow().flashBytes()).max().orElseThrow();
+        assertThat(cold).isGreaterThan(2 * rest);
+        assertThat(model.flash(50).most()).isEqualTo(rest);
+        moment.seek(1);
+        assertThat(model.flash(50).most()).as("alone it is the scale").isEqualTo(cold);
+        moment.seek(0);
+        assertThat(model.flash(50).most()).isZero();
+        assertThat(model.flash(50).newest()).isNaN();
+    }
+
+    @Test
+    void aCellThatStillShowsAnEventSaysWhoseItWas() {
+        moment.show(runs.snapshot(1, runs.tokens(25), Phase.FINISHED));
+        moment.seek(12);
+        Cells cells = model.cells(Hook.DOWN);
+        int[] told = new int[4];
+        for (int position = 0; position < cells.columns(); position++) {
+            int column = moment.orderProperty().get().column(Hook.DOWN, 7, position);
+            int age = CacheLevels.age(cells.level(7, position));
+            String said = model.describe(new Cell(Hook.DOWN, 7, column));
+            told[age]++;
+            if (age == 0) {
+                assertThat(said).doesNotContain("ago").doesNotContain("before");
+            } else {
+                boolean loaded = tokens().get(12 - age).pass().orElseThrow().frame(Hook.DOWN, 7).orElseThrow().loaded().contains(column);
+                assertThat(said).endsWith((loaded ? "loaded " : "evicted ") + (age == 1 ? "by the token before" : age + " tokens ago"));
+            }
+        }
+        assertThat(told).as("each age is met").doesNotContain(0);
     }
 
     @Test

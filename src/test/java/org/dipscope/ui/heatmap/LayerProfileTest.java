@@ -1,11 +1,13 @@
 package org.dipscope.ui.heatmap;
 
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.layout.Pane;
 import javafx.scene.paint.Color;
 import org.dipscope.ui.Picture;
+import org.dipscope.ui.colour.ColourMap;
+import org.dipscope.ui.colour.Swatches;
 import org.dipscope.ui.colour.Tones;
-import org.dipscope.ui.theme.Theme;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -18,18 +20,20 @@ class LayerProfileTest {
     private static final int WIDTH = 52;
     private static final int HEIGHT = 40;
 
-    private final Heatmap map = new Heatmap();
-    private final LayerProfile profile = new LayerProfile();
+    private Heatmap map;
+    private LayerProfile profile;
     private Scene scene;
 
     /** Four rows of ten columns; column 3 has 0, a third, two thirds, all. */
     private void open() {
+        map = new Heatmap();
+        profile = new LayerProfile();
         Cells cells = new Cells(4, 10);
         for (int row = 0; row < 4; row++) {
             cells.levels()[row * 10 + 3] = (byte) (85 * row);
         }
         map.sourceProperty().set(() -> cells);
-        map.paletteProperty().set(Palette.ofAmounts(org.dipscope.ui.colour.ColourMap.viridis()));
+        map.paletteProperty().set(Palette.ofAmounts(ColourMap.viridis()));
         profile.setMaps(List.of(map));
         profile.setTones(tones());
         profile.resize(WIDTH, HEIGHT);
@@ -38,7 +42,7 @@ class LayerProfileTest {
     }
 
     private static Tones tones() {
-        return new org.dipscope.ui.colour.Swatches().tones();
+        return new Swatches().tones();
     }
 
     private void layOut() {
@@ -58,8 +62,8 @@ class LayerProfileTest {
         return -1;
     }
 
-    private static javafx.scene.SnapshotParameters transparent() {
-        javafx.scene.SnapshotParameters parameters = new javafx.scene.SnapshotParameters();
+    private static SnapshotParameters transparent() {
+        SnapshotParameters parameters = new SnapshotParameters();
         parameters.setFill(Color.TRANSPARENT);
         return parameters;
     }
