@@ -1,5 +1,6 @@
 package org.dipscope.ui.console;
 
+import javafx.geometry.NodeOrientation;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -30,7 +31,11 @@ import org.commonmark.parser.Parser;
 
 import java.util.List;
 
-/** An answer as its Markdown means it: headings, lists, tables, quotes and code. HTML stands there as it is, and links lead nowhere. */
+/**
+ * An answer as its Markdown means it: headings, lists, tables, quotes and code. HTML stands there as it is, and links lead nowhere. Each
+ * paragraph is read in the direction of its first letter, and lists, quotes and tables stand on the side where it begins; code is always
+ * read from the left.
+ */
 final class RenderedAnswer extends VBox {
     private static final int MOST_LEVELS = 12;
 
@@ -76,7 +81,9 @@ final class RenderedAnswer extends VBox {
         @Override
         public void visit(CustomBlock block) {
             if (block instanceof TableBlock table) {
-                into.getChildren().add(new RenderedTable(table, Blocks::flow));
+                RenderedTable rendered = new RenderedTable(table, Blocks::flow);
+                rendered.setNodeOrientation(Direction.of(table));
+                into.getChildren().add(rendered);
             }
         }
 
@@ -90,6 +97,7 @@ final class RenderedAnswer extends VBox {
         @Override
         public void visit(BlockQuote quote) {
             VBox inner = box("rendered-quote");
+            inner.setNodeOrientation(Direction.of(quote));
             into.getChildren().add(inner);
             children(quote, inner);
         }
@@ -116,6 +124,7 @@ final class RenderedAnswer extends VBox {
             VBox inner = box("rendered-item");
             HBox.setHgrow(inner, Priority.ALWAYS);
             HBox line = new HBox(label, inner);
+            line.setNodeOrientation(Direction.of(item));
             line.getStyleClass().add("rendered-line");
             into.getChildren().add(line);
             children(item, inner);
@@ -123,6 +132,7 @@ final class RenderedAnswer extends VBox {
 
         private void code(String literal) {
             Label label = new Label(literal.stripTrailing());
+            label.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
             label.getStyleClass().add("rendered-code");
             label.setWrapText(true);
             label.setMaxWidth(Double.MAX_VALUE);
@@ -147,6 +157,7 @@ final class RenderedAnswer extends VBox {
         private static TextFlow flow(org.commonmark.node.Node block, String style) {
             TextFlow flow = new TextFlow();
             flow.getStyleClass().add("rendered-flow");
+            flow.setNodeOrientation(Direction.of(block));
             Words words = new Words(flow, style);
             for (org.commonmark.node.Node child = block.getFirstChild(); child != null; child = child.getNext()) {
                 child.accept(words);

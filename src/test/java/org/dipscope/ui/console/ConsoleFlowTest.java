@@ -5,8 +5,10 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.dipscope.session.ModelOpener;
@@ -24,6 +26,8 @@ import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -103,8 +107,67 @@ class ConsoleFlowTest {
         ToggleButton rendering = (ToggleButton) find(".rendering");
         robot.interact(rendering::fire);
         assertThat(fx(() -> find(".rendered").isVisible() && !find(".token-flow").isVisible())).isTrue();
+        robot.interact(() -> bench.moment().seek(3));
+        assertThat(fx(() -> find(".rendered") == null && find(".token-flow").isVisible())).as("an earlier moment is shown token by token").isTrue();
+        robot.interact(() -> bench.moment().goLive());
+        assertThat(fx(() -> find(".rendered").isVisible())).isTrue();
         robot.interact(rendering::fire);
         assertThat(fx(() -> find(".token-flow").isVisible())).isTrue();
+    }
+
+    @Test
+    void whatIsRenderedStaysSoForTheNextAnswerAndColoursWithoutValuesSayWhy() throws Exception {
+        robot.interact(() -> {
+            bench.console().sample(bench.console().samplingProperty().get().withMaxTokens(6));
+            bench.console().colouringProperty().set(Colouring.DIVERGENCE);
+            find("#input").requestFocus();
+        });
+        robot.push(KeyCode.ENTER);
+        Snapshot first = ended(0);
+        assertThat(first.agreement().tokens()).isZero();
+        assertThat(said()).anyMatch(line -> line.startsWith("The dense model did not read along"));
+        robot.interact(() -> bench.console().colouringProperty().set(Colouring.MISSES));
+        assertThat(said()).noneMatch(line -> line.contains("did not read along"));
+
+        robot.interact(() -> bench.console().renderedProperty().set(true));
+        robot.interact(() -> {
+            bench.console().promptProperty().set("And at night?");
+            bench.console().run();
+        });
+        ended(first.run().number());
+        assertThat(fx(() -> stage.getScene().getRoot().lookupAll(".rendered").size())).as("both answers").isEqualTo(2);
+    }
+
+    private List<String> said() throws Exception {
+        return fx(() -> stage.getScene().getRoot().lookupAll(".ending").stream().filter(Node::isVisible).map(node -> ((Label) node).getText()).toList());
+    }
+
+    @Test
+    void theLastPromptAndTheTemplateThatWroteItAreShownRaw() throws Exception {
+        robot.interact(() -> bench.console().systemProperty().set("Be brief."));
+        assertThat(raw()).as("before the first prompt there is the template alone").hasSize(1);
+        robot.interact(() -> {
+            bench.console().sample(bench.console().samplingProperty().get().withMaxTokens(2));
+            find("#input").requestFocus();
+        });
+        robot.push(KeyCode.ENTER);
+        ended(0);
+        assertThat(raw()).hasSize(2).first().asString().isEqualTo("<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nWhy is the sky blue?<|im_end|>\n<|im_start|>assistant\n");
+        assertThat(raw().getLast()).startsWith("{% for message in messages %}");
+    }
+
+    /** What the form for the system prompt shows raw, choice by choice. */
+    private List<String> raw() throws Exception {
+        return fx(() -> {
+            SystemForm form = new SystemForm(bench.console());
+            TextArea text = (TextArea) form.getChildren().getLast();
+            List<String> shown = new ArrayList<>();
+            for (Node choice : ((HBox) form.getChildren().get(form.getChildren().size() - 2)).getChildren()) {
+                ((ToggleButton) choice).setSelected(true);
+                shown.add(text.getText());
+            }
+            return shown;
+        });
     }
 
     @Test
