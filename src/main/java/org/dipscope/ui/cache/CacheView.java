@@ -156,7 +156,7 @@ public final class CacheView {
                 new Legend.Entry(tones.hit(), words.text("cache.hit")),
                 new Legend.Entry(tones.loaded(), words.text("cache.loaded")),
                 new Legend.Entry(tones.evicted(), words.text("cache.evicted")),
-                new Legend.Entry(faded(tones), words.text("cache.faded", CacheLevels.FADE)),
+                new Legend.Entry(faded(tones), words.text("cache.faded")),
                 Legend.Entry.mark(tones.text(), words.text("cache.held"))));
     }
 
