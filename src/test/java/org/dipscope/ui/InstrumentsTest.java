@@ -40,6 +40,7 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -104,6 +105,46 @@ class InstrumentsTest {
         Heatmap below = find("#cache-down");
         assertThat(below.hoveredProperty().get()).isEqualTo(map.hoveredProperty().get());
         assertThat(below.queryAccessibleAttribute(AccessibleAttribute.TEXT)).asString().contains("GLU · holds 976 of 1536").contains("layer 17");
+    }
+
+    @Test
+    void aCrosshairGoesThroughTheHoveredCellAndTheSameOneOfTheOtherView(FxRobot robot) {
+        Heatmap map = find("#masks-down");
+        assertThat(crosses(map)).as("nothing is hovered").isEmpty();
+        Point2D place = at(map, 17, 700, Runs.INTERMEDIATE);
+        robot.moveTo(place);
+        WaitForAsyncUtils.waitForFxEvents();
+        Point2D local = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> map.screenToLocal(place));
+        List<Bounds> lines = crosses(map);
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst().getWidth()).as("along the layer").isEqualTo(map.getWidth());
+        assertThat(lines.getFirst().getMinY()).isCloseTo(local.getY(), within(map.getHeight() / 30));
+        assertThat(lines.getLast().getHeight()).as("along the column").isEqualTo(map.getHeight());
+        assertThat(lines.getLast().getMinX()).isCloseTo(local.getX(), within(3.0));
+        Heatmap below = find("#cache-down");
+        assertThat(crosses(below)).hasSize(2);
+        Heatmap other = find("#masks-input");
+        assertThat(crosses(other)).isEmpty();
+    }
+
+    private static List<Bounds> crosses(Heatmap map) {
+        return map.lookupAll(".heatmap-cross").stream().filter(Node::isVisible).map(Node::getBoundsInParent).toList();
+    }
+
+    @Test
+    void everyModeSaysWhatItsColoursMean(FxRobot robot) {
+        robot.interact(() -> masks.model().compareWith(Optional.of(runs.snapshot(2, tokens, Phase.FINISHED))));
+        Map<MaskMode, List<String>> said = Map.of(MaskMode.NOW, List.of("chosen by this token", "left out"), MaskMode.WINDOW, List.of("share of tokens that chose it"),
+                MaskMode.SCORE, List.of("≤ 1/1000 of", "the layer's largest score, logarithmic"), MaskMode.RANK, List.of("last", "first of the scores of its layer"),
+                MaskMode.CHURN, List.of("stayed", "entered with this token", "left"), MaskMode.DIFFERENCE, List.of("more in run 2", "more in this run"));
+        Node masksView = scene.lookup("#masks");
+        for (MaskMode mode : MaskMode.values()) {
+            robot.interact(() -> masks.model().modeProperty().set(mode));
+            assertThat(masksView.lookupAll(".legend-entry .label").stream().map(label -> ((Label) label).getText())).as(mode.id()).containsExactlyElementsOf(said.get(mode));
+        }
+        Node cacheView = scene.lookup("#cache");
+        assertThat(cacheView.lookupAll(".legend-entry .label").stream().map(label -> ((Label) label).getText()))
+                .containsExactly("resident", "hit", "loaded from Flash", "evicted", "just before", "held");
     }
 
     @Test

@@ -29,7 +29,10 @@ import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.Parser;
 
+import java.text.Bidi;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An answer as its Markdown means it: headings, lists, tables, quotes and code. HTML stands there as it is, and links lead nowhere. Each
@@ -55,12 +58,12 @@ final class RenderedAnswer extends VBox {
 
         @Override
         public void visit(Paragraph paragraph) {
-            into.getChildren().add(flow(paragraph, "rendered-text"));
+            into.getChildren().add(paragraph(paragraph, "rendered-text"));
         }
 
         @Override
         public void visit(Heading heading) {
-            into.getChildren().add(flow(heading, heading.getLevel() <= 2 ? "rendered-title" : "rendered-heading"));
+            into.getChildren().add(paragraph(heading, heading.getLevel() <= 2 ? "rendered-title" : "rendered-heading"));
         }
 
         @Override
@@ -81,7 +84,7 @@ final class RenderedAnswer extends VBox {
         @Override
         public void visit(CustomBlock block) {
             if (block instanceof TableBlock table) {
-                RenderedTable rendered = new RenderedTable(table, Blocks::flow);
+                RenderedTable rendered = new RenderedTable(table, Blocks::cell);
                 rendered.setNodeOrientation(Direction.of(table));
                 into.getChildren().add(rendered);
             }
@@ -154,13 +157,31 @@ final class RenderedAnswer extends VBox {
             return box;
         }
 
-        private static TextFlow flow(org.commonmark.node.Node block, String style) {
+        /** A paragraph's words; those with letters that run from right to left in an order of our own. */
+        private static Region paragraph(org.commonmark.node.Node block, String style) {
+            Words words = new Words(style);
+            words.visitAll(block);
+            String text = words.said.stream().map(WordFlow.Styled::text).collect(Collectors.joining());
+            boolean mixed = Bidi.requiresBidi(text.toCharArray(), 0, text.length());
+            return mixed ? new WordFlow(words.said, style.equals("rendered-title")) : flow(words);
+        }
+
+        private static TextFlow cell(org.commonmark.node.Node cell, String style) {
+            Words words = new Words(style);
+            words.visitAll(cell);
+            TextFlow flow = flow(words);
+            flow.setNodeOrientation(Direction.of(cell));
+            return flow;
+        }
+
+        private static TextFlow flow(Words words) {
             TextFlow flow = new TextFlow();
             flow.getStyleClass().add("rendered-flow");
-            flow.setNodeOrientation(Direction.of(block));
-            Words words = new Words(flow, style);
-            for (org.commonmark.node.Node child = block.getFirstChild(); child != null; child = child.getNext()) {
-                child.accept(words);
+            flow.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
+            for (WordFlow.Styled one : words.said) {
+                Text text = new Text(one.text());
+                text.getStyleClass().setAll("text", one.style());
+                flow.getChildren().add(text);
             }
             return flow;
         }
@@ -168,24 +189,29 @@ final class RenderedAnswer extends VBox {
 
     /** Words, one after the other. */
     private static final class Words extends AbstractVisitor {
-        private final TextFlow into;
+        private final List<WordFlow.Styled> said;
         private final String style;
 
-        Words(TextFlow into, String style) {
-            this.into = into;
+        Words(String style) {
+            this(new ArrayList<>(), style);
+        }
+
+        private Words(List<WordFlow.Styled> said, String style) {
+            this.said = said;
             this.style = style;
         }
 
         private void add(String text, String as) {
-            Text node = new Text(text);
-            node.getStyleClass().setAll("text", as);
-            into.getChildren().add(node);
+            said.add(new WordFlow.Styled(text, as));
         }
 
         private void inner(org.commonmark.node.Node parent, String as) {
-            Words words = new Words(into, as);
+            new Words(said, as).visitAll(parent);
+        }
+
+        private void visitAll(org.commonmark.node.Node parent) {
             for (org.commonmark.node.Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
-                child.accept(words);
+                child.accept(this);
             }
         }
 

@@ -191,6 +191,20 @@ class CacheViewModelTest {
             mean += (double) filled / model.bars().columns() / Runs.LAYERS;
         }
         assertThat(mean).isCloseTo(pass.hitRate(), within(0.002));
+        assertThat(markAt(3)).as("366 of 576 twice, 976 of 1536").isCloseTo((2 * 366.0 / 576 + 976.0 / 1536) / 3, within(0.005));
         assertThat(model.describeBar(3)).matches("layer 3 · hit rate \\d+ % · 64 % of its columns in DRAM");
+    }
+
+    /** Where the mark of what DRAM holds stands on a layer's bar. */
+    private double markAt(int layer) {
+        double sum = 0;
+        int marked = 0;
+        for (int i = 0; i < model.bars().columns(); i++) {
+            if (model.bars().level(layer, i) >= 2) {
+                sum += i + 0.5;
+                marked++;
+            }
+        }
+        return sum / marked / model.bars().columns();
     }
 }

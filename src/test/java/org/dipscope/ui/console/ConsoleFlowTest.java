@@ -15,9 +15,11 @@ import org.dipscope.session.ModelOpener;
 import org.dipscope.session.Run;
 import org.dipscope.session.SampleModel;
 import org.dipscope.session.Snapshot;
+import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.DipscopeWindow;
 import org.dipscope.ui.Workbench;
 import org.dipscope.ui.picture.PngPictures;
+import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,10 +31,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,6 +95,10 @@ class ConsoleFlowTest {
         robot.clickOn(foot);
         await(() -> card().isPresent());
         assertThat(fx(() -> bench.moment().tokenProperty().get())).isEqualTo(parted);
+        Set<String> figures = fx(() -> card().orElseThrow().lookupAll(".figure").stream().map(node -> ((Label) node).getText()).collect(Collectors.toSet()));
+        TokenFrame asked = first.tokens().get(parted);
+        assertThat(figures).as("the pruned model's probability of the token, and the dense model's of the one that it wanted")
+                .contains(percent(asked.outlook().orElseThrow().chosen()), percent(asked.shadow().orElseThrow().dense().likeliest().getFirst().probability()));
         int wanted = first.tokens().get(parted).shadow().orElseThrow().wanted().id();
         String text = Spelling.of(first.tokens().get(parted).shadow().orElseThrow().wanted().text());
         Button other = fx(() -> (Button) card().orElseThrow().lookupAll(".candidate").stream()
@@ -191,6 +199,10 @@ class ConsoleFlowTest {
         assertThat(token).isEqualTo(first.tokens().size() - 3);
         assertThat(second.run().branch()).contains(new Run.Branch(first.run().number(), token));
         assertThat(Spelling.of(second.tokens().get(token).text())).isEqualTo(wanted);
+    }
+
+    private static String percent(double probability) {
+        return Numerals.fixed(100 * probability, 1) + " %";
     }
 
     private Optional<Node> card() {
