@@ -94,7 +94,7 @@ class RenderedAnswerTest {
             lay(answer, 600);
             List<Text> words = ((WordFlow) answer.getChildren().getFirst()).words();
             assertThat(words.stream().map(word -> word.getText().strip()).toList()).containsExactly(SHALOM, "Visual", "Basic", "6", ",", "(" + SHALOM + ")", "123", ",", "", OLAM, "", "x1", OLAM + ".");
-            List<Double> from = words.stream().map(word -> word.localToScene(word.getLayoutBounds()).getMinX()).toList();
+            List<Double> from = words.stream().map(word -> word.localToScene(word.getLayoutBounds()).getCenterX()).toList();
             assertThat(from.get(0)).as("it begins at the right").isGreaterThan(from.get(3));
             assertThat(from.get(1)).as("Latin words go on to the right").isLessThan(from.get(2)).isLessThan(from.get(3));
             assertThat(from.get(4)).as("the comma behind 6 stands at its left, and at that of what 6 ends").isLessThan(from.get(1));

@@ -25,7 +25,7 @@ class LayerAxisTest {
     }
 
     private List<Label> shown() {
-        return axis.getChildren().stream().filter(Node::isVisible).map(Label.class::cast).toList();
+        return axis.getChildrenUnmodifiable().stream().filter(Node::isVisible).map(Label.class::cast).toList();
     }
 
     private static double middle(Label label) {
