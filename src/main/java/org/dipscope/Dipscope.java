@@ -1,5 +1,6 @@
 package org.dipscope;
 
+import org.dipscope.calibration.SampleTextLearner;
 import org.dipscope.cli.Commands;
 import org.dipscope.session.ModelOpener;
 import org.dipscope.session.SampleModel;
@@ -40,8 +41,9 @@ public final class Dipscope {
 
     private static int openWindow(Optional<Path> model, Optional<Locale> language) {
         Path embedded = SampleModel.ofThisProgram().file();
-        DipscopeWindow window = new DipscopeWindow(new ModelOpener(Runtime.getRuntime().availableProcessors()), embedded, new PngPictures(),
-                Words.of(language.orElseGet(Locale::getDefault)), Optional.of(folder()));
+        int threads = Runtime.getRuntime().availableProcessors();
+        DipscopeWindow window = new DipscopeWindow(new ModelOpener(threads), embedded, new PngPictures(),
+                Words.of(language.orElseGet(Locale::getDefault)), Optional.of(folder())).learningBy(new SampleTextLearner(threads));
         try {
             window.run(model);
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package org.dipscope.calibration;
 import org.dipscope.model.ForwardPass;
 import org.dipscope.session.LoadedModel;
 import org.dipscope.session.Progress;
+import org.dipscope.session.ProgressPart;
 import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.CalibrationKind;
 import org.dipscope.sparsity.CalibrationOrigin;
@@ -51,7 +52,7 @@ public final class Calibrator {
         base.ifPresent(known -> known.parts().stream().filter(part -> !kinds.contains(part.kind())).forEach(parts::add));
         base.ifPresent(known -> results.putAll(known.origin().results()));
         for (int i = 0; i < kinds.size(); i++) {
-            parts.add(part(kinds.get(i), windows, parts, new Part(progress, i, kinds.size())));
+            parts.add(part(kinds.get(i), windows, parts, new ProgressPart(progress, (double) i / kinds.size(), (i + 1.0) / kinds.size())));
         }
         return new Calibration(origin(windows.length * recipe.context(), results), parts, text.name(), "");
     }
@@ -112,18 +113,5 @@ public final class Calibrator {
                 yield found;
             }
         };
-    }
-
-    /** The progress of one of several kinds, as a part of the whole. */
-    private record Part(Progress whole, int before, int kinds) implements Progress {
-        @Override
-        public void report(double share, String what) {
-            whole.report((before + share) / kinds, what);
-        }
-
-        @Override
-        public boolean cancelled() {
-            return whole.cancelled();
-        }
     }
 }

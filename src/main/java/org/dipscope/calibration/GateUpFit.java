@@ -9,6 +9,9 @@ import org.ejml.data.DMatrixRMaj;
 
 /** Fits gate and up of a layer together, so that they give from a masked input what they would give from the whole one. */
 final class GateUpFit {
+    /** Tokens that are chosen for before anybody is asked again. */
+    private static final int PIECE = 1024;
+
     private final Transformer transformer;
     private final Masking masking;
     private final Products products;
@@ -102,6 +105,9 @@ final class GateUpFit {
         Selection selection = new Selection(intermediate);
         float[] scores = new float[intermediate];
         for (int t = 0; t < g.length; t++) {
+            if (t % PIECE == 0) {
+                between.run();
+            }
             activation.apply(g[t], 0, intermediate);
             for (int i = 0; i < intermediate; i++) {
                 g[t][i] *= u[t][i];

@@ -54,7 +54,7 @@ final class MaskedFit {
         this.progress = progress;
         this.layers = model.summary().layers();
         this.hidden = model.summary().hidden();
-        Products products = new Products(model.workers());
+        Products products = new Products(model.workers(), this::requireWanted);
         this.ridges = new Ridges(recipe.ridge());
         this.gateAndUp = new GateUpFit(transformer, this.masking, products, ridges, this::requireWanted);
         this.down = new DownFit(products, ridges, this::requireWanted);

@@ -16,10 +16,17 @@ final class Products {
     private static final int ROWS = 40 * BatchProduct.GROUP;
 
     private final WorkerPool workers;
+    private final Runnable between;
     private final BatchProduct batch;
 
-    Products(WorkerPool workers) {
+    /**
+     * Products by these threads.
+     *
+     * @param between run between two pieces of the work; what it throws ends the work
+     */
+    Products(WorkerPool workers, Runnable between) {
         this.workers = workers;
+        this.between = between;
         this.batch = new BatchProduct(workers);
     }
 
@@ -34,6 +41,7 @@ final class Products {
         int bWidth = b[0].length;
         double[] sum = new double[Math.multiplyExact(aWidth, bWidth)];
         for (int from = 0; from < tokens; from += TOKENS) {
+            between.run();
             int count = Math.min(TOKENS, tokens - from);
             float[] x = transposed(a, from, count, BatchProduct.padded(aWidth));
             try (Arena arena = Arena.ofShared()) {
@@ -61,6 +69,7 @@ final class Products {
             float[] in = new float[ROWS * columns];
             float[] out = new float[ROWS * stride];
             for (int from = 0; from < x.length; from += ROWS) {
+                between.run();
                 int count = Math.min(ROWS, x.length - from);
                 for (int t = 0; t < count; t++) {
                     System.arraycopy(x[from + t], 0, in, t * columns, columns);

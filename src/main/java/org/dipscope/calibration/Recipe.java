@@ -25,6 +25,9 @@ import java.util.Map;
  */
 public record Recipe(int context, int windows, int firstToken, double density, int rank, double ridge, Target target, MaskingMethod masks, double spread, int width, int epochs, long seed) {
 
+    /** Tokens of a window, unless set. */
+    public static final int USUAL_CONTEXT = 512;
+
     /** What a fit aims at. */
     public enum Target {
         /** What the dense MLP would make of the input that the sparse model gives it. */
@@ -65,6 +68,11 @@ public record Recipe(int context, int windows, int firstToken, double density, i
         require(spread >= 0 && spread <= 1, "a spread of %s is outside [0, 1].", spread);
         require(width >= 1 && width <= 16_384, "a predictor's width of %d is outside 1 to 16384.", width);
         require(epochs >= 1, "%d epochs are none; give 1 or more.", epochs);
+    }
+
+    /** What {@code dipscope calibrate} does unless told otherwise. */
+    public static Recipe usual(int context, double density) {
+        return new Recipe(context, 32, 0, density, 32, 3, Target.STREAM, new Dip(), 0.1, 128, 8, 0);
     }
 
     private static void require(boolean fine, String sentence, Object value) {

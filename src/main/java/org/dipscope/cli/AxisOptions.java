@@ -35,4 +35,11 @@ final class AxisOptions {
         }
         return axes;
     }
+
+    /** A sentence for each option that has no say in any of these points. */
+    List<String> idle(List<Settings> points) {
+        List<Setting<?>> given = settings.stream().filter(setting -> spec.findOption("--" + setting.name()).getValue() != null)
+                .filter(setting -> points.stream().allMatch(point -> setting.idle(point).isPresent())).toList();
+        return points.isEmpty() ? List.of() : IdleOptions.sentences(given, points.getLast());
+    }
 }

@@ -82,6 +82,8 @@ final class ScreenshotCommand implements Subcommand {
     @Spec
     private CommandSpec spec;
 
+    private SettingLine difference;
+
     private final PictureSaver saver;
     private final SettingOptions options = SettingOptions.of(Setting.Group.MASKING, Setting.Group.MEMORY, Setting.Group.SAMPLING);
 
@@ -151,7 +153,7 @@ final class ScreenshotCommand implements Subcommand {
             Optional<Snapshot> newest = session.newest().filter(snapshot -> before.isEmpty() || snapshot.run().number() != before.get().run().number());
             if (newest.isPresent() && newest.get().phase().ended()) {
                 if (newest.get().phase() == Phase.FAILED) {
-                    throw new IllegalArgumentException(newest.get().failure().orElseThrow());
+                    throw new IllegalArgumentException(newest.get().failure().orElseThrow().sentence());
                 }
                 return newest.get();
             }
@@ -177,7 +179,10 @@ final class ScreenshotCommand implements Subcommand {
 
     private Optional<Settings> second(Settings first) {
         try {
-            return Optional.ofNullable(compare).map(line -> SettingOptions.readLine(line, first, RUN));
+            if (compare != null && difference == null) {
+                difference = new SettingLine(compare, spec.qualifiedName() + ", run B", spec.commandLine().getErr(), RUN);
+            }
+            return Optional.ofNullable(difference).map(line -> line.read(first));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -3,27 +3,22 @@ package org.dipscope.cli;
 import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
 import org.dipscope.session.SettingsText;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The options that stand for settings, made from the settings' own definition. */
 final class SettingOptions {
-    private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|[^\\s\"])+");
-
     private final List<Setting<?>> settings;
     private final Map<String, String> starts;
     private final boolean replay;
     private CommandSpec spec;
+    private boolean noted;
 
     private SettingOptions(List<Setting<?>> settings, Map<String, String> starts, boolean replay) {
         this.settings = settings;
@@ -89,28 +84,17 @@ final class SettingOptions {
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), "the policy '%s' cannot run here: %s".formatted(read.memory().policy().id(), e.getMessage()), e);
             }
+            note(read);
         }
         return read;
     }
 
-    /**
-     * The settings that a line of options says, such as {@code --gamma 1 --dram 60MB}.
-     *
-     * @throws IllegalArgumentException with one sentence where the line has anything but these options
-     */
-    static Settings readLine(String line, Settings start, Setting.Group... groups) {
-        SettingOptions options = of(groups);
-        CommandSpec command = CommandSpec.create();
-        options.addTo(command);
-        List<String> words = new ArrayList<>();
-        for (Matcher matcher = WORD.matcher(line); matcher.find(); ) {
-            words.add(matcher.group().replace("\"", ""));
-        }
-        try {
-            new CommandLine(command).parseArgs(words.toArray(String[]::new));
-            return options.read(start);
-        } catch (ParameterException e) {
-            throw new IllegalArgumentException("'%s' does not work: %s".formatted(line, Failures.sentence(e)), e);
+    /** Nobody should wonder why an option made no difference: those that have no say are named once, on standard error, and the command goes on. */
+    private void note(Settings read) {
+        if (!noted) {
+            noted = true;
+            IdleOptions.sentences(settings.stream().filter(this::given).toList(), read)
+                    .forEach(sentence -> spec.commandLine().getErr().println("%s: %s".formatted(spec.qualifiedName(), sentence)));
         }
     }
 

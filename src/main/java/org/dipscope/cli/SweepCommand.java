@@ -106,6 +106,7 @@ final class SweepCommand implements Subcommand {
     private Map<String, Object> sweep(Sweep sweep, SweepPlan plan) throws IOException {
         long start = System.nanoTime();
         plan.refused().forEach(reason -> spec.commandLine().getErr().println("left out: " + reason));
+        axes.idle(plan.points()).forEach(sentence -> spec.commandLine().getErr().println("%s: %s".formatted(spec.qualifiedName(), sentence)));
         try (SweepFile points = SweepFile.resume(out, sweep.source());
              TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr())) {
             int before = points.points().size();

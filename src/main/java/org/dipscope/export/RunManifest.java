@@ -9,6 +9,7 @@ import org.dipscope.memory.DeviceProfile;
 import org.dipscope.memory.MemorySettings;
 import org.dipscope.memory.ModelBytes;
 import org.dipscope.session.DefaultSettings;
+import org.dipscope.session.Failure;
 import org.dipscope.session.Figures;
 import org.dipscope.session.ModelSummary;
 import org.dipscope.session.Phase;
@@ -53,7 +54,7 @@ final class RunManifest {
         run.system().ifPresent(system -> fields.put("system", system));
         run.branch().ifPresent(branch -> fields.put("branch", Map.of("from", branch.from(), "token", branch.token())));
         fields.put("phase", snapshot.phase().name());
-        snapshot.failure().ifPresent(failure -> fields.put("failure", failure));
+        snapshot.failure().ifPresent(failure -> fields.put("failure", Map.of("trouble", failure.trouble(), "details", failure.details(), "sentence", failure.sentence())));
         fields.put("model", model(run.model()));
         fields.put("started", settings(run.started()));
         fields.put("settings", settings(snapshot.settings()));
@@ -79,8 +80,17 @@ final class RunManifest {
                 Optional.ofNullable(fields.path("system").asText(null)), branch(fields.path("branch")));
         Snapshot snapshot = new Snapshot(run, phase(fields.path("phase").asText()),
                 TokenBytes.read(tokens, tables, model.layers(), model.hidden(), model.intermediate()), settings(fields.path("settings")),
-                allocation(fields.path("allocation")), figures(fields.path("figures")), Optional.ofNullable(fields.path("failure").asText(null)));
+                allocation(fields.path("allocation")), figures(fields.path("figures")), failure(fields.path("failure")));
         return new PinnedRun(fields.path("id").asText(), fields.path("name").asText(), fields.path("note").asText(), instant(fields.path("pinned").asText()), snapshot);
+    }
+
+    /** Older files have the sentence alone. */
+    private static Optional<Failure> failure(JsonNode node) {
+        if (node.isTextual()) {
+            return Optional.of(Failure.of(node.asText()));
+        }
+        return node.isObject() ? Optional.of(new Failure(node.path("trouble").asText(), each(node.path("details")).stream().map(JsonNode::asText).toList(),
+                node.path("sentence").asText())) : Optional.empty();
     }
 
     private static Optional<Run.Branch> branch(JsonNode node) {

@@ -6,6 +6,7 @@ import org.dipscope.tokenizer.Role;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -175,7 +176,7 @@ public final class ModelSession implements Session {
         Publication before = last;
         if (before == null || before.number() != order.run() || order.token() < 0 || order.token() >= before.tokens().size()) {
             newest().ifPresent(seen -> publication(seen.run().numbered(runs.incrementAndGet()), settings.get())
-                    .fail("Only the conversation's last answer can go on from its middle; run the prompt again."));
+                    .fail(new Failure("not-the-last", List.of(), "Only the conversation's last answer can go on from its middle; run the prompt again.")));
             return;
         }
         before.turn().ifPresent(_ -> turns.removeLast());
@@ -204,26 +205,29 @@ public final class ModelSession implements Session {
                 next = settings.get();
             }
             if (conversation.contextFull()) {
-                publication.fail("The model's context of %d tokens is full, so the answer ends here; start a new conversation."
-                        .formatted(model.summary().contextLength()));
+                int context = model.summary().contextLength();
+                publication.fail(new Failure("context-full", List.of(String.valueOf(context)),
+                        "The model's context of %d tokens is full, so the answer ends here; start a new conversation.".formatted(context)));
             } else {
                 publication.end(whole && conversation.ended(next));
             }
-        } catch (ChatTemplateException | IllegalArgumentException e) {
-            publication.fail(e.getMessage());
+        } catch (ChatTemplateException e) {
+            publication.fail(new Failure("template-" + e.trouble().name().toLowerCase(Locale.ROOT).replace('_', '-'), e.details(), e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            publication.fail(Failure.of(e.getMessage()));
         } catch (OverflowException e) {
             forget(conversation);
-            publication.fail(e.getMessage());
+            publication.fail(new Failure("overflow", List.of(), e.getMessage()));
         } catch (RuntimeException e) {
             // It broke off in the middle of a token: the caches are not to be trusted, the turns are.
             forget(conversation);
-            publication.fail("The run broke off by a mistake in Dipscope (%s); submit the prompt again.".formatted(e));
+            publication.fail(new Failure("mistake", List.of(String.valueOf(e)), "The run broke off by a mistake in Dipscope (%s); submit the prompt again.".formatted(e)));
         } catch (InternalError e) {
             forget(conversation);
-            publication.fail(LoadedModel.FILE_LOST);
+            publication.fail(new Failure("file-lost", List.of(), LoadedModel.FILE_LOST));
         } catch (OutOfMemoryError e) {
             forget(conversation);
-            publication.fail("The conversation needs more memory than Java may use; start a new one, or start Java with a larger -Xmx.");
+            publication.fail(new Failure("memory", List.of(), "The conversation needs more memory than Java may use; start a new one, or start Java with a larger -Xmx."));
         }
         publication.turn().ifPresent(turns::add);
     }

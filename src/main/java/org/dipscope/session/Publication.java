@@ -100,9 +100,9 @@ final class Publication {
         publish(whole ? Phase.FINISHED : Phase.STOPPED, Optional.empty());
     }
 
-    /** The run is over for a reason that people must know: one sentence with what, why and what to do. */
-    void fail(String sentence) {
-        publish(Phase.FAILED, Optional.of(sentence));
+    /** The run is over for a reason that people must know. */
+    void fail(Failure failure) {
+        publish(Phase.FAILED, Optional.of(failure));
     }
 
     /** The run's number. */
@@ -120,7 +120,7 @@ final class Publication {
         return text.isEmpty() ? Optional.empty() : Optional.of(new Run.Turn(run.prompt(), text.toString()));
     }
 
-    private void publish(Phase phase, Optional<String> failure) {
+    private void publish(Phase phase, Optional<Failure> failure) {
         reader.accept(new Snapshot(run, phase, log.view(), inForce.get(), allocation, figures, failure, agreement, promptRead));
     }
 }

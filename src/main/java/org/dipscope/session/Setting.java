@@ -216,6 +216,11 @@ public final class Setting<T> {
         return text(DefaultSettings.embedded());
     }
 
+    /** Why it has no say under these settings, whatever its value; empty where it has one. */
+    public Optional<Idle> idle(Settings settings) {
+        return Idle.of(this, settings);
+    }
+
     /** Its value. */
     public T value(Settings settings) {
         return get.apply(new SettingsDraft(settings));

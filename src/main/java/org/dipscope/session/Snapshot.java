@@ -14,15 +14,15 @@ import java.util.Optional;
  * @param settings   the settings in force for the next token
  * @param allocation what DRAM holds under these settings
  * @param figures    the run's figures so far
- * @param failure    one sentence, where the run failed
+ * @param failure    why, where the run failed
  * @param agreement  how the tokens so far follow the dense model, where that ran beside
  * @param promptRead tokens of the prompt that the KV cache holds
  */
 public record Snapshot(Run run, Phase phase, List<TokenFrame> tokens, Settings settings, Allocation allocation, Figures figures,
-                       Optional<String> failure, Agreement agreement, int promptRead) {
+                       Optional<Failure> failure, Agreement agreement, int promptRead) {
 
     /** A run whose agreement is found from its tokens, and whose prompt has been read as soon as there is an answer. */
-    public Snapshot(Run run, Phase phase, List<TokenFrame> tokens, Settings settings, Allocation allocation, Figures figures, Optional<String> failure) {
+    public Snapshot(Run run, Phase phase, List<TokenFrame> tokens, Settings settings, Allocation allocation, Figures figures, Optional<Failure> failure) {
         this(run, phase, tokens, settings, allocation, figures, failure, Agreement.of(tokens), phase == Phase.PREFILL ? 0 : run.promptTokens());
     }
 

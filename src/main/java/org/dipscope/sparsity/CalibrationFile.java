@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.dipscope.sparsity.RefusedCalibrationException.Trouble;
 
 /**
  * A calibration as a file: {@code "DIPCALIB"}, version and header length as 32-bit integers, the header as JSON in UTF-8, the sections one
@@ -93,34 +94,40 @@ public final class CalibrationFile {
     /**
      * Reads a file. Nothing is allocated beyond what its size justifies.
      *
-     * @throws IllegalArgumentException with one sentence where it is no sound calibration
+     * @throws RefusedCalibrationException with one sentence where it is no sound calibration
      */
     public static Calibration read(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("'%s' is a folder, a pipe or a device; name a file that 'dipscope calibrate' made.".formatted(file));
+            throw refusal(Trouble.NO_FILE, null, "'%s' is a folder, a pipe or a device; name a file that 'dipscope calibrate' made.".formatted(file));
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (channel.size() < PREFIX + CHECK) {
-                throw new IllegalArgumentException("it is too short");
+                throw refusal(Trouble.FOREIGN, null, "it is too short");
             }
             MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
             return read(bytes, file.toString());
         } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException("there is no file '%s'; check its path, or make it with 'dipscope calibrate'.".formatted(file), e);
+            throw refusal(Trouble.MISSING_FILE, e, "there is no file '%s'; check its path, or make it with 'dipscope calibrate'.".formatted(file));
         } catch (IOException e) {
-            throw new IllegalArgumentException("'%s' cannot be read; check that it is a file and its permissions.".formatted(file), e);
+            throw refusal(Trouble.FORBIDDEN, e, "'%s' cannot be read; check that it is a file and its permissions.".formatted(file));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'%s' is no sound calibration file (%s); make it anew with 'dipscope calibrate'.".formatted(file, e.getMessage()), e);
+            String sentence = "'%s' is no sound calibration file (%s); make it anew with 'dipscope calibrate'.".formatted(file, e.getMessage());
+            throw e instanceof RefusedCalibrationException why ? new RefusedCalibrationException(why.trouble(), why.details(), sentence, e) : refusal(Trouble.DAMAGED, e, sentence);
         }
+    }
+
+    private static RefusedCalibrationException refusal(Trouble trouble, Exception cause, String sentence) {
+        return new RefusedCalibrationException(trouble, List.of(), sentence, cause);
     }
 
     private static Calibration read(MemorySegment bytes, String name) throws IOException {
         if (bytes.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) >= 0) {
-            throw new IllegalArgumentException("it does not begin as one");
+            throw refusal(Trouble.FOREIGN, null, "it does not begin as one");
         }
         int version = bytes.get(INT, 8);
         if (version != VERSION) {
-            throw new IllegalArgumentException("it has version %d, and this program reads version %d".formatted(version, VERSION));
+            throw new RefusedCalibrationException(Trouble.VERSION, List.of(String.valueOf(version), String.valueOf(VERSION)),
+                    "it has version %d, and this program reads version %d".formatted(version, VERSION), null);
         }
         int headerLength = bytes.get(INT, 12);
         if (headerLength < 2 || headerLength > Math.min(MOST_HEADER, bytes.byteSize() - PREFIX - CHECK)) {

@@ -58,7 +58,7 @@ public final class MaskChooser implements MaskChoice {
     public void begin(int tokens, Masking masking, Residency residency) {
         if (!masking.equals(this.masking)) {
             this.masking = masking;
-            this.weighted = masking.scoring() == Scoring.WEIGHT_AWARE && masking.method().splits();
+            this.weighted = masking.scoring() == Scoring.WEIGHT_AWARE && masking.method().ranks();
             for (HookMemory memory : hooks) {
                 memory.preference.follow(masking);
             }

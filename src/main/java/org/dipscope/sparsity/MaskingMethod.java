@@ -69,6 +69,11 @@ public sealed interface MaskingMethod permits Dense, Dip, DipCacheAware, DipLora
         return false;
     }
 
+    /** Whether it chooses the largest of scores that {@link Scoring} makes. */
+    default boolean ranks() {
+        return splits() && thresholds().isEmpty();
+    }
+
     /** Whether it asks what is in DRAM before it chooses. */
     default boolean asksCache() {
         return false;

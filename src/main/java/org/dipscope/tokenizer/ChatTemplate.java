@@ -77,6 +77,6 @@ public final class ChatTemplate {
         StringBuilder taken = new StringBuilder(source);
         messages.forEach(message -> taken.append(message.content()));
         return Sentinel.absentFrom(taken.toString(), tokenizer.steering(source)).orElseThrow(() -> new ChatTemplateException(
-                "The messages use every character there is, so that none is left to guard special tokens with; shorten them."));
+                ChatTemplateException.Trouble.UNGUARDED, List.of(), "The messages use every character there is, so that none is left to guard special tokens with; shorten them.", null));
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import jinjava.javax.el.CompositeELResolver;
+import org.dipscope.tokenizer.ChatTemplateException.Trouble;
 
 /**
  * Renders one template as the Jinja2 of the models' makers does: blocks trimmed, values never interpreted again. A template can
@@ -35,7 +36,9 @@ final class TemplateEngine {
 
     String render(Tokenizer tokenizer, List<Message> messages, boolean addGenerationPrompt) throws ChatTemplateException {
         if (source.fault().isPresent()) {
-            throw new ChatTemplateException("The model's chat template %s; use raw prompts or another model.".formatted(source.fault().get()));
+            TemplateSource.Fault fault = source.fault().get();
+            throw new ChatTemplateException(fault.trouble(), List.of(String.valueOf(fault.figure())),
+                    "The model's chat template %s; use raw prompts or another model.".formatted(fault.clause()), null);
         }
         RenderBudget budget = new RenderBudget();
         RenderResult result;
@@ -46,7 +49,7 @@ final class TemplateEngine {
             throw tooLarge(e);
         }
         if (budget.spent()) {
-            throw new ChatTemplateException("The model's chat template did not come to an end; use raw prompts or another model.");
+            throw new ChatTemplateException(Trouble.ENDLESS, List.of(), "The model's chat template did not come to an end; use raw prompts or another model.", null);
         }
         for (TemplateError error : result.getErrors()) {
             // Cycles are mere warnings to jinjava, but it leaves out what they should have written.
@@ -133,19 +136,24 @@ final class TemplateEngine {
     private static ChatTemplateException refusal(TemplateError error) {
         for (Throwable cause = error.getException(); cause != null; cause = cause.getCause()) {
             if (cause instanceof TemplateRefusal refused) {
-                return new ChatTemplateException("The model's chat template refuses this conversation (" + inOneLine(refused.getMessage())
+                String reason = inOneLine(refused.getMessage());
+                return new ChatTemplateException(Trouble.REFUSED, List.of(reason), "The model's chat template refuses this conversation (" + reason
                         + "); change the messages or use raw prompts.", refused);
             }
         }
         if (String.valueOf(error.getMessage()).contains("StackOverflowError")) {
             return tooLarge(error.getException());
         }
-        return new ChatTemplateException("The model's chat template failed at line " + Math.max(1, error.getLineno()) + " ("
-                + inOneLine(Complaint.of(error)) + "); use raw prompts or another model.", error.getException());
+        String line = String.valueOf(Math.max(1, error.getLineno()));
+        Complaint complaint = Complaint.of(error);
+        List<String> details = new ArrayList<>(List.of(line, complaint.kind()));
+        complaint.about().forEach(part -> details.add(inOneLine(part)));
+        return new ChatTemplateException(Trouble.FAILED, details, "The model's chat template failed at line " + line + " ("
+                + inOneLine(complaint.clause()) + "); use raw prompts or another model.", error.getException());
     }
 
     private static ChatTemplateException tooLarge(Throwable cause) {
-        return new ChatTemplateException("The model's chat template asks for more memory than there is; use raw prompts or another model.", cause);
+        return new ChatTemplateException(Trouble.TOO_LARGE, List.of(), "The model's chat template asks for more memory than there is; use raw prompts or another model.", cause);
     }
 
     private static String inOneLine(String message) {

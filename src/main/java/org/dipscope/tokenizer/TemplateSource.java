@@ -29,7 +29,7 @@ final class TemplateSource {
     private final List<LoopFilter.Condition> conditions = new ArrayList<>();
     private final Set<String> filters = new TreeSet<>();
     private final Set<String> tests = new TreeSet<>();
-    private String fault;
+    private Fault fault;
 
     /**
      * An open {@code if} or {@code for}.
@@ -71,8 +71,22 @@ final class TemplateSource {
         return Collections.unmodifiableSet(tests);
     }
 
-    /** Why jinjava is not to see it, if so, as a clause; jinjava itself takes hours for the one fault and writes the other out as text. */
-    Optional<String> fault() {
+    /**
+     * What jinjava is not to see.
+     *
+     * @param trouble  what is wrong
+     * @param figure   the line, or how deep brackets may be nested
+     */
+    record Fault(ChatTemplateException.Trouble trouble, long figure) {
+
+        /** The fault, as a clause. */
+        String clause() {
+            return (trouble == ChatTemplateException.Trouble.TOO_DEEP ? "nests more than %d brackets" : "does not close the tag of line %d").formatted(figure);
+        }
+    }
+
+    /** Why jinjava is not to see it, if so; jinjava itself takes hours for the one fault and writes the other out as text. */
+    Optional<Fault> fault() {
         return Optional.ofNullable(fault);
     }
 
@@ -210,18 +224,18 @@ final class TemplateSource {
         filters.addAll(expression.filters());
         tests.addAll(expression.tests());
         if (expression.isTooDeep()) {
-            refuse("nests more than %d brackets".formatted(TemplateExpression.MOST_NESTED));
+            refuse(new Fault(ChatTemplateException.Trouble.TOO_DEEP, TemplateExpression.MOST_NESTED));
         } else if (expression.isOpen()) {
             refuse(open(from));
         }
         return expression;
     }
 
-    private String open(int from) {
-        return "does not close the tag of line %d".formatted(source.substring(0, from).chars().filter(c -> c == '\n').count() + 1);
+    private Fault open(int from) {
+        return new Fault(ChatTemplateException.Trouble.UNCLOSED, source.substring(0, from).chars().filter(c -> c == '\n').count() + 1);
     }
 
-    private void refuse(String clause) {
-        fault = fault == null ? clause : fault;
+    private void refuse(Fault found) {
+        fault = fault == null ? found : fault;
     }
 }

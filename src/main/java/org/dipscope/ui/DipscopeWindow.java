@@ -8,6 +8,7 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import org.dipscope.export.RunArchive;
+import org.dipscope.session.Learner;
 import org.dipscope.session.SessionOpener;
 import org.dipscope.ui.picture.PictureSaver;
 import org.dipscope.ui.state.WindowState;
@@ -42,6 +43,7 @@ public final class DipscopeWindow {
     private final PictureSaver pictures;
     private final Words words;
     private final Optional<Path> folder;
+    private Optional<Learner> learner = Optional.empty();
     private Workbench bench;
     private Stage stage;
     private ExecutorService writer;
@@ -61,6 +63,12 @@ public final class DipscopeWindow {
         this.pictures = pictures;
         this.words = words;
         this.folder = folder;
+    }
+
+    /** Has this learner do what is to be learnt from a text; to be called before the window is opened. Returns this window. */
+    public DipscopeWindow learningBy(Learner teacher) {
+        learner = Optional.of(teacher);
+        return this;
     }
 
     /**
@@ -115,6 +123,7 @@ public final class DipscopeWindow {
         Application.setUserAgentStylesheet(appearance.themeProperty().get().userAgentStylesheet());
         bench = new Workbench(opener, embedded, appearance, words, DipscopeWindow::behind, Platform::runLater);
         bench.serve(new StageDialogs(stage, words), pictures);
+        learner.ifPresent(bench::learnBy);
         StageState kept = new StageState(stage, bench);
         Scene scene = new Scene(bench.root(), StageState.width(state).orElse(WIDTH), StageState.height(state).orElse(HEIGHT));
         dress(scene, appearance);

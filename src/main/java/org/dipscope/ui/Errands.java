@@ -71,6 +71,11 @@ final class Errands {
         target(FileDialogs.Kind.RUNS, "dipscope-runs").ifPresent(file -> write(file, () -> RunBundle.write(file, runs)));
     }
 
+    /** Where what is learnt goes. */
+    Optional<Path> chooseCalibration(String name) {
+        return target(FileDialogs.Kind.CALIBRATION, name);
+    }
+
     /** Where the points of an evaluation go. */
     Optional<Path> chooseSweep() {
         return target(FileDialogs.Kind.SWEEP, "dipscope-sweep");

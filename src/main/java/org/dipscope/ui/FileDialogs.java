@@ -20,6 +20,8 @@ public interface FileDialogs {
         RUNS("dipruns"),
         /** Points of an evaluation. */
         SWEEP("jsonl"),
+        /** What was learnt from a text. */
+        CALIBRATION("cal"),
         /** A table, in the format that its name ends with. */
         TABLE("csv", "json", "jsonl", "parquet");
 

@@ -2,6 +2,7 @@ package org.dipscope.ui;
 
 import javafx.beans.property.BooleanProperty;
 import org.dipscope.memory.CachePolicy;
+import org.dipscope.session.Setting;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.console.Colouring;
@@ -13,6 +14,7 @@ import org.dipscope.ui.moment.Arrangement;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.palette.PaletteEntry;
 import org.dipscope.ui.scrubber.ScrubberViewModel;
+import org.dipscope.ui.task.Lesson;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.timeline.Measure;
 import org.dipscope.ui.tour.Tours;
@@ -52,11 +54,12 @@ final class PaletteEntries implements Supplier<List<PaletteEntry>> {
     }
 
     private void settings(List<PaletteEntry> entries, ControlsViewModel controls, boolean open) {
-        MaskingMethods.ALL.forEach(method -> entries.add(new PaletteEntry(method.label(), words.text("palette.method"), "", open,
+        MaskingMethods.ALL.forEach(method -> entries.add(new PaletteEntry(method.label(), words.text("palette.method"), "", open && controls.masking().served(method),
                 () -> controls.masking().methodProperty().set(method))));
         Arrays.stream(CachePolicy.values()).filter(policy -> !policy.knowsFuture()).forEach(policy -> entries.add(new PaletteEntry(policy.label(),
-                words.text("palette.policy"), "", open, () -> controls.memory().policyProperty().set(policy))));
+                words.text("palette.policy"), "", open && hasSay(Setting.POLICY), () -> controls.memory().policyProperty().set(policy))));
         controls.memory().presets().forEach(device -> entries.add(new PaletteEntry(device.name(), words.text("palette.device"), "", open, () -> controls.choose(device))));
+        Lesson.ALL.forEach(lesson -> entries.add(new PaletteEntry(lesson.label(words), words.text("palette.learn"), "", open, () -> bench.learn(lesson))));
         Experiment.ALL.forEach(experiment -> entries.add(entry("controls.experiment-" + experiment.id(), "experiment", open, () -> controls.choose(experiment))));
     }
 
@@ -80,7 +83,7 @@ final class PaletteEntries implements Supplier<List<PaletteEntry>> {
 
     private void switches(List<PaletteEntry> entries, ControlsViewModel controls, boolean open) {
         entries.add(toggle("console.shadow", open, bench.console().shadowProperty()));
-        entries.add(toggle("controls.warm-up", open && controls.masking().methodProperty().get().asksCache(), controls.masking().warmUpProperty()));
+        entries.add(toggle("controls.warm-up", open && hasSay(Setting.WARM_UP), controls.masking().warmUpProperty()));
         entries.add(toggle("controls.at-once-name", open, controls.memory().concurrentIoProperty()));
         entries.add(toggle("cache.what-if", open, bench.whatIf().openProperty()));
         entries.add(entry("compare.swap", "switch", bench.window().comparingProperty().get(), bench.comparison()::swap));
@@ -100,6 +103,10 @@ final class PaletteEntries implements Supplier<List<PaletteEntry>> {
         boolean open = bench.window().sessionProperty().get() != null;
         entries.add(entry("console.sampling", "console", open, bench.asked()::openSampling));
         entries.add(entry("console.system-tip", "console", open, bench.asked()::openSystem));
+    }
+
+    private boolean hasSay(Setting<?> setting) {
+        return setting.idle(bench.window().settingsProperty().get()).isEmpty();
     }
 
     private PaletteEntry toggle(String label, boolean possible, BooleanProperty on) {

@@ -9,6 +9,7 @@ import javafx.scene.Parent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.dipscope.export.PictureNote;
+import org.dipscope.session.Learner;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.RunCommand;
 import org.dipscope.session.SessionOpener;
@@ -43,6 +44,8 @@ import org.dipscope.ui.scrubber.ScrubberViewModel;
 import org.dipscope.ui.status.ProcessFootprint;
 import org.dipscope.ui.status.StatusView;
 import org.dipscope.ui.status.StatusViewModel;
+import org.dipscope.ui.task.Lesson;
+import org.dipscope.ui.task.Study;
 import org.dipscope.ui.task.Survey;
 import org.dipscope.ui.task.TasksView;
 import org.dipscope.ui.task.TasksViewModel;
@@ -92,6 +95,9 @@ public final class Workbench {
     private final Overlays overlays;
     private final ProgramVersion version = ProgramVersion.current();
     private final Path embedded;
+    private Learner learner = (_, _, _, _, _) -> {
+        throw new IllegalArgumentException("Nothing is learnt in a window that is only drawn; start Dipscope with its window.");
+    };
 
     /**
      * A workbench without a model.
@@ -133,7 +139,7 @@ public final class Workbench {
         centre = new CentreViews(window, moment, this::toured, words, loader, fx);
         tour = new TourViewModel(new TourGuide(window, console, centre::compare), words);
         commands = commands();
-        toolbar = new ToolbarViewModel(commands.toolbar(), window::open, embedded, controls.masking().methodProperty(), words);
+        toolbar = new ToolbarViewModel(commands.toolbar(), window::open, embedded, controls.masking().methodProperty(), controls.masking()::served, words);
         wire();
         WorkbenchView made = new WorkbenchView(window, commands.all(), words);
         view = made;
@@ -141,7 +147,7 @@ public final class Workbench {
                 .with(ConsoleView.class, () -> asked)
                 .with(TasksView.class, () -> new TasksView(tasks, words))
                 .with(TourView.class, () -> new TourView(tour))
-                .with(ControlsView.class, () -> new ControlsView(controls, words))
+                .with(ControlsView.class, () -> new ControlsView(controls, this::learn, words))
                 .with(StatusView.class, () -> new StatusView(status))
                 .with(ToolbarView.class, () -> new ToolbarView(toolbar, words))
                 .with(WorkbenchView.class, () -> made);
@@ -219,6 +225,13 @@ public final class Workbench {
         Path model = window.model().orElseThrow().file();
         errands.chooseSweep().ifPresent(file -> tasks.begin(words.text(key, Captions.of(words, settings.masking())),
                 layout.of(model, settings, file, Runtime.getRuntime().availableProcessors()), this::showSweep));
+    }
+
+    /** Asks for a file and learns into it; what was learnt is taken into force once somebody says so. */
+    void learn(Lesson lesson) {
+        window.model().ifPresent(opened -> errands.chooseCalibration("dipscope-" + lesson.id()).ifPresent(file -> tasks.begin(
+                words.text("tasks.learning", lesson.label(words)), words.text("tasks.use"), new Study(learner, opened.file(), lesson, window.settingsProperty().get(), file),
+                learnt -> controls.take(learnt, lesson.method()))));
     }
 
     /** A file that was gone on with has other points now, so it is read anew. */
@@ -343,6 +356,11 @@ public final class Workbench {
     public String figure() {
         Comparison compared = comparison().comparisonProperty().get();
         return new Screenshots(version, words).figure(comparisonRequest(), compared.a(), Optional.of(compared.b()));
+    }
+
+    /** Says who learns from texts. */
+    void learnBy(Learner teacher) {
+        learner = teacher;
     }
 
     /** Says where dialogs stand, and who writes pictures. */

@@ -40,7 +40,7 @@ class FitsFixtureTest {
     private final JsonNode fixture = read();
     private final Masking masking = new Masking(new Dip(), fixture.get("density").doubleValue(), 1, 0, false, Optional.empty());
     private final ForwardPass pass = new ForwardPass(MODEL.transformer(), MODEL.workers());
-    private final Products products = new Products(MODEL.workers());
+    private final Products products = new Products(MODEL.workers(), () -> { });
 
     private static JsonNode read() {
         try {

@@ -11,9 +11,12 @@ import org.dipscope.session.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,13 +179,53 @@ class CommandsTest {
     @Test
     void aLineOfOptions_isReadOverOtherSettings() {
         Settings start = DefaultSettings.embedded();
-        Settings other = SettingOptions.readLine("--gamma 1  --dram=\"60 MB\" --warm-up", start, Setting.Group.MASKING, Setting.Group.MEMORY);
+        Settings other = line("--gamma 1  --dram=\"60 MB\" --warm-up", Setting.Group.MASKING, Setting.Group.MEMORY).read(start);
         assertThat(other).isEqualTo(Setting.WARM_UP.put(Setting.DRAM.put(Setting.GAMMA.put(start, "1"), "60MB"), "true"));
-        assertThatThrownBy(() -> SettingOptions.readLine("--top-k 3", start, Setting.Group.MASKING)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> line("--top-k 3", Setting.Group.MASKING).read(start)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--top-k");
-        assertThatThrownBy(() -> SettingOptions.readLine("--policy belady", start, Setting.Group.MEMORY)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> line("--policy belady", Setting.Group.MEMORY).read(start)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("only in a replay");
-        assertThatThrownBy(() -> SettingOptions.readLine("--gamma 2", start, Setting.Group.MASKING)).hasMessageContaining("γ of 2.0");
+        assertThatThrownBy(() -> line("--gamma 2", Setting.Group.MASKING).read(start)).hasMessageContaining("γ of 2.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "generate --raw --prompt Hi --max-tokens 2 --method dip --gamma 0.2 --warm-up | dipscope generate: --gamma and --warm-up change nothing here: DIP chooses without asking the cache; --method dip-ca asks it.",
+        "generate --raw --prompt Hi --max-tokens 2 --seed 5 | dipscope generate: --seed changes nothing here: at temperature 0 the likeliest token is always taken; give a --temperature.",
+        "generate --raw --prompt Hi --max-tokens 2 --method dip --density 0.5 --split 0.9,0.6 | dipscope generate: --density changes nothing here: --split gives both shares.",
+        "perplexity --context 8 --windows 1 --density 0.5 --policy lru | dipscope perplexity: --density changes nothing here: Dense reads every weight; choose another --method to prune.",
+        "logits --prompt-ids 1 --ids 2 --method gate --split auto --density 0.5 | dipscope logits: --split changes nothing here: Gate has no input mask, so that its density has one share only.",
+        "bench --prompt 4 --generate 2 --repetitions 1 --method dip --top-m 2 | dipscope bench: --top-m changes nothing here: DIP chooses without asking the cache; --method dip-ca asks it."})
+    void anOptionThatHasNoSay_isNotedOnStandardErrorAndTheCommandGoesOn(String line, String note) throws IOException {
+        Invocation noted = Invocation.of((line + " --json --model src/test/resources/org/dipscope/model/llama3.gguf").split(" "));
+        assertThat(noted.status()).as(noted.err()).isZero();
+        assertThat(noted.err().lines().filter(words -> words.contains("nothing here"))).contains(note).doesNotHaveDuplicates();
+        assertThat(noted.json().isEmpty()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"generate --raw --prompt Hi --max-tokens 2 --gamma 0.2 --warm-up --split 0.6,0.6 --temperature 0.5 --seed 3 --top-k 4", "perplexity --context 8 --windows 1 --method dip --density 0.5 --policy lru"})
+    void optionsThatHaveASay_areNotNoted(String line) {
+        assertThat(Invocation.of((line + " --json --model src/test/resources/org/dipscope/model/llama3.gguf").split(" ")).err()).doesNotContain("nothing here");
+    }
+
+    @Test
+    void runsBesideEachOther_haveNotesOfTheirOwn(@TempDir Path folder) {
+        Invocation run = Invocation.of("screenshot", "--model", "src/test/resources/org/dipscope/model/llama3.gguf", "--prompt", "x", "--method", "dip", "--compare", "--gamma 0.3", "--out", folder.toString());
+        assertThat(run.err()).contains("dipscope screenshot, run B: --gamma changes nothing here").contains("is a folder");
+    }
+
+    @Test
+    void anAxisThatHasNoSayInAnyPoint_isNoted(@TempDir Path folder) {
+        String tiny = "src/test/resources/org/dipscope/model/llama3.gguf";
+        assertThat(Invocation.of("sweep", "--model", tiny, "--context", "8", "--windows", "1", "--repeats", "0", "--method", "dip", "--density", "0.5,0.6", "--gamma", "0.2,0.5",
+                "--out", folder.resolve("a.jsonl").toString()).err()).contains("dipscope sweep: --gamma changes nothing here: DIP chooses without asking the cache");
+        assertThat(Invocation.of("sweep", "--model", tiny, "--context", "8", "--windows", "1", "--repeats", "0", "--method", "dip,dip-ca", "--gamma", "0.2,0.5",
+                "--out", folder.resolve("b.jsonl").toString()).err()).doesNotContain("nothing here");
+    }
+
+    private static SettingLine line(String options, Setting.Group... groups) {
+        return new SettingLine(options, "dipscope", new PrintWriter(Writer.nullWriter()), groups);
     }
 
     private static JsonNode tokenize(String... arguments) throws IOException {

@@ -3,6 +3,7 @@ package org.dipscope.export;
 import org.dipscope.mask.Hook;
 import org.dipscope.session.Candidate;
 import org.dipscope.session.HookFrame;
+import org.dipscope.session.Failure;
 import org.dipscope.session.Outlook;
 import org.dipscope.session.Phase;
 import org.dipscope.session.PinnedRun;
@@ -79,6 +80,16 @@ class RunBundleTest {
             Files.write(file, Arrays.copyOf(whole, length));
             assertThatIOException().isThrownBy(() -> RunBundle.read(file)).withMessageEndingWith(".");
         }
+    }
+
+    @Test
+    void whyARunFailedComesBackWithItsDetails() throws IOException {
+        Snapshot was = first.snapshot();
+        Failure why = new Failure("template-failed", List.of("3", "filter", "shout"), "The model's chat template failed at line 3; use raw prompts.");
+        PinnedRun failed = first.at(new Snapshot(was.run(), Phase.FAILED, was.tokens(), was.settings(), was.allocation(), was.figures(), Optional.of(why)));
+        RunBundle.write(file, List.of(failed));
+
+        assertThat(RunBundle.read(file).getFirst().snapshot().failure()).contains(why);
     }
 
     private static TokenFrame with(TokenFrame token, Optional<Outlook> outlook, Optional<Shadow> shadow) {

@@ -161,7 +161,7 @@ class ModelSessionTest {
         submit("a".repeat(9000));
         Snapshot failed = ended(1);
         assertThat(failed.phase()).isEqualTo(Phase.FAILED);
-        assertThat(failed.failure().orElseThrow()).contains("context").endsWith(".").doesNotContain("\n");
+        assertThat(failed.failure().orElseThrow().sentence()).contains("context").endsWith(".").doesNotContain("\n");
         assertThat(failed.tokens()).isEmpty();
 
         submit("ab");
@@ -172,7 +172,7 @@ class ModelSessionTest {
         Settings good = session.settings();
         session.change(good.with(new MemorySettings(good.memory().device(), CachePolicy.BELADY, 0)));
         submit("ab");
-        assertThat(ended(3).failure().orElseThrow()).contains("Belady");
+        assertThat(ended(3).failure().orElseThrow().sentence()).contains("Belady");
         session.change(good);
         submit("ab");
         assertThat(ended(4).phase()).isEqualTo(Phase.FINISHED);
@@ -186,7 +186,7 @@ class ModelSessionTest {
         Snapshot full = ended(1);
 
         assertThat(full.phase()).isEqualTo(Phase.FAILED);
-        assertThat(full.failure().orElseThrow()).contains("64").endsWith(".");
+        assertThat(full.failure().orElseThrow().sentence()).contains("64").endsWith(".");
         assertThat(full.run().promptTokens() + full.tokens().size()).isEqualTo(64);
         assertThat(full.contextLeft()).isZero();
     }
@@ -267,7 +267,7 @@ class ModelSessionTest {
         assertThat(ended(3).run().turns()).as("the answer that went on is the conversation's").containsExactly(new Run.Turn("ab", second.text()));
         submitted++;
         session.branch(1, 5, other.id());
-        assertThat(ended(4).failure().orElseThrow()).contains("last answer").endsWith(".");
+        assertThat(ended(4).failure().orElseThrow().sentence()).contains("last answer").endsWith(".");
     }
 
     @Test
@@ -278,9 +278,9 @@ class ModelSessionTest {
         await(snapshot -> snapshot.tokens().size() >= 3);
         Files.write(session.model().file(), new byte[0]);
 
-        assertThat(ended(1).failure()).contains(LoadedModel.FILE_LOST);
+        assertThat(ended(1).failure()).map(Failure::sentence).contains(LoadedModel.FILE_LOST);
         submit("cd");
-        assertThat(ended(2).failure()).contains(LoadedModel.FILE_LOST);
+        assertThat(ended(2).failure()).map(Failure::sentence).contains(LoadedModel.FILE_LOST);
     }
 
     private static TinyModel tiny() {

@@ -61,10 +61,10 @@ class PublicationTest {
     void aFailureIsTheLastThingThatIsToldAndTheTextBeforeItStays() {
         Publication publication = publication();
         publication.token(frame(0, "Blue"), allocation(50), FIGURES);
-        publication.fail("It broke; try again.");
+        publication.fail(Failure.of("It broke; try again."));
 
         assertThat(published.getLast().phase()).isEqualTo(Phase.FAILED);
-        assertThat(published.getLast().failure()).contains("It broke; try again.");
+        assertThat(published.getLast().failure()).contains(Failure.of("It broke; try again."));
         assertThat(published.getLast().text()).isEqualTo("Blue");
         assertThat(publication.turn()).contains(new Run.Turn("Why?", "Blue"));
     }

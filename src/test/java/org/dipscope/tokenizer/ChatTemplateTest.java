@@ -1,6 +1,7 @@
 package org.dipscope.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -87,6 +88,20 @@ class ChatTemplateTest {
         assertThatThrownBy(() -> template.encode(tokenizer, List.of(user("Hi")), true)).isInstanceOf(ChatTemplateException.class)
                 .hasMessageStartingWith("The model's chat template ").hasMessageContaining(sentence)
                 .satisfies(e -> assertThat(e.getMessage()).endsWith(".").doesNotContain("\n").hasSizeLessThan(400));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '§', quoteCharacter = '`', value = {
+        "{{ 'a'|nope }} § FAILED § 1,filter,nope",
+        "{{ messages.nope() }} § FAILED § 1,method,list,nope",
+        "{{ messages - 1 }} § FAILED § 1,unfit,[{role=user, content=Hi}],number",
+        "{{ 1 + }} § FAILED § 1,unfinished,1 +",
+        "{{ 1 // 0 }} § FAILED § 1,zero",
+        "{{ raise_exception('No system prompt.') }} § REFUSED § No system prompt",
+        "Hi {{ messages § UNCLOSED § 1"})
+    void whatIsWrongStandsBesideTheSentence(String source, ChatTemplateException.Trouble trouble, String details) {
+        assertThatExceptionOfType(ChatTemplateException.class).isThrownBy(() -> Templates.of(source).encode(tokenizer, List.of(user("Hi")), true))
+                .satisfies(e -> assertThat(e.trouble()).isEqualTo(trouble)).satisfies(e -> assertThat(String.join(",", e.details())).isEqualTo(details));
     }
 
     @ParameterizedTest

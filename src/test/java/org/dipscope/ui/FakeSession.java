@@ -8,6 +8,7 @@ import org.dipscope.memory.CachePolicy;
 import org.dipscope.memory.DeviceProfile;
 import org.dipscope.memory.MemorySettings;
 import org.dipscope.memory.ModelBytes;
+import org.dipscope.session.Failure;
 import org.dipscope.session.Figures;
 import org.dipscope.session.HookFrame;
 import org.dipscope.session.ModelSummary;
@@ -149,10 +150,10 @@ public final class FakeSession implements Session {
 
     /** Ends the run with a failure. */
     public void fail(String sentence) {
-        publish(Phase.FAILED, Optional.of(sentence));
+        publish(Phase.FAILED, Optional.of(Failure.of(sentence)));
     }
 
-    private void publish(Phase phase, Optional<String> failure) {
+    private void publish(Phase phase, Optional<Failure> failure) {
         int passes = Math.max(1, tokens.size() - 1);
         double density = settings.masking().method() instanceof Dense ? 1 : settings.masking().density();
         Figures figures = tokens.size() < 2 ? Figures.NONE : new Figures(1210, 112.4, 1 / (0.0009 + flash / passes / 1e9), 33.4, 0.0506,

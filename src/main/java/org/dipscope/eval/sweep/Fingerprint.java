@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /** What tells one file or text from another: its SHA-256 in hexadecimal. */
 public final class Fingerprint {
@@ -18,11 +20,19 @@ public final class Fingerprint {
 
     /** Of a file's content. */
     public static String of(Path file) throws IOException {
+        return of(file, () -> false);
+    }
+
+    /** The same, which takes seconds for a large model; throws {@link CancellationException} once nobody wants it any more. */
+    public static String of(Path file, BooleanSupplier cancelled) throws IOException {
         MessageDigest digest = sha256();
         byte[] chunk = new byte[CHUNK];
         try (InputStream in = Files.newInputStream(file)) {
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                 digest.update(chunk, 0, count);
+                if (cancelled.getAsBoolean()) {
+                    throw new CancellationException();
+                }
             }
         }
         return HexFormat.of().formatHex(digest.digest());

@@ -37,10 +37,9 @@ final class PlainSettings {
         MaskingMethod method = given.method();
         boolean asks = given.asksCache();
         boolean byGamma = asks && given.weighting().usesGamma();
-        boolean byCount = method.splits() && method.thresholds().isEmpty();
         return new Masking(method, given.density(), byGamma ? given.gamma() : 1, asks ? given.fixedTopN() : 0, byGamma && given.warmUp(),
                 method.splits() ? given.split() : Optional.empty(), asks ? given.weighting() : Weighting.GAMMA,
-                asks && !byGamma ? given.topM() : Masking.DEFAULT_TOP_M, byCount ? given.scoring() : Scoring.MAGNITUDE,
+                asks && !byGamma ? given.topM() : Masking.DEFAULT_TOP_M, method.ranks() ? given.scoring() : Scoring.MAGNITUDE,
                 given.calibration().filter(known -> matters(known, settings)));
     }
 

@@ -55,7 +55,7 @@ public final class Exchange {
             case FINISHED -> now.tokens().size() >= now.settings().sampling().maxTokens()
                     ? Optional.of(words.count("console.limit", now.settings().sampling().maxTokens())) : Optional.empty();
             case STOPPED -> Optional.of(words.count("console.stopped", now.tokens().size()));
-            case FAILED -> tooLong(words, now).or(() -> now.failure().map(reason -> words.text("console.failed-why", reason))).or(() -> Optional.of(words.text("console.failed")));
+            case FAILED -> tooLong(words, now).or(() -> now.failure().map(failure -> FailedRun.sentence(words, failure))).or(() -> Optional.of(words.text("console.failed")));
         };
     }
 

@@ -2,16 +2,24 @@ package org.dipscope.ui.console;
 
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.Sampling;
+import org.dipscope.session.Setting;
+import org.dipscope.session.Settings;
 import org.dipscope.ui.field.Range;
+import org.dipscope.ui.field.Reasons;
 import org.dipscope.ui.field.RefusalLine;
 import org.dipscope.ui.field.ValueField;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,6 +32,7 @@ final class SamplingForm extends VBox {
     private final Words words;
     private final Consumer<Sampling> changed;
     private final List<ValueField<?>> fields = new ArrayList<>();
+    private final Map<Setting<?>, HBox> boxes = new LinkedHashMap<>();
     private final RefusalLine refused = new RefusalLine();
     private Sampling sampling;
 
@@ -36,19 +45,20 @@ final class SamplingForm extends VBox {
         title.getStyleClass().add("heading");
         GridPane grid = new GridPane();
         grid.getStyleClass().add("form-grid");
-        decimal(grid, 0, words.text("settings.temperature"), words.text("console.temperature-hint"), Range.of(0, MOST), Sampling::temperature,
+        decimal(grid, 0, Setting.TEMPERATURE, words.text("console.temperature-hint"), Range.of(0, MOST), Sampling::temperature,
                 (s, v) -> new Sampling(v, s.topK(), s.topP(), s.minP(), s.repeatPenalty(), s.seed(), s.maxTokens()));
-        entry(grid, 1, words.text("settings.top-k"), words.text("console.keeps-all-0"), Sampling::topK, whole(0), String::valueOf,
+        entry(grid, 1, Setting.TOP_K, words.text("console.keeps-all-0"), Sampling::topK, whole(0), String::valueOf,
                 (s, v) -> new Sampling(s.temperature(), v, s.topP(), s.minP(), s.repeatPenalty(), s.seed(), s.maxTokens()));
-        decimal(grid, 2, words.text("settings.top-p"), words.text("console.keeps-all-1"), Range.above(0, 1), Sampling::topP,
+        decimal(grid, 2, Setting.TOP_P, words.text("console.keeps-all-1"), Range.above(0, 1), Sampling::topP,
                 (s, v) -> new Sampling(s.temperature(), s.topK(), v, s.minP(), s.repeatPenalty(), s.seed(), s.maxTokens()));
-        decimal(grid, 3, words.text("settings.min-p"), words.text("console.keeps-all-0"), Range.of(0, 1), Sampling::minP,
+        decimal(grid, 3, Setting.MIN_P, words.text("console.keeps-all-0"), Range.of(0, 1), Sampling::minP,
                 (s, v) -> new Sampling(s.temperature(), s.topK(), s.topP(), v, s.repeatPenalty(), s.seed(), s.maxTokens()));
-        decimal(grid, 4, words.text("settings.repeat-penalty"), words.text("console.none-1"), Range.of(1, MOST), Sampling::repeatPenalty,
+        decimal(grid, 4, Setting.REPEAT_PENALTY, words.text("console.none-1"), Range.of(1, MOST), Sampling::repeatPenalty,
                 (s, v) -> new Sampling(s.temperature(), s.topK(), s.topP(), s.minP(), v, s.seed(), s.maxTokens()));
-        entry(grid, 5, words.text("settings.seed"), words.text("console.seed-hint"), Sampling::seed, this::seed, String::valueOf,
+        entry(grid, 5, Setting.SEED, words.text("console.seed-hint"), Sampling::seed, this::seed, String::valueOf,
                 (s, v) -> new Sampling(s.temperature(), s.topK(), s.topP(), s.minP(), s.repeatPenalty(), v, s.maxTokens()));
-        entry(grid, 6, words.text("settings.max-tokens"), words.text("console.most-hint"), Sampling::maxTokens, whole(1), String::valueOf, Sampling::withMaxTokens);
+        entry(grid, 6, Setting.MAX_TOKENS, words.text("console.most-hint"), Sampling::maxTokens, whole(1), String::valueOf, Sampling::withMaxTokens);
+        allow();
         refused.watch(fields.toArray(ValueField<?>[]::new));
         getChildren().addAll(title, grid, refused);
     }
@@ -65,12 +75,12 @@ final class SamplingForm extends VBox {
         }
     }
 
-    private void decimal(GridPane grid, int row, String name, String hint, Range range, Function<Sampling, Double> read,
+    private void decimal(GridPane grid, int row, Setting<?> setting, String hint, Range range, Function<Sampling, Double> read,
                          BiFunction<Sampling, Double, Sampling> write) {
-        entry(grid, row, name, hint, read, text -> range.read(words, text), v -> Numerals.brief(v, 4), write);
+        entry(grid, row, setting, hint, read, text -> range.read(words, text), v -> Numerals.brief(v, 4), write);
     }
 
-    private <T> void entry(GridPane grid, int row, String name, String hint, Function<Sampling, T> read,
+    private <T> void entry(GridPane grid, int row, Setting<?> setting, String hint, Function<Sampling, T> read,
                            Function<String, T> parser, Function<T, String> format, BiFunction<Sampling, T, Sampling> write) {
         ValueField<T> field = new ValueField<T>().speak(words, parser, format);
         fields.add(field);
@@ -78,11 +88,21 @@ final class SamplingForm extends VBox {
         field.valueProperty().addListener((_, _, value) -> {
             sampling = write.apply(sampling, value);
             changed.accept(sampling);
+            allow();
         });
-        Label label = new Label(name);
+        HBox box = new HBox(field);
+        HBox.setHgrow(field, Priority.ALWAYS);
+        boxes.put(setting, box);
+        Label label = new Label(words.text("settings." + setting.name()));
         label.setLabelFor(field);
         Label note = new Label(hint);
         note.getStyleClass().add("note");
-        grid.addRow(row, label, field, note);
+        grid.addRow(row, label, box, note);
+    }
+
+    /** What has no say at this temperature cannot be set, and says why. */
+    private void allow() {
+        Settings settings = DefaultSettings.embedded().with(sampling);
+        boxes.forEach((setting, box) -> Reasons.allow(box, setting.idle(settings).map(why -> words.text("controls.idle-" + why.id()))));
     }
 }

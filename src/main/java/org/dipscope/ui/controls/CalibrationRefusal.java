@@ -1,8 +1,11 @@
 package org.dipscope.ui.controls;
 
+import org.dipscope.sparsity.RefusedCalibrationException;
 import org.dipscope.ui.text.Words;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Why a calibration, or a method that needs one, was not taken.
@@ -26,9 +29,11 @@ record CalibrationRefusal(String key, List<String> values) {
         return new CalibrationRefusal("calibration-missing", List.of(method, kind));
     }
 
-    /** A file that could not be read as one; its reader says why, in English. */
-    static CalibrationRefusal unread(String reason) {
-        return new CalibrationRefusal("calibration-unread", List.of(reason));
+    /** A file that could not be read as one. */
+    static CalibrationRefusal unread(String file, RefusedCalibrationException reason) {
+        List<String> values = new ArrayList<>(List.of(file));
+        values.addAll(reason.details());
+        return new CalibrationRefusal("calibration-" + reason.trouble().name().toLowerCase(Locale.ROOT).replace('_', '-'), values);
     }
 
     /** One sentence for a person. */

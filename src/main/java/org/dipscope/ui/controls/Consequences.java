@@ -2,10 +2,10 @@ package org.dipscope.ui.controls;
 
 import org.dipscope.mask.Hook;
 import org.dipscope.memory.Allocation;
-import org.dipscope.memory.CachePolicy;
 import org.dipscope.session.ModelSummary;
+import org.dipscope.session.Setting;
+import org.dipscope.session.Settings;
 import org.dipscope.sparsity.Dense;
-import org.dipscope.sparsity.DipCacheAware;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.Split;
@@ -65,11 +65,6 @@ final class Consequences {
                 : words.text("controls.gamma-between", Numerals.fixed(1 / gamma, 1));
     }
 
-    /** Why γ has no say, and hence nothing that it could fall to. */
-    static Optional<String> noGamma(Words words, Masking masking) {
-        return noCacheWeighting(words, masking.method()).or(() -> masking.weighting().usesGamma() ? Optional.empty() : Optional.of(words.text("controls.gamma-unused")));
-    }
-
     /** "keep their score, cached or not". */
     static String fixedTopN(Words words, int n) {
         return n == 0 ? words.text("controls.top-none") : words.count("controls.top", n);
@@ -94,31 +89,9 @@ final class Consequences {
                 : Optional.empty();
     }
 
-    /** Why the method has no use for a density. */
-    static Optional<String> noDensity(Words words, MaskingMethod method) {
-        return method instanceof Dense ? Optional.of(words.text("controls.no-density")) : Optional.empty();
-    }
-
-    /** Why the method has no use for γ and what goes with it. */
-    static Optional<String> noCacheWeighting(Words words, MaskingMethod method) {
-        return method instanceof DipCacheAware ? Optional.empty()
-                : Optional.of(words.text("controls.no-cache", method.label()));
-    }
-
-    /** Why the method has no split. */
-    static Optional<String> noSplit(Words words, MaskingMethod method) {
-        return splits(method) ? Optional.empty()
-                : Optional.of(words.text("controls.no-split", method.label()));
-    }
-
-    /** Why the method chooses by nothing but its own scores. */
-    static Optional<String> noScoring(Words words, MaskingMethod method) {
-        return method.splits() && method.need().isEmpty() ? Optional.empty() : Optional.of(words.text("controls.no-scoring", method.label()));
-    }
-
-    /** Why nothing is pinned. */
-    static Optional<String> noPinning(Words words, CachePolicy policy) {
-        return policy == CachePolicy.PINNED ? Optional.empty() : Optional.of(words.text("controls.no-pinning", policy.label()));
+    /** Why a setting has no say under the others, and what would give it one. */
+    static Optional<String> idle(Words words, Setting<?> setting, Settings settings) {
+        return setting.idle(settings).map(why -> words.text("controls.idle-" + why.id(), settings.masking().method().label(), settings.memory().policy().label()));
     }
 
     /** Why a wanted density was not taken. */

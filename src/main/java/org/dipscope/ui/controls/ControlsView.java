@@ -12,6 +12,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.dipscope.memory.Allocation;
@@ -19,22 +20,28 @@ import org.dipscope.memory.CachePolicy;
 import org.dipscope.memory.DevicePreset;
 import org.dipscope.memory.LayerBudget;
 import org.dipscope.session.DefaultSettings;
+import org.dipscope.session.Idle;
 import org.dipscope.session.ModelSummary;
+import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.Scoring;
+import org.dipscope.sparsity.Split;
 import org.dipscope.sparsity.Weighting;
 import org.dipscope.ui.field.MarkedSlider;
 import org.dipscope.ui.field.Range;
+import org.dipscope.ui.field.Reasons;
 import org.dipscope.ui.field.RefusalLine;
 import org.dipscope.ui.field.Spoken;
 import org.dipscope.ui.field.ValueField;
+import org.dipscope.ui.task.Lesson;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Quantities;
 import org.dipscope.ui.text.Words;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The controls: every setting with its consequence under it. */
@@ -42,6 +49,7 @@ public final class ControlsView {
     private static final double MOST_EXEMPT = 100_000;
 
     private final ControlsViewModel model;
+    private final Consumer<Lesson> learn;
     private final Words words;
 
     @FXML
@@ -119,6 +127,10 @@ public final class ControlsView {
     @FXML
     private ComboBox<CachePolicy> policy;
     @FXML
+    private VBox policyBox;
+    @FXML
+    private VBox budgetBox;
+    @FXML
     private CheckBox concurrent;
     @FXML
     private MenuButton experiments;
@@ -135,9 +147,14 @@ public final class ControlsView {
     @FXML
     private RefusalLine pinnedRefusal;
 
-    /** Controls on this view model. */
-    public ControlsView(ControlsViewModel model, Words words) {
+    /**
+     * Controls on this view model.
+     *
+     * @param learn begins to learn something from a text
+     */
+    public ControlsView(ControlsViewModel model, Consumer<Lesson> learn, Words words) {
         this.model = model;
+        this.learn = learn;
         this.words = words;
     }
 
@@ -150,7 +167,7 @@ public final class ControlsView {
         warmUp.selectedProperty().bindBidirectional(model.masking().warmUpProperty());
         byHand.selectedProperty().bindBidirectional(model.masking().byHandProperty());
         concurrent.selectedProperty().bindBidirectional(model.memory().concurrentIoProperty());
-        refinements.bind(model, words);
+        refinements.bind(model, learn, words);
         bindMemory();
         type(pruneValue, model.masking().pruneProperty(), "controls.prune", Range.of(0, MaskingControls.MOST_PRUNED), 2);
         type(gammaValue, model.masking().gammaProperty(), "controls.gamma", Range.of(0, 1), 2);
@@ -169,6 +186,8 @@ public final class ControlsView {
         share.speak(value -> Numerals.fixed(value, 3));
         dram.speak(value -> Numerals.bytes(value * 1e6));
         model.modelProperty().addListener((_, _, opened) -> mark(opened));
+        // Why a calibration was not taken stands in the part that may be folded.
+        model.masking().refusalProperty().addListener((_, _, refused) -> advanced.setSelected(advanced.isSelected() || refused.isPresent()));
         model.settingsProperty().addListener((_, _, _) -> show());
         model.allocationProperty().addListener((_, _, _) -> showAllocation());
         pruneBox.getParent().setDisable(true);
@@ -316,19 +335,22 @@ public final class ControlsView {
         say(pruneClamp, Consequences.clamped(words, method, model.masking().wantedDensity()));
         gammaLine.setText(Consequences.gamma(words, settings.masking()));
         topLine.setText(Consequences.fixedTopN(words, settings.masking().fixedTopN()));
-        Reasons.allow(pruneBox, Consequences.noDensity(words, method));
-        Optional<String> noGamma = Consequences.noGamma(words, settings.masking());
-        Reasons.allow(gammaBox, noGamma);
-        Reasons.allow(topBox, Consequences.noCacheWeighting(words, method));
-        Reasons.allow(warmUpBox, noGamma);
-        Reasons.allow(pinnedBox, Consequences.noPinning(words, settings.memory().policy()));
+        allow(pruneBox, Setting.DENSITY, settings);
+        allow(gammaBox, Setting.GAMMA, settings);
+        allow(topBox, Setting.FIXED_TOP_N, settings);
+        allow(warmUpBox, Setting.WARM_UP, settings);
+        allow(splitBox, Setting.SPLIT, settings);
+        allow(policyBox, Setting.POLICY, settings);
+        allow(budgetBox, Setting.BUDGET, settings);
+        allow(pinnedBox, Setting.PINNED_TOKENS, settings);
         unfold(settings);
-        Optional<String> noSplit = Consequences.noSplit(words, method);
-        Reasons.allow(splitBox, noSplit);
-        boolean detail = model.masking().byHandProperty().get() && noSplit.isEmpty();
+        boolean detail = model.masking().byHandProperty().get() && method.splits();
         splitDetail.setVisible(detail);
         splitDetail.setManaged(detail);
         splitLine.setText(Consequences.split(settings.masking().shares()));
+        double fitted = Split.of(settings.masking().density()).input();
+        share.usualProperty().set(fitted);
+        share.setTooltip(new Tooltip(words.text("controls.usual-split", Numerals.fixed(fitted, 3))));
         device.setValue(model.memory().presets().stream().filter(preset -> preset.describes(settings.memory().device())).findFirst().orElse(null));
         device.setTooltip(device.getValue() == null ? null : new Tooltip(device.getValue().origin()));
         double megabytes = settings.memory().device().dramBytes() / 1e6;
@@ -336,6 +358,11 @@ public final class ControlsView {
         if (Math.abs(dram.getValue() - megabytes) > 0.5) {
             dram.setValue(megabytes);
         }
+    }
+
+    /** Shares that are set by hand are brought back to the density as soon as it moves, so that they leave it a say. */
+    private void allow(Pane box, Setting<?> setting, Settings settings) {
+        Reasons.allow(box, setting.idle(settings).equals(Optional.of(Idle.SHARES_GIVEN)) ? Optional.empty() : Consequences.idle(words, setting, settings));
     }
 
     private static double modelBytes(ModelSummary model) {

@@ -10,9 +10,12 @@ import org.dipscope.memory.DevicePreset;
 import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.ModelSummary;
 import org.dipscope.session.Settings;
+import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.Masking;
+import org.dipscope.sparsity.MaskingMethod;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -88,6 +91,15 @@ public final class ControlsViewModel {
             adopt(model.get(), wanted);
             changed.accept(wanted);
         }
+    }
+
+    /** Takes what was learnt into force, and the method that was waiting for it, as one change. */
+    public void take(Calibration learnt, Optional<MaskingMethod> waiting) {
+        adopting = true;
+        masking.calibrationProperty().set(Optional.of(learnt));
+        waiting.ifPresent(masking.methodProperty()::set);
+        adopting = false;
+        moved();
     }
 
     private void moved() {

@@ -112,7 +112,8 @@ public final class MaskingControls {
         }
     }
 
-    private boolean served(MaskingMethod candidate) {
+    /** Whether a method has what it needs of a calibration. */
+    public boolean served(MaskingMethod candidate) {
         return candidate.needs().stream().allMatch(kind -> calibration.get().map(known -> known.has(kind)).orElse(false));
     }
 

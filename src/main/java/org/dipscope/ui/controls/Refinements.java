@@ -5,29 +5,39 @@ import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
-import javafx.scene.control.Slider;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
+import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
 import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.CalibrationFile;
+import org.dipscope.sparsity.Masking;
+import org.dipscope.sparsity.RefusedCalibrationException;
 import org.dipscope.sparsity.Scoring;
 import org.dipscope.sparsity.Weighting;
+import org.dipscope.ui.field.MarkedSlider;
 import org.dipscope.ui.field.Range;
+import org.dipscope.ui.field.Reasons;
 import org.dipscope.ui.field.RefusalLine;
 import org.dipscope.ui.field.Spoken;
 import org.dipscope.ui.field.ValueField;
+import org.dipscope.ui.task.Lesson;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What columns are chosen by, how the cache is asked, and what was learnt from a text. */
@@ -37,11 +47,12 @@ public final class Refinements extends VBox {
 
     private final ComboBox<Scoring> scoring = new ComboBox<>();
     private final ComboBox<Weighting> weighting = new ComboBox<>();
-    private final Slider topM = new Slider(LEAST_TOP_M, MOST_TOP_M, 1.5);
+    private final MarkedSlider topM = new MarkedSlider(LEAST_TOP_M, MOST_TOP_M, 1.5);
     private final ValueField<Double> topMValue = new ValueField<>();
     private final RefusalLine topMRefusal = new RefusalLine();
     private final VBox topMBox = new VBox();
     private final Label file = new Label();
+    private final MenuButton learn = new MenuButton();
     private final Button choose = new Button();
     private final Button clear = new Button("×");
     private final Label line = new Label();
@@ -49,12 +60,14 @@ public final class Refinements extends VBox {
     private VBox weightingField;
 
     /** Shows the settings of this view model, and changes them. */
-    void bind(ControlsViewModel model, Words words) {
+    void bind(ControlsViewModel model, Consumer<Lesson> begin, Words words) {
         offer(scoring, Scoring.values(), value -> words.text("controls.scoring-" + value.id()), model.masking().scoringProperty());
         offer(weighting, Weighting.values(), value -> words.text("controls.weighting-" + value.id()), model.masking().weightingProperty());
         Spoken.setName(scoring, words.text("settings.scoring"));
         Spoken.setName(weighting, words.text("settings.weighting"));
         topM.setBlockIncrement(0.1);
+        topM.usualProperty().set(Masking.DEFAULT_TOP_M);
+        topM.setTooltip(new Tooltip(words.text("controls.usual", Numerals.fixed(Masking.DEFAULT_TOP_M, 2))));
         topM.setAccessibleText(words.text("settings.top-m"));
         topM.valueProperty().bindBidirectional(model.masking().topMProperty());
         Region gap = new Region();
@@ -75,11 +88,17 @@ public final class Refinements extends VBox {
         choose.setMaxWidth(Double.MAX_VALUE);
         choose.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setHgrow(choose, Priority.ALWAYS);
+        learn.setText(words.text("controls.learn"));
+        learn.setAccessibleText(learn.getText());
+        learn.setId("learn");
+        learn.setTooltip(new Tooltip(words.text("controls.learn-hint")));
+        Lesson.ALL.forEach(lesson -> learn.getItems().add(item(lesson, begin, words)));
+        learn.setMaxWidth(Double.MAX_VALUE);
         HBox files = line(choose, clear);
         files.setAlignment(Pos.CENTER_LEFT);
         Label learning = new Label(words.text("settings.calibration"));
         learning.getStyleClass().add("field-label");
-        VBox calibration = new VBox(learning, files, file, line);
+        VBox calibration = new VBox(learning, files, learn, file, line);
         calibration.getStyleClass().add("field");
         for (Label note : new Label[] {file, line}) {
             note.setWrapText(true);
@@ -89,11 +108,25 @@ public final class Refinements extends VBox {
         line.getStyleClass().add("clamp");
         scoringField = field(words.text("settings.scoring"), scoring);
         weightingField = field(words.text("settings.weighting"), weighting);
+        scoringField.setId("scoring-field");
+        weightingField.setId("weighting-field");
         getChildren().setAll(scoringField, weightingField, topMBox, calibration);
         model.settingsProperty().addListener((_, _, now) -> show(now, words));
         model.masking().refusalProperty().addListener((_, _, refused) -> say(refused.map(why -> why.sentence(words)).orElse("")));
         say("");
         show(model.settingsProperty().get(), words);
+    }
+
+    private static MenuItem item(Lesson lesson, Consumer<Lesson> begin, Words words) {
+        Label name = new Label(lesson.label(words));
+        Label what = new Label(lesson.what(words));
+        what.getStyleClass().add("note");
+        VBox lines = new VBox(name, what);
+        lines.getStyleClass().add("two-lines");
+        CustomMenuItem item = new CustomMenuItem(lines);
+        item.setId("learn-" + lesson.id());
+        item.setOnAction(_ -> begin.accept(lesson));
+        return item;
     }
 
     private static HBox line(javafx.scene.Node... parts) {
@@ -132,10 +165,9 @@ public final class Refinements extends VBox {
         if (settings == null) {
             return;
         }
-        boolean asks = settings.masking().method().asksCache();
-        Reasons.allow(scoringField, Consequences.noScoring(words, settings.masking().method()));
-        Reasons.allow(weightingField, Consequences.noCacheWeighting(words, settings.masking().method()));
-        boolean looks = asks && settings.masking().weighting() == Weighting.APPROXIMATE;
+        Reasons.allow(scoringField, Consequences.idle(words, Setting.SCORING, settings));
+        Reasons.allow(weightingField, Consequences.idle(words, Setting.WEIGHTING, settings));
+        boolean looks = Setting.TOP_M.idle(settings).isEmpty();
         topMBox.setVisible(looks);
         topMBox.setManaged(looks);
         Optional<Calibration> calibration = settings.masking().calibration();
@@ -161,8 +193,8 @@ public final class Refinements extends VBox {
                 try {
                     Calibration read = CalibrationFile.read(chosen.toPath());
                     Platform.runLater(() -> model.masking().calibrationProperty().set(Optional.of(read)));
-                } catch (IllegalArgumentException e) {
-                    Platform.runLater(() -> model.masking().refusalProperty().set(Optional.of(CalibrationRefusal.unread(e.getMessage()))));
+                } catch (RefusedCalibrationException e) {
+                    Platform.runLater(() -> model.masking().refusalProperty().set(Optional.of(CalibrationRefusal.unread(chosen.getName(), e))));
                 }
             });
         }

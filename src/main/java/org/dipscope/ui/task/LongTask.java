@@ -7,7 +7,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.dipscope.session.Progress;
-import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.TimeLeft;
 import org.dipscope.ui.text.Words;
 
 import java.util.Optional;
@@ -17,14 +17,11 @@ import java.util.function.LongSupplier;
 
 /** One long piece of work: how far it is, how to end it, and what came out. Its properties belong to the window's thread. */
 public final class LongTask implements Progress {
-    /** Before this share is done, what is left is a guess that would jump. */
-    private static final double ENOUGH = 0.02;
-
     private final String label;
+    private final String showing;
     private final Words words;
     private final Executor window;
-    private final LongSupplier clock;
-    private final long began;
+    private final TimeLeft time;
     private final AtomicReference<Double> newest = new AtomicReference<>();
     private final ReadOnlyDoubleWrapper share = new ReadOnlyDoubleWrapper();
     private final ReadOnlyStringWrapper line = new ReadOnlyStringWrapper("");
@@ -34,15 +31,16 @@ public final class LongTask implements Progress {
     /**
      * A task that begins now.
      *
+     * @param showing what the button says that shows what came out
      * @param window runs on the window's thread
      * @param clock  nanoseconds, from any beginning
      */
-    LongTask(String label, Words words, Executor window, LongSupplier clock) {
+    LongTask(String label, String showing, Words words, Executor window, LongSupplier clock) {
         this.label = label;
+        this.showing = showing;
         this.words = words;
         this.window = window;
-        this.clock = clock;
-        this.began = clock.getAsLong();
+        this.time = new TimeLeft(words, clock);
         line.set(words.text("tasks.begins"));
     }
 
@@ -57,21 +55,15 @@ public final class LongTask implements Progress {
     private void show(double done) {
         share.set(done);
         if (!cancelled) {
-            double seconds = (clock.getAsLong() - began) / 1e9;
-            line.set(done < ENOUGH ? Numerals.percent(done) : words.text("tasks.left", Numerals.percent(done), left(seconds * (1 - done) / done)));
+            line.set(time.at(done));
         }
     }
 
     /** Says that it is done. */
     void finish(Runnable shown) {
         share.set(1);
-        long seconds = (clock.getAsLong() - began) / 1_000_000_000;
-        line.set(seconds < 90 ? words.text("tasks.done-seconds", Math.max(1, seconds)) : words.text("tasks.done-minutes", Math.round(seconds / 60.0)));
+        line.set(time.done());
         outcome.set(Optional.of(shown));
-    }
-
-    private String left(double seconds) {
-        return seconds < 90 ? words.text("tasks.seconds", Math.max(1, Math.round(seconds))) : words.text("tasks.minutes", Math.round(seconds / 60));
     }
 
     @Override
@@ -98,6 +90,11 @@ public final class LongTask implements Progress {
     /** What it does. */
     public String label() {
         return label;
+    }
+
+    /** What the button says that shows what came out. */
+    public String showing() {
+        return showing;
     }
 
     /** How much is done, in [0, 1]. */

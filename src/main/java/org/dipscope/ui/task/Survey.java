@@ -11,11 +11,13 @@ import org.dipscope.eval.sweep.SweepSource;
 import org.dipscope.export.SweepFile;
 import org.dipscope.session.LoadedModel;
 import org.dipscope.session.Progress;
+import org.dipscope.session.ProgressPart;
 import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -47,7 +49,7 @@ public record Survey(Path model, Settings base, List<Axis> axes, Noise noise, in
         double density = settings.masking().density();
         double dram = settings.memory().device().dramBytes();
         Settings base = settings;
-        java.util.ArrayList<Axis> axes = new java.util.ArrayList<>(List.of(
+        List<Axis> axes = new ArrayList<>(List.of(
                 axis(Setting.DENSITY, base, DoubleStream.of(density - 0.1, density, density + 0.1).map(value -> Math.clamp(value, 0.05, 1)), "%.4f"),
                 axis(Setting.DRAM, base, DoubleStream.of(0.8 * dram, dram, 1.2 * dram), "%.0fB")));
         if (settings.masking().method().asksCache()) {
@@ -63,28 +65,14 @@ public record Survey(Path model, Settings base, List<Axis> axes, Noise noise, in
     @Override
     public Path run(Progress progress) throws IOException {
         SweepPlan plan = SweepPlan.of(axes, 0, 0, base);
-        try (LoadedModel loaded = LoadedModel.open(model, threads, part(progress, 0, LOADING))) {
+        try (LoadedModel loaded = LoadedModel.open(model, threads, new ProgressPart(progress, 0, LOADING))) {
             String text = SampleText.read();
             Windows scored = Windows.of(loaded, text, Math.min(CONTEXT, loaded.summary().contextLength()), windows);
-            SweepSource source = SweepSource.of(loaded.summary().name(), Fingerprint.of(model), SampleText.NAME, Fingerprint.of(text), scored, noise, false);
+            SweepSource source = SweepSource.of(loaded.summary().name(), Fingerprint.of(model, progress::cancelled), SampleText.NAME, Fingerprint.of(text), scored, noise, false);
             try (SweepFile points = SweepFile.resume(file, source)) {
-                new Sweep(loaded, scored, source, plan).run(points::has, part(progress, LOADING, 1), points::append);
+                new Sweep(loaded, scored, source, plan).run(points::has, new ProgressPart(progress, LOADING, 1), points::append);
             }
         }
         return file;
-    }
-
-    private static Progress part(Progress whole, double from, double to) {
-        return new Progress() {
-            @Override
-            public void report(double share, String what) {
-                whole.report(from + share * (to - from), what);
-            }
-
-            @Override
-            public boolean cancelled() {
-                return whole.cancelled();
-            }
-        };
     }
 }

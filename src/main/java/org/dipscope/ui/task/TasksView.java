@@ -54,9 +54,9 @@ public final class TasksView {
         HBox.setHgrow(bar, Priority.ALWAYS);
         HBox line = new HBox();
         line.getStyleClass().addAll("strip", "task");
-        Button cancel = button("window.cancel", "tasks.cancel", task, task::cancel);
-        Button see = button("tasks.show", "tasks.show-of", task, () -> model.show(task));
-        Button dismiss = button("tasks.dismiss", "tasks.dismiss-of", task, () -> model.dismiss(task));
+        Button cancel = button(words.text("window.cancel"), "tasks.cancel", task, task::cancel);
+        Button see = button(task.showing(), "tasks.show-of", task, () -> model.show(task));
+        Button dismiss = button(words.text("tasks.dismiss"), "tasks.dismiss-of", task, () -> model.dismiss(task));
         FontIcon tick = new FontIcon("fth-check");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
@@ -65,8 +65,8 @@ public final class TasksView {
         return line;
     }
 
-    private Button button(String key, String spoken, LongTask task, Runnable action) {
-        Button button = new Button(words.text(key));
+    private Button button(String text, String spoken, LongTask task, Runnable action) {
+        Button button = new Button(text);
         button.getStyleClass().add("quiet-button");
         button.setAccessibleText(words.text(spoken, task.label()));
         button.setMinWidth(Region.USE_PREF_SIZE);

@@ -41,7 +41,12 @@ public final class TasksViewModel {
      * @param shown takes what came out, on the window's thread, once somebody wants to see it; of work that was cancelled or failed nothing comes out
      */
     public <T> LongTask begin(String label, Work<T> work, Consumer<T> shown) {
-        LongTask task = new LongTask(label, words, window, System::nanoTime);
+        return begin(label, words.text("tasks.show"), work, shown);
+    }
+
+    /** The same, where the button that shows what came out says so. */
+    public <T> LongTask begin(String label, String showing, Work<T> work, Consumer<T> shown) {
+        LongTask task = new LongTask(label, showing, words, window, System::nanoTime);
         tasks.add(task);
         behind.execute(() -> run(task, work, shown));
         return task;

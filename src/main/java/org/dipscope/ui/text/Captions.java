@@ -42,7 +42,7 @@ public final class Captions {
                 text.append(' ').append(words.text("runs.top", masking.fixedTopN()));
             }
         }
-        if (masking.scoring() != Scoring.MAGNITUDE && masking.method().splits() && masking.method().need().isEmpty()) {
+        if (masking.scoring() != Scoring.MAGNITUDE && masking.method().ranks()) {
             text.append(' ').append(masking.scoring().id());
         }
         masking.split().ifPresent(split -> text.append(' ')

@@ -60,7 +60,8 @@ public final class ToolbarView {
         modelMenu.setOnShowing(_ -> fillModels());
         fillModels();
         methodMenu.textProperty().bind(model.methodProperty().map(MaskingMethod::label));
-        MaskingMethods.ALL.forEach(method -> methodMenu.getItems().add(item(method)));
+        methodMenu.setOnShowing(_ -> fillMethods());
+        fillMethods();
         model.runningProperty().addListener((_, _, _) -> showPrimary());
         run.setOnAction(_ -> model.primary().perform());
         run.disableProperty().bind(model.runningProperty().not().and(javafx.beans.binding.Bindings.not(model.commands().run().possible())));
@@ -100,8 +101,15 @@ public final class ToolbarView {
         return item;
     }
 
+    private void fillMethods() {
+        methodMenu.getItems().setAll(MaskingMethods.ALL.stream().map(this::item).toList());
+    }
+
+    /** A method that has to learn something first stands there greyed, and says so in place of what it does. */
     private MenuItem item(MaskingMethod method) {
-        CustomMenuItem item = twoLines(method.label(), words.text("methods." + method.id()));
+        boolean served = model.served(method);
+        CustomMenuItem item = twoLines(method.label(), words.text(served ? "methods." + method.id() : "window.method-learns"));
+        item.setDisable(!served);
         item.setId("method-" + method.id());
         item.setOnAction(_ -> model.methodProperty().set(method));
         return item;

@@ -14,6 +14,7 @@ import org.dipscope.ui.text.Words;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What the toolbar offers. */
 public final class ToolbarViewModel {
@@ -21,6 +22,7 @@ public final class ToolbarViewModel {
     private final Consumer<Path> opener;
     private final Path embedded;
     private final ObjectProperty<MaskingMethod> method;
+    private final Predicate<MaskingMethod> served;
     private final StringProperty model = new SimpleStringProperty();
     private final BooleanProperty running = new SimpleBooleanProperty();
     private final BooleanProperty dark = new SimpleBooleanProperty();
@@ -34,14 +36,16 @@ public final class ToolbarViewModel {
      * @param opener   opens a file of the model menu
      * @param embedded the model that comes with the program
      * @param method   the masking method in force
+     * @param served   whether a method has what it needs of a calibration
      * @param words    the language
      */
-    public ToolbarViewModel(ToolbarCommands commands, Consumer<Path> opener, Path embedded, ObjectProperty<MaskingMethod> method, Words words) {
+    public ToolbarViewModel(ToolbarCommands commands, Consumer<Path> opener, Path embedded, ObjectProperty<MaskingMethod> method, Predicate<MaskingMethod> served, Words words) {
         model.set(words.text("window.no-model"));
         this.commands = commands;
         this.opener = opener;
         this.embedded = embedded;
         this.method = method;
+        this.served = served;
     }
 
     /** The commands behind the buttons. */
@@ -88,6 +92,11 @@ public final class ToolbarViewModel {
     /** The masking method in force. */
     public ObjectProperty<MaskingMethod> methodProperty() {
         return method;
+    }
+
+    /** Whether a method has what it needs of a calibration. */
+    boolean served(MaskingMethod candidate) {
+        return served.test(candidate);
     }
 
     /** The model's name. */

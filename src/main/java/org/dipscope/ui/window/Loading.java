@@ -7,6 +7,7 @@ import java.nio.file.Path;
  *
  * @param file  which
  * @param share how much of its weights is there, in [0, 1]; 0 while its header is read
+ * @param line  the same in words, with the time that is left
  */
-public record Loading(Path file, double share) {
+public record Loading(Path file, double share, String line) {
 }

@@ -6,6 +6,7 @@ import org.dipscope.session.RefusedModelException;
 import org.dipscope.session.Session;
 import org.dipscope.session.SessionOpener;
 import org.dipscope.ui.text.Refusal;
+import org.dipscope.ui.text.TimeLeft;
 import org.dipscope.ui.text.Words;
 
 import java.io.IOException;
@@ -45,13 +46,13 @@ final class ModelSlot {
 
     void open(Path file) {
         cancel();
-        Opening mine = new Opening(file, window, seen -> {
+        Opening mine = new Opening(file, new TimeLeft(words, System::nanoTime), window, seen -> {
             if (opening != null && seen != null && opening.file().equals(seen.file())) {
                 loading.set(seen);
             }
         });
         opening = mine;
-        loading.set(new Loading(file, 0));
+        loading.set(mine.at(0));
         loader.execute(() -> load(file, mine));
     }
 

@@ -21,7 +21,6 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.console.ConsoleView;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.toolbar.ToolbarView;
 
@@ -267,7 +266,7 @@ public final class WorkbenchView {
         Loading now = model.loadingProperty().get();
         present(loading, now != null);
         if (now != null) {
-            loadingText.setText(words.text("window.loading", now.file().getFileName(), words.text(now.share() > 0 ? "window.loading-repacking" : "window.loading-reading"), Numerals.percent(now.share())));
+            loadingText.setText(words.text("window.loading", now.file().getFileName(), words.text(now.share() > 0 ? "window.loading-repacking" : "window.loading-reading"), now.line()));
             progress.setProgress(now.share());
         }
     }

@@ -1,15 +1,20 @@
 package org.dipscope.ui.controls;
 
+import org.dipscope.session.Idle;
+import org.dipscope.session.Setting;
+import org.dipscope.session.Settings;
 import org.dipscope.sparsity.Dip;
 import org.dipscope.sparsity.DipCacheAware;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.Weighting;
+import org.dipscope.ui.FakeSession;
 import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.Locale;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,9 +36,14 @@ class ConsequencesTest {
     }
 
     @Test
-    void gammaIsForMethodsAndWeightingsThatAskIt() {
-        assertThat(Consequences.noGamma(WORDS, masking(new DipCacheAware(), 0.5, Weighting.BLEND))).isEmpty();
-        assertThat(Consequences.noGamma(WORDS, masking(new DipCacheAware(), 0.5, Weighting.APPROXIMATE))).contains("the approximate choice goes by rank alone");
-        assertThat(Consequences.noGamma(WORDS, masking(new Dip(), 0.5, Weighting.APPROXIMATE))).isEqualTo(Consequences.noCacheWeighting(WORDS, new Dip()));
+    void everySettingThatHasNoSaySaysWhyInBothLanguages() {
+        for (Idle why : Idle.values()) {
+            for (Locale language : new Locale[] {Locale.ENGLISH, Locale.GERMAN}) {
+                assertThat(Words.of(language).text("controls.idle-" + why.id(), "DIP", "LRU")).as("%s in %s", why, language).endsWith(".").doesNotContain("{").doesNotContain("idle-");
+            }
+        }
+        Settings dip = FakeSession.DEFAULTS.with(masking(new Dip(), 0.5, Weighting.APPROXIMATE));
+        assertThat(Consequences.idle(WORDS, Setting.GAMMA, dip)).contains("DIP chooses without asking the cache; choose DIP-CA to weight by it.");
+        assertThat(Consequences.idle(WORDS, Setting.PINNED_TOKENS, dip)).contains("LFU pins nothing; choose Pinned to learn columns from the first tokens.");
     }
 }

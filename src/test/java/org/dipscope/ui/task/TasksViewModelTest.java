@@ -104,7 +104,7 @@ class TasksViewModelTest {
     @Test
     void timeLeftIsWhatTheRestTakesAtTheSamePace() {
         long[] now = {0};
-        LongTask task = new LongTask("one", Words.english(), here, () -> now[0]);
+        LongTask task = new LongTask("one", "Show", Words.english(), here, () -> now[0]);
         now[0] = 30_000_000_000L;
         task.report(0.01, "");
         assertThat(task.lineProperty().get()).isEqualTo("1 %");
@@ -119,7 +119,7 @@ class TasksViewModelTest {
     @Test
     void reportsThatTheWindowHasNoTimeForAreDroppedNotQueued() {
         Deque<Runnable> window = new ArrayDeque<>();
-        LongTask task = new LongTask("one", Words.english(), window::add, () -> 0);
+        LongTask task = new LongTask("one", "Show", Words.english(), window::add, () -> 0);
         for (int i = 0; i <= 1000; i++) {
             task.report(i / 1000.0, "");
         }

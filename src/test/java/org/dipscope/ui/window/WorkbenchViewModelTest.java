@@ -48,7 +48,7 @@ class WorkbenchViewModelTest {
         WorkbenchViewModel[] window = new WorkbenchViewModel[1];
         window[0] = window((_, progress) -> {
             progress.report(0.5, "repacking weights");
-            assertThat(window[0].loadingProperty().get()).isEqualTo(new Loading(FILE, 0.5));
+            assertThat(window[0].loadingProperty().get()).isEqualTo(new Loading(FILE, 0.5, "50 % · 1 s left"));
             return session;
         });
         window[0].open(FILE);

@@ -1,4 +1,4 @@
-package org.dipscope.ui.controls;
+package org.dipscope.ui.field;
 
 import javafx.scene.Node;
 import javafx.scene.control.Tooltip;
@@ -7,14 +7,14 @@ import javafx.scene.layout.Pane;
 import java.util.Optional;
 
 /** Why controls cannot be used now, where the mouse asks. */
-final class Reasons {
+public final class Reasons {
     private static final String KEY = "reason";
 
     private Reasons() {
     }
 
     /** A disabled node takes no mouse, so its parts are disabled and the reason hangs on the box around them. */
-    static void allow(Pane box, Optional<String> reason) {
+    public static void allow(Pane box, Optional<String> reason) {
         for (Node part : box.getChildren()) {
             part.setDisable(reason.isPresent());
         }
