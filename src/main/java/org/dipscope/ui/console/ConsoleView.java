@@ -33,6 +33,8 @@ import java.util.function.UnaryOperator;
 public final class ConsoleView {
     private static final double ROOM_FOR_KEYS = 280;
     private static final double NEAR_END = 24;
+    /** As wide as the style sheet has the bar. */
+    private static final double BAR = 8;
 
     private final ConsoleViewModel model;
 
@@ -100,6 +102,8 @@ public final class ConsoleView {
             }
         });
         transcript.heightProperty().addListener(_ -> stayAtEnd());
+        // An answer that became narrower with the bar would be broken into lines anew, all of it, for both widths at every token.
+        transcript.maxWidthProperty().bind(scroll.widthProperty().subtract(BAR));
         for (EventType<? extends Event> own : List.of(ScrollEvent.SCROLL, MouseEvent.MOUSE_DRAGGED, MouseEvent.MOUSE_RELEASED, KeyEvent.KEY_RELEASED)) {
             scroll.addEventFilter(own, _ -> Platform.runLater(this::noteEnd));
         }

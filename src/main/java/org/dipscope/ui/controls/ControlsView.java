@@ -1,7 +1,9 @@
 package org.dipscope.ui.controls;
 
 import javafx.beans.property.Property;
+import javafx.collections.ObservableList;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.CustomMenuItem;
@@ -177,8 +179,7 @@ public final class ControlsView {
         pinned.speak(words, text -> (int) Range.whole(0, Integer.MAX_VALUE).read(words, text), String::valueOf).valueProperty().bindBidirectional(model.memory().pinnedTokensProperty());
         sayRefusals();
         Experiment.ALL.forEach(experiment -> experiments.getItems().add(item(experiment)));
-        advancedBox.visibleProperty().bind(advanced.selectedProperty());
-        advancedBox.managedProperty().bind(advanced.selectedProperty());
+        fold();
         advanced.graphicProperty().bind(advanced.selectedProperty().map(open -> new FontIcon(open ? "fth-chevron-down" : "fth-chevron-right")));
         prune.speak(value -> Numerals.fixed(value, 2));
         gamma.speak(value -> Numerals.fixed(value, 2));
@@ -193,6 +194,18 @@ public final class ControlsView {
         pruneBox.getParent().setDisable(true);
         show();
         showAllocation();
+    }
+
+    /** Folded, the part is not in the scene, where a start would dress a fifth of all nodes that few people open. */
+    private void fold() {
+        ObservableList<Node> rows = ((VBox) advancedBox.getParent()).getChildren();
+        advanced.selectedProperty().subscribe(open -> {
+            if (open) {
+                rows.add(advancedBox);
+            } else {
+                rows.remove(advancedBox);
+            }
+        });
     }
 
     private MenuItem item(Experiment experiment) {

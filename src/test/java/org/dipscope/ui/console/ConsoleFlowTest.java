@@ -205,6 +205,34 @@ class ConsoleFlowTest {
         return Numerals.fixed(100 * probability, 1) + " %";
     }
 
+    @Test
+    void anAnswerKeepsItsWidthWhenTheBarComes() throws Exception {
+        double shortAnswer = widthOfAnAnswerOf(4);
+        assertThat(fx(() -> bar().isVisible())).isFalse();
+        double longAnswer = widthOfAnAnswerOf(240);
+
+        assertThat(fx(() -> bar().isVisible())).isTrue();
+        assertThat(longAnswer).isEqualTo(shortAnswer).isPositive();
+    }
+
+    private double widthOfAnAnswerOf(int tokens) throws Exception {
+        int before = fx(() -> Optional.ofNullable(bench.window().newestProperty().get()).map(newest -> newest.run().number()).orElse(0));
+        robot.interact(() -> {
+            bench.console().sample(bench.console().samplingProperty().get().withMaxTokens(tokens));
+            bench.console().restart();
+            bench.console().promptProperty().set("Write a long story about a lighthouse keeper who collects old maps.");
+            bench.console().run();
+        });
+        ended(before);
+        await(() -> ((TokenFlow) find(".token-flow")).size() == bench.moment().snapshotProperty().get().tokens().size());
+        robot.interact(() -> stage.getScene().getRoot().layout());
+        return fx(() -> ((TokenFlow) find(".token-flow")).getWidth());
+    }
+
+    private Node bar() {
+        return find("#scroll").lookup(".scroll-bar:vertical");
+    }
+
     private Optional<Node> card() {
         return Window.getWindows().stream().filter(window -> window.getScene() != null)
                 .map(window -> window.getScene().getRoot().lookup(".token-card")).filter(node -> node != null).findFirst();
