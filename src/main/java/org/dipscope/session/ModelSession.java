@@ -90,6 +90,11 @@ public final class ModelSession implements Session {
     }
 
     @Override
+    public Optional<String> chatTemplate() {
+        return Optional.of(model.template().source());
+    }
+
+    @Override
     public void stop() {
         orders.add(new Order.Stop());
     }

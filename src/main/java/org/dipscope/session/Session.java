@@ -50,6 +50,9 @@ public interface Session extends AutoCloseable {
     /** The last run's prompt as the model got it, special tokens included; empty before the first. */
     Optional<String> rawPrompt();
 
+    /** The chat template that writes conversations for the model, as its file has it; ChatML where that has none, empty where no model is open. */
+    Optional<String> chatTemplate();
+
     /** Stops the run under way, within one token; nothing happens where there is none. */
     void stop();
 

@@ -61,6 +61,11 @@ final class EndedSession implements Session {
     }
 
     @Override
+    public Optional<String> chatTemplate() {
+        return Optional.empty();
+    }
+
+    @Override
     public void stop() {
         // It has stopped.
     }

@@ -75,6 +75,9 @@ final class PaletteEntries implements Supplier<List<PaletteEntry>> {
                 () -> moment.arrangementProperty().set(arrangement))));
         entries.add(entry("masks.by-frequency", "columns", true, () -> moment.byFrequencyProperty().set(true)));
         entries.add(entry("masks.in-model-order", "columns", true, () -> moment.byFrequencyProperty().set(false)));
+        MasksViewModel.LENGTHS.forEach(length -> entries.add(new PaletteEntry(words.text("masks.last-tokens", length), words.text("palette.masks"), "", true,
+                () -> bench.masks().lookBack(length))));
+        entries.add(entry("hooks.fit-hint", "columns", !moment.zoom().fitted().get(), moment.zoom()::fit));
         entries.add(entry("masks.sort-again", "columns", moment.snapshotProperty().get() != null, moment::sort));
     }
 
@@ -90,9 +93,12 @@ final class PaletteEntries implements Supplier<List<PaletteEntry>> {
         ScrubberViewModel scrubber = bench.scrubber();
         boolean several = !(scrubber.firstProperty().get() && scrubber.lastProperty().get());
         entries.add(entry(scrubber.playingProperty().get() ? "palette.pause" : "palette.play", "scrubber", several, scrubber::togglePlaying));
+        entries.add(entry("scrubber.to-next-marker", "scrubber", scrubber.hasMarker(true), () -> scrubber.seekMarker(true)));
+        entries.add(entry("scrubber.to-previous-marker", "scrubber", scrubber.hasMarker(false), () -> scrubber.seekMarker(false)));
         Arrays.stream(Measure.values()).forEach(measure -> {
             BooleanProperty shown = bench.timeline().shownProperty(measure);
-            entries.add(new PaletteEntry(measure.label(words), words.text("palette.timeline"), "", true, () -> shown.set(!shown.get())));
+            entries.add(new PaletteEntry(measure.label(words), words.text("palette.timeline"), "",
+                    measure != Measure.DIVERGENCE || bench.timeline().divergingProperty().get(), () -> shown.set(!shown.get())));
         });
         boolean open = bench.window().sessionProperty().get() != null;
         entries.add(entry("console.sampling", "console", open, bench.asked()::openSampling));

@@ -267,8 +267,7 @@ public final class Workbench {
             console.show(newest);
             controls.expectPrompt(newest == null ? 0 : newest.run().promptTokens());
         });
-        moment.snapshotProperty().addListener((_, _, shown) -> status.show(shown));
-        status.show(null);
+        moment.revisionProperty().subscribe(_ -> status.show(moment.snapshotProperty().get(), moment.liveProperty().get() ? Optional.empty() : moment.frame()));
         window.runningProperty().addListener((_, _, running) -> {
             if (!running) {
                 tour.stopped(window.newestProperty().get());
@@ -280,6 +279,7 @@ public final class Workbench {
             }
         });
         window.pinned().addListener((InvalidationListener) _ -> masks.model().compareWith(reference()));
+        moment.snapshotProperty().map(shown -> shown.run().number()).addListener((_, _, _) -> masks.model().compareWith(reference()));
         console.readyProperty().bind(window.sessionProperty().isNotNull());
         console.runningProperty().bind(window.runningProperty());
         toolbar.runningProperty().bind(window.runningProperty());
@@ -288,9 +288,10 @@ public final class Workbench {
         toolbar.darkProperty().bind(appearance.themeProperty().isEqualTo(Theme.DARK));
     }
 
-    /** The run that A − B subtracts: the one that was kept last. */
+    /** The run that A − B subtracts: the one that was kept last, but for the one that is shown. */
     private Optional<Snapshot> reference() {
-        return window.pinned().isEmpty() ? Optional.empty() : Optional.of(window.pinned().getLast());
+        Snapshot shown = moment.snapshotProperty().get();
+        return window.pinned().reversed().stream().filter(run -> shown == null || run.run().number() != shown.run().number()).findFirst();
     }
 
     private void adopt(Settings now) {

@@ -240,4 +240,24 @@ class RunBundleTest {
     void anArchiveThatIsNotThereIsEmpty() {
         assertThat(new RunArchive(folder.resolve("none")).load()).isEqualTo(new RunArchive.Found(List.of(), List.of()));
     }
+
+    @Test
+    void anOpenedRunTakesAtMostThirtyKilobytesATokenWithTheDenseModelsSay() throws IOException {
+        int tokens = 2000;
+        RunBundle.write(file, List.of(new PinnedRun("long", "", "", MORNING, runs.snapshot(1, Runs.withDense(runs.tokens(tokens), _ -> 0.1), Phase.FINISHED))));
+        long before = used();
+        PinnedRun read = RunBundle.read(file).getFirst();
+        double each = (double) (used() - before) / tokens;
+        assertThat(read.snapshot().tokens()).hasSize(tokens);
+        // Two bit sets a hook and layer are 15.8 kB; 10,000 tokens at 30 kB are the 300 MB that a history may take.
+        assertThat(each).isBetween(15_000.0, 30_000.0);
+    }
+
+    /** Bytes of the heap that something holds on to. */
+    private static long used() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
 }

@@ -229,6 +229,11 @@ public final class FakeSession implements Session {
     }
 
     @Override
+    public Optional<String> chatTemplate() {
+        return Optional.empty();
+    }
+
+    @Override
     public void stop() {
         stops++;
         if (newest != null && !newest.phase().ended()) {

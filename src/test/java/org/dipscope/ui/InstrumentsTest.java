@@ -7,8 +7,10 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
@@ -38,11 +40,13 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** The instruments under real mouse and key events, all on one moment. */
 @ExtendWith(ApplicationExtension.class)
@@ -104,6 +108,46 @@ class InstrumentsTest {
     }
 
     @Test
+    void aCrosshairGoesThroughTheHoveredCellAndTheSameOneOfTheOtherView(FxRobot robot) {
+        Heatmap map = find("#masks-down");
+        assertThat(crosses(map)).as("nothing is hovered").isEmpty();
+        Point2D place = at(map, 17, 700, Runs.INTERMEDIATE);
+        robot.moveTo(place);
+        WaitForAsyncUtils.waitForFxEvents();
+        Point2D local = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> map.screenToLocal(place));
+        List<Bounds> lines = crosses(map);
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst().getWidth()).as("along the layer").isEqualTo(map.getWidth());
+        assertThat(lines.getFirst().getMinY()).isCloseTo(local.getY(), within(map.getHeight() / 30));
+        assertThat(lines.getLast().getHeight()).as("along the column").isEqualTo(map.getHeight());
+        assertThat(lines.getLast().getMinX()).isCloseTo(local.getX(), within(3.0));
+        Heatmap below = find("#cache-down");
+        assertThat(crosses(below)).hasSize(2);
+        Heatmap other = find("#masks-input");
+        assertThat(crosses(other)).isEmpty();
+    }
+
+    private static List<Bounds> crosses(Heatmap map) {
+        return map.lookupAll(".heatmap-cross").stream().filter(Node::isVisible).map(Node::getBoundsInParent).toList();
+    }
+
+    @Test
+    void everyModeSaysWhatItsColoursMean(FxRobot robot) {
+        robot.interact(() -> masks.model().compareWith(Optional.of(runs.snapshot(2, tokens, Phase.FINISHED))));
+        Map<MaskMode, List<String>> said = Map.of(MaskMode.NOW, List.of("chosen by this token", "left out"), MaskMode.WINDOW, List.of("share of tokens that chose it"),
+                MaskMode.SCORE, List.of("≤ 1/1000 of", "the layer's largest score, logarithmic"), MaskMode.RANK, List.of("last", "first of the scores of its layer"),
+                MaskMode.CHURN, List.of("stayed", "entered with this token", "left"), MaskMode.DIFFERENCE, List.of("more in run 2", "more in this run"));
+        Node masksView = scene.lookup("#masks");
+        for (MaskMode mode : MaskMode.values()) {
+            robot.interact(() -> masks.model().modeProperty().set(mode));
+            assertThat(masksView.lookupAll(".legend-entry .label").stream().map(label -> ((Label) label).getText())).as(mode.id()).containsExactlyElementsOf(said.get(mode));
+        }
+        Node cacheView = scene.lookup("#cache");
+        assertThat(cacheView.lookupAll(".legend-entry .label").stream().map(label -> ((Label) label).getText()))
+                .containsExactly("resident", "hit", "loaded from Flash", "evicted", "just before", "held");
+    }
+
+    @Test
     void aClickPinsAndAnotherLetsGo(FxRobot robot) {
         Heatmap map = find("#cache-input");
         robot.clickOn(at(map, 3, 100, Runs.HIDDEN));
@@ -144,6 +188,72 @@ class InstrumentsTest {
         assertThat(below.columnsShownProperty().get()).isEqualTo(shown);
         Heatmap other = find("#masks-input");
         assertThat(other.columnsShownProperty().get()).isEqualTo(Span.WHOLE);
+    }
+
+    @Test
+    void theWheelWithControlZoomsLayersAndDraggingMovesBoth(FxRobot robot) {
+        Heatmap map = find("#masks-down");
+        robot.moveTo(at(map, 10, 768, Runs.INTERMEDIATE));
+        robot.scroll(3, javafx.geometry.VerticalDirection.UP);
+        // The robot's wheel knows no keys that are held.
+        robot.interact(() -> map.fireEvent(new ScrollEvent(ScrollEvent.SCROLL, 100, 50, 100, 50, false, true, false, false, false, false, 0, 120, 0, 120,
+                ScrollEvent.HorizontalTextScrollUnits.NONE, 0, ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0, null)));
+        Span columns = moment.zoom().columnsProperty(Hook.DOWN).get();
+        Span layers = moment.zoom().layersProperty().get();
+        assertThat(columns.length()).isLessThan(0.9);
+        assertThat(layers.length()).isLessThan(0.9);
+
+        Point2D middle = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> map.localToScreen(map.getWidth() / 2, map.getHeight() / 2));
+        robot.drag(middle).dropTo(middle.add(60, -20));
+        double width = map.getWidth();
+        assertThat(moment.zoom().columnsProperty(Hook.DOWN).get().from()).isCloseTo(Math.max(0, columns.from() - 60 / width * columns.length()), within(2e-3));
+        assertThat(moment.zoom().layersProperty().get().from()).isCloseTo(Math.min(1 - layers.length(), layers.from() + 20 / map.getHeight() * layers.length()), within(2e-2));
+        assertThat(moment.pinnedProperty().get()).as("what was dragged was not clicked").isEmpty();
+    }
+
+    @Test
+    void aPartSaysWhichItIsAndAllOfItIsOneClickAway(FxRobot robot) {
+        Node all = robot.lookup(".layer-maps > .quiet-link").queryAll().stream().findFirst().orElseThrow();
+        assertThat(all.isVisible()).isFalse();
+        robot.interact(() -> moment.zoom().columnsProperty(Hook.DOWN).set(new Span(0.25, 0.5)));
+        Heatmap map = find("#masks-down");
+        assertThat(map.getAccessibleText()).isEqualTo("Masks, GLU · places 384 to 767 of 1536");
+        assertThat(robot.lookup(".map-title").queryAllAs(Label.class)).anyMatch(title -> title.getText().equals("GLU · places 384 to 767 of 1536"));
+        robot.interact(() -> moment.byFrequencyProperty().set(false));
+        assertThat(map.getAccessibleText()).isEqualTo("Masks, GLU · columns 384 to 767 of 1536");
+        Pointer.click(robot, all);
+        assertThat(moment.zoom().fitted().get()).isTrue();
+        assertThat(all.isVisible()).isFalse();
+        assertThat(map.getAccessibleText()).isEqualTo("Masks, GLU · 1536 columns, keeps 539");
+    }
+
+    @Test
+    void plusAndMinusZoomTheColumns(FxRobot robot) {
+        Heatmap map = find("#cache-down");
+        robot.interact(map::requestFocus);
+        robot.type(KeyCode.PLUS, 3);
+        assertThat(moment.zoom().columnsProperty(Hook.DOWN).get().length()).isCloseTo(0.512, within(1e-9));
+        robot.type(KeyCode.MINUS, 3);
+        assertThat(moment.zoom().fitted().get()).isTrue();
+    }
+
+    @Test
+    void theWindowsLengthIsChosenWhereItsColoursAreExplained(FxRobot robot) {
+        MenuButton lengths = find("#mask-window");
+        assertThat(lengths.getText()).isEqualTo("of the last 16");
+        robot.interact(() -> lengths.getItems().getFirst().fire());
+        assertThat(masks.model().lengthProperty().get()).isEqualTo(4);
+        assertThat(lengths.getText()).isEqualTo("of the last 4");
+        robot.interact(() -> masks.model().modeProperty().set(MaskMode.NOW));
+        assertThat(lengths.isVisible()).as("a single token has no window").isFalse();
+    }
+
+    @Test
+    void theReasonForWantOfADifferenceHangsWhereTheMouseIsNoticed() {
+        ToggleButton difference = find("#mask-mode-difference");
+        Parent box = difference.getParent();
+        assertThat(box.isDisabled()).isFalse();
+        assertThat(box.getAccessibleHelp()).isEqualTo("A − B needs another run: pin this one, change a setting and run again");
     }
 
     @Test
@@ -228,6 +338,35 @@ class InstrumentsTest {
         Pointer.click(robot, "#go-live");
         assertThat(moment.liveProperty().get()).isTrue();
         assertThat(moment.tokenProperty().get()).isEqualTo(24);
+    }
+
+    @Test
+    void everyKeyOfTheScrubberDoesWhatTheListOfKeysSays(FxRobot robot) throws TimeoutException {
+        robot.interact(() -> moment.show(runs.snapshot(2, Runs.withDense(runs.tokens(60), token -> token == 30 ? 2 : token == 20 ? 0.5 : 0.1), Phase.FINISHED)));
+        Node ribbon = find("#ribbon");
+        robot.interact(ribbon::requestFocus);
+        robot.type(KeyCode.HOME);
+        assertThat(moment.tokenProperty().get()).isZero();
+        robot.type(KeyCode.PAGE_DOWN, 2).type(KeyCode.PAGE_UP).type(KeyCode.RIGHT, 2).type(KeyCode.LEFT);
+        assertThat(moment.tokenProperty().get()).isEqualTo(11);
+        robot.push(KeyCode.CONTROL, KeyCode.RIGHT);
+        assertThat(moment.tokenProperty().get()).as("where the dense model would have parted").isEqualTo(20);
+        robot.push(KeyCode.CONTROL, KeyCode.RIGHT);
+        assertThat(moment.tokenProperty().get()).as("where it was farthest away").isEqualTo(30);
+        robot.push(KeyCode.CONTROL, KeyCode.RIGHT);
+        assertThat(moment.tokenProperty().get()).as("where the density moved").isEqualTo(40);
+        robot.push(KeyCode.CONTROL, KeyCode.LEFT);
+        assertThat(moment.tokenProperty().get()).isEqualTo(30);
+        MenuButton rate = find("#play-rate");
+        robot.type(KeyCode.UP, 9);
+        assertThat(rate.getText()).isEqualTo("60/s");
+        robot.type(KeyCode.SPACE);
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> moment.liveProperty().get());
+        assertThat(moment.tokenProperty().get()).as("it played to the end").isEqualTo(59);
+        robot.type(KeyCode.DOWN, 9);
+        assertThat(rate.getText()).isEqualTo("1/s");
+        robot.type(KeyCode.LEFT).type(KeyCode.END);
+        assertThat(moment.liveProperty().get()).isTrue();
     }
 
     @Test

@@ -9,14 +9,17 @@ import org.dipscope.memory.CachePolicy;
 import org.dipscope.memory.DeviceProfile;
 import org.dipscope.memory.MemorySettings;
 import org.dipscope.memory.ModelBytes;
+import org.dipscope.session.Candidate;
 import org.dipscope.session.Figures;
 import org.dipscope.session.HookFrame;
 import org.dipscope.session.ModelSummary;
+import org.dipscope.session.Outlook;
 import org.dipscope.session.Pass;
 import org.dipscope.session.Phase;
 import org.dipscope.session.Run;
 import org.dipscope.session.Sampling;
 import org.dipscope.session.Settings;
+import org.dipscope.session.Shadow;
 import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.sparsity.Dense;
@@ -32,6 +35,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Runs made of the goldens' real masks: DIP at density 0.5 on the sample model, with an LFU cache of 366 input and 976 GLU columns. A
@@ -102,6 +106,13 @@ public final class Runs {
     /** The first tokens of an answer, masks and an LFU cache's residency. */
     public List<TokenFrame> tokens(int count) {
         return tokens(count, 0);
+    }
+
+    /** The tokens with the dense model's say beside: it was so many nats away at each, needed 10 ms, and agreed where that was below 0.25. */
+    public static List<TokenFrame> withDense(List<TokenFrame> tokens, IntToDoubleFunction nats) {
+        Outlook outlook = new Outlook(0.5, 1, List.of(new Candidate(7, " sky", 0.5)));
+        return tokens.stream().map(token -> new TokenFrame(token.index(), token.id(), token.text(), token.settings(), token.pass(), Optional.of(outlook),
+                Optional.of(new Shadow(outlook, nats.applyAsDouble(token.index()), nats.applyAsDouble(token.index()) < 0.25, 0.01)))).toList();
     }
 
     /** The same with other masks: the goldens' from a later token on. */

@@ -9,6 +9,11 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.CycleMethod;
+import javafx.scene.paint.LinearGradient;
+import javafx.scene.paint.Paint;
+import javafx.scene.paint.Stop;
 import org.dipscope.ui.colour.ColourMap;
 import org.dipscope.ui.colour.Swatches;
 import org.dipscope.ui.colour.Tones;
@@ -138,6 +143,7 @@ public final class CacheView {
 
     private void paint(Tones tones) {
         hookMaps.setPalette(Palette.ofStates(colours(tones)).profiled(level -> CacheLevels.inDram(level) ? 255 : 0, Tones.argb(tones.hit())));
+        maps.setTones(tones);
         int mark = Tones.argb(tones.text());
         maps.bars().paletteProperty().set(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.hit()), mark, mark));
         if (charts != null) {
@@ -149,7 +155,16 @@ public final class CacheView {
                 new Legend.Entry(tones.resident(), words.text("cache.resident")),
                 new Legend.Entry(tones.hit(), words.text("cache.hit")),
                 new Legend.Entry(tones.loaded(), words.text("cache.loaded")),
-                new Legend.Entry(tones.evicted(), words.text("cache.evicted"))));
+                new Legend.Entry(tones.evicted(), words.text("cache.evicted")),
+                new Legend.Entry(faded(tones), words.text("cache.faded")),
+                Legend.Entry.mark(tones.text(), words.text("cache.held"))));
+    }
+
+    /** What was loaded and what was evicted, as they look a token later. */
+    private static Paint faded(Tones tones) {
+        Color loaded = tones.resident().interpolate(tones.loaded(), FADED);
+        Color evicted = tones.track().interpolate(tones.evicted(), FADED);
+        return new LinearGradient(0, 0, 1, 0, true, CycleMethod.NO_CYCLE, new Stop(0, loaded), new Stop(0.5, loaded), new Stop(0.5, evicted), new Stop(1, evicted));
     }
 
     /** An event halves its share of the colour with each token; a faded one must not be taken for one of now. */

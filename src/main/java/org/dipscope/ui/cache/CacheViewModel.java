@@ -8,7 +8,6 @@ import org.dipscope.mask.Footprint;
 import org.dipscope.mask.Hook;
 import org.dipscope.session.HookFrame;
 import org.dipscope.session.Pass;
-import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.heatmap.Cells;
 import org.dipscope.ui.inspector.CellReports;
@@ -24,7 +23,6 @@ import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /** What the simulated memory made of a token's masks, as the levels of {@link CacheLevels}. */
 public final class CacheViewModel implements MomentMaps {
@@ -67,7 +65,8 @@ public final class CacheViewModel implements MomentMaps {
 
     @Override
     public String describe(Cell cell) {
-        return reports.of(cell).line(words);
+        String report = reports.of(cell).line(words);
+        return faded(cell).map(event -> words.count(event.loaded() ? "cache.loaded-before" : "cache.evicted-before", event.age(), report)).orElse(report);
     }
 
     @Override
@@ -91,12 +90,9 @@ public final class CacheViewModel implements MomentMaps {
         return Optional.ofNullable(moment.snapshotProperty().get()).map(snapshot -> DramShare.of(snapshot, moment.frame()));
     }
 
-    /** Bytes that the last {@code count} tokens up to the one that is shown read from Flash; {@link Double#NaN} where a token has no masks. */
-    double[] flash(int count) {
-        Snapshot snapshot = moment.snapshotProperty().get();
-        int end = snapshot == null ? 0 : Math.min(moment.tokenProperty().get() + 1, snapshot.tokens().size());
-        int from = Math.max(0, end - count);
-        return IntStream.range(from, end).mapToDouble(token -> snapshot.tokens().get(token).pass().map(Pass::flashBytes).orElse(Double.NaN)).toArray();
+    /** What the last {@code count} tokens up to the one that is shown read from Flash. */
+    Traffic flash(int count) {
+        return Optional.ofNullable(moment.snapshotProperty().get()).map(snapshot -> Traffic.of(snapshot, moment.tokenProperty().get(), count)).orElse(Traffic.NONE);
     }
 
     private void fill(HookFrame frame, Hook hook, int layer, byte[] levels) {
@@ -110,6 +106,18 @@ public final class CacheViewModel implements MomentMaps {
             }
             CacheLevels.fade(past.get(), age, levels);
         }
+    }
+
+    /** An event of a token before that still shines through a cell. */
+    private record Faded(boolean loaded, int age) {
+    }
+
+    private Optional<Faded> faded(Cell cell) {
+        return state.frame(cell.hook(), cell.layer()).map(frame -> {
+            byte[] levels = new byte[frame.selected().size()];
+            fill(frame, cell.hook(), cell.layer(), levels);
+            return levels[cell.column()];
+        }).filter(level -> CacheLevels.age(level) > 0).map(level -> new Faded(CacheLevels.inDram(level), CacheLevels.age(level)));
     }
 
     private void update() {

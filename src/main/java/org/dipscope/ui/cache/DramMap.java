@@ -1,7 +1,10 @@
 package org.dipscope.ui.cache;
 
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
+import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +14,10 @@ import java.util.Optional;
  * that are held and the room that is left for them, and what does not fit.
  */
 final class DramMap extends Region {
-    private final List<Region> parts = List.of(part("attention"), part("head"), part("whole"), part("kv"), part("kv-free"), part("columns"), part("columns-free"),
-            part("overflow"));
+    private static final List<String> NAMES = List.of("attention", "head", "whole", "kv", "kv-free", "columns", "columns-free", "overflow");
+
+    private final List<Region> parts = NAMES.stream().map(DramMap::part).toList();
+    private final List<Tooltip> tips = parts.stream().map(DramMap::tip).toList();
     private final double[] bytes = new double[parts.size()];
     private double scale;
 
@@ -35,8 +40,15 @@ final class DramMap extends Region {
         return part;
     }
 
-    /** Shows this share; nothing where there is none. */
-    void show(Optional<DramShare> share) {
+    /** A part's name and size, where the mouse rests on it. */
+    private static Tooltip tip(Region part) {
+        Tooltip tip = new Tooltip();
+        Tooltip.install(part, tip);
+        return tip;
+    }
+
+    /** Shows this share, each part of which says what it is; nothing where there is none. */
+    void show(Optional<DramShare> share, Words words) {
         scale = share.map(DramShare::scale).orElse(0.0);
         share.ifPresent(now -> {
             double inside = now.allocation().staticBytes() - now.allocation().overflow();
@@ -49,6 +61,9 @@ final class DramMap extends Region {
             bytes[5] = Math.min(now.columns(), now.allocation().dynamicBytes());
             bytes[6] = now.allocation().dynamicBytes() - bytes[5];
             bytes[7] = now.allocation().overflow();
+            for (int i = 0; i < bytes.length; i++) {
+                tips.get(i).setText(words.text("cache.part-" + NAMES.get(i), Numerals.bytes(bytes[i])));
+            }
         });
         place();
     }

@@ -23,8 +23,22 @@ record DramShare(Allocation allocation, double kvFilled, double columns) {
     static DramShare of(Snapshot snapshot, Optional<TokenFrame> token) {
         ModelBytes bytes = snapshot.run().model().bytes();
         int length = snapshot.run().promptTokens() + token.map(frame -> frame.index() + 1).orElse(0);
-        double kv = Math.min(snapshot.allocation().kvCache(), length * bytes.kvPerToken());
-        return new DramShare(snapshot.allocation(), kv, token.flatMap(TokenFrame::pass).map(pass -> columns(pass, bytes)).orElse(0.0));
+        Allocation laidOut = token.map(frame -> allocation(snapshot, frame)).orElse(snapshot.allocation());
+        double kv = Math.min(laidOut.kvCache(), length * bytes.kvPerToken());
+        return new DramShare(laidOut, kv, token.flatMap(TokenFrame::pass).map(pass -> columns(pass, bytes)).orElse(0.0));
+    }
+
+    /** What the budget was spent on at that token: the run's own allocation is that of its newest settings. */
+    private static Allocation allocation(Snapshot snapshot, TokenFrame token) {
+        double budget = token.settings().memory().device().dramBytes();
+        Footprint footprint = token.pass().map(Pass::footprint).orElseGet(() -> token.settings().masking().footprint());
+        if (budget == snapshot.allocation().dramBytes() && footprint.equals(snapshot.settings().masking().footprint())) {
+            return snapshot.allocation();
+        }
+        ModelBytes bytes = snapshot.run().model().bytes();
+        // The KV cache is laid out for the whole sequence, which tells how long that is.
+        int length = (int) Math.round(snapshot.allocation().kvCache() / bytes.kvPerToken());
+        return Allocation.of(bytes, footprint, budget, length);
     }
 
     private static double columns(Pass pass, ModelBytes bytes) {

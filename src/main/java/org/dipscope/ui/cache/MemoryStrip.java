@@ -2,12 +2,15 @@ package org.dipscope.ui.cache;
 
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** The whole memory under the maps: DRAM to scale in bytes at the left, the traffic from Flash at the right. */
 public final class MemoryStrip extends Region {
@@ -22,6 +25,9 @@ public final class MemoryStrip extends Region {
     private final Label flashWords = new Label();
     private final DramMap map = new DramMap();
     private final FlashTraffic traffic = new FlashTraffic();
+    private final Tooltip tip = new Tooltip();
+    private Traffic shown = Traffic.NONE;
+    private BiFunction<Integer, Double, String> says = (_, _) -> "";
     private String dramInFull = "";
     private String dramInBrief = "";
 
@@ -32,6 +38,8 @@ public final class MemoryStrip extends Region {
         flashWords.getStyleClass().add("map-title");
         map.setAccessibleRole(AccessibleRole.TEXT);
         traffic.setAccessibleRole(AccessibleRole.TEXT);
+        traffic.addEventHandler(MouseEvent.MOUSE_MOVED, event -> ask(traffic.placeAt(event.getX())));
+        traffic.setPickOnBounds(true);
         getChildren().addAll(dramWords, flashWords, map, traffic);
         getChildren().forEach(child -> child.setManaged(false));
     }
@@ -41,19 +49,32 @@ public final class MemoryStrip extends Region {
     }
 
     /** Shows what lies in DRAM, and what the newest tokens read from Flash, in bytes. */
-    void show(Optional<DramShare> share, double[] flash, Words words) {
+    void show(Optional<DramShare> share, Traffic flash, Words words) {
         dramInFull = share.map(now -> words.text("cache.dram", Numerals.bytes(now.allocation().dramBytes()),
                 Numerals.megabytes(now.allocation().attention() + now.allocation().lmHead() + now.allocation().wholeMatrices()),
                 Numerals.megabytes(now.kvFilled()), Numerals.megabytes(now.allocation().kvCache()),
                 Numerals.megabytes(now.columns()), Numerals.megabytes(now.allocation().dynamicBytes()))).orElse("");
         dramInBrief = share.map(now -> words.text("cache.dram-brief", Numerals.bytes(now.allocation().dramBytes()))).orElse("");
         fitWords();
-        flashWords.setText(flash.length == 0 || Double.isNaN(flash[flash.length - 1]) ? "" : words.text("cache.flash", Numerals.bytes(flash[flash.length - 1])));
+        flashWords.setText(Double.isNaN(flash.newest()) ? "" : words.text("cache.flash", Numerals.bytes(flash.newest())));
         map.setAccessibleText(dramInFull);
         traffic.setAccessibleText(flashWords.getText());
-        map.show(share);
+        map.show(share, words);
         map.setVisible(share.isPresent());
         traffic.show(flash);
+        shown = flash;
+        says = (token, bytes) -> words.text("cache.flash-token", token, Numerals.bytes(bytes));
+    }
+
+    /** Names a token's bar where the mouse rests on it. */
+    private void ask(int place) {
+        boolean known = place >= 0 && Double.isFinite(shown.bytes()[place]);
+        if (known) {
+            tip.setText(says.apply(shown.first() + place, shown.bytes()[place]));
+            Tooltip.install(traffic, tip);
+        } else {
+            Tooltip.uninstall(traffic, tip);
+        }
     }
 
     private void fitWords() {

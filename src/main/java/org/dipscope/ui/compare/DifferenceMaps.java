@@ -57,6 +57,7 @@ public final class DifferenceMaps extends VBox {
     }
 
     private void paint(Tones tones) {
+        maps.setTones(tones);
         hookMaps.setPalette(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.resident()), Tones.argb(tones.accent()), Tones.argb(tones.evicted())));
         maps.bars().paletteProperty().set(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.hit())));
         legend.showStates(List.of(new Legend.Entry(tones.resident(), words.text("compare.both")), new Legend.Entry(tones.accent(), words.text("compare.only-a")),

@@ -34,6 +34,7 @@ public final class ConsoleViewModel {
     private final ObjectProperty<Sampling> sampling = new SimpleObjectProperty<>(Sampling.GREEDY);
     private final StringProperty system = new SimpleStringProperty("");
     private final BooleanProperty shadow = new SimpleBooleanProperty();
+    private final BooleanProperty rendered = new SimpleBooleanProperty();
     private final BooleanProperty ready = new SimpleBooleanProperty();
     private final BooleanProperty running = new SimpleBooleanProperty();
     private final PromptHistory history = new PromptHistory();
@@ -173,6 +174,16 @@ public final class ConsoleViewModel {
     /** The system prompt of the next runs; empty for the template's own. */
     public StringProperty systemProperty() {
         return system;
+    }
+
+    /** Whether finished answers are shown as their Markdown means them. */
+    public BooleanProperty renderedProperty() {
+        return rendered;
+    }
+
+    /** The model's chat template as its file has it; empty without a model. */
+    public Optional<String> chatTemplate() {
+        return conversation.chatTemplate();
     }
 
     /** Whether the dense model reads along. */

@@ -23,6 +23,9 @@ public interface Conversation {
     /** The last prompt as the model got it, special tokens included; empty before the first. */
     Optional<String> rawPrompt();
 
+    /** The model's chat template as its file has it; empty without a model. */
+    Optional<String> chatTemplate();
+
     /** Asks the last prompt again from a cold start. */
     void runAgain();
 

@@ -37,6 +37,7 @@ final class ExchangeView extends VBox {
     private final Label caption = new Label();
     private final Label ending = new Label();
     private final Label legend = new Label();
+    private final Label uncoloured = new Label();
     private final Label parting = new Label();
     private final Label cost = new Label();
     private final Label context = new Label();
@@ -44,6 +45,7 @@ final class ExchangeView extends VBox {
     private RenderedAnswer rendered;
     private PopOver card;
     private final ChangeListener<Object> looked = (_, _, _) -> showCurrent();
+    private final ChangeListener<Object> renders = (_, _, _) -> render();
     private final ChangeListener<Object> coloured = (_, _, _) -> recolour();
     private TokenScale scale = TokenScale.of(Colouring.NONE, List.of());
     private int scaled;
@@ -87,13 +89,17 @@ final class ExchangeView extends VBox {
         rendering.setGraphic(new FontIcon("fth-align-left"));
         rendering.setAccessibleText(words.text("console.rendering"));
         rendering.setTooltip(new Tooltip(words.text("console.rendering-hint")));
-        rendering.selectedProperty().addListener((_, _, wanted) -> render(wanted));
+        rendering.selectedProperty().bindBidirectional(console.renderedProperty());
+        console.renderedProperty().addListener(new WeakChangeListener<>(renders));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         caption.setWrapText(true);
         HBox head = new HBox(caption, space, rendering);
         head.getStyleClass().add("answer-head");
-        getChildren().addAll(question, head, answer, line, parting, cost, context);
+        uncoloured.getStyleClass().add("ending");
+        uncoloured.setWrapText(true);
+        uncoloured.setMinHeight(Region.USE_PREF_SIZE);
+        getChildren().addAll(question, head, answer, line, uncoloured, parting, cost, context);
         answer.setAccessibleRole(AccessibleRole.TEXT);
         answer.onChosen(this::choose);
         answer.setOnContextMenuRequested(at -> copyMenu().show(answer, at.getScreenX(), at.getScreenY()));
@@ -118,15 +124,21 @@ final class ExchangeView extends VBox {
         ending.pseudoClassStateChanged(FAILED, exchange.failed());
         rendering.setVisible(now.phase().ended() && !now.tokens().isEmpty());
         rendering.setManaged(rendering.isVisible());
+        render();
         if (now.phase().ended()) {
             answer.setAccessibleText(now.text());
         }
         widenScale(now.tokens());
+        explainColours();
         showCurrent();
     }
 
-    /** Shows the answer as its Markdown means it, or token by token; while text streams there are tokens alone. */
-    private void render(boolean wanted) {
+    /** Shows the answer as its Markdown means it, or token by token: while text streams, and while the views are at an earlier moment of it. */
+    private void render() {
+        boolean wanted = console.renderedProperty().get() && rendering.isVisible() && !isPast();
+        if (wanted == (rendered != null)) {
+            return;
+        }
         getChildren().remove(rendered);
         rendered = wanted ? new RenderedAnswer(exchange.snapshotProperty().get().text()) : null;
         if (wanted) {
@@ -144,7 +156,7 @@ final class ExchangeView extends VBox {
 
     /** Opens a token's card for the keyboard, among the tokens even where the answer is shown as its Markdown means it. */
     void ask(int token) {
-        rendering.setSelected(false);
+        console.renderedProperty().set(false);
         choose(token);
         if (card != null && card.isShowing()) {
             ((TokenCard) card.getContentNode()).begin();
@@ -192,13 +204,31 @@ final class ExchangeView extends VBox {
     private void paint() {
         TokenScale painted = scale;
         answer.colour(token -> painted.strength(exchange.snapshotProperty().get().tokens().get(token)));
-        say(legend, painted.legend(words));
+        explainColours();
+    }
+
+    /** The range of the colours, or why there are none. */
+    private void explainColours() {
+        Optional<String> range = scale.legend(words);
+        say(legend, range);
+        boolean missing = scale.colouring() != Colouring.NONE && range.isEmpty() && exchange.snapshotProperty().get().phase().ended();
+        say(uncoloured, missing ? Optional.of(words.text(scale.colouring() == Colouring.DIVERGENCE ? "console.no-divergence" : "console.no-value")) : Optional.empty());
     }
 
     private void showCurrent() {
         Moment moment = console.moment();
         Snapshot shown = moment.snapshotProperty().get();
-        answer.setCurrent(shown != null && shown.run().number() == exchange.number() ? moment.tokenProperty().get() : -1);
+        boolean here = shown != null && shown.run().number() == exchange.number();
+        answer.setCurrent(here ? moment.tokenProperty().get() : -1);
+        answer.setReached(isPast() ? moment.tokenProperty().get() : Integer.MAX_VALUE);
+        render();
+    }
+
+    /** Whether the views have gone back to an earlier moment of this answer. */
+    private boolean isPast() {
+        Moment moment = console.moment();
+        Snapshot shown = moment.snapshotProperty().get();
+        return shown != null && shown.run().number() == exchange.number() && !moment.liveProperty().get();
     }
 
     private ContextMenu copyMenu() {

@@ -1,5 +1,6 @@
 package org.dipscope.ui.console;
 
+import javafx.geometry.NodeOrientation;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -28,9 +29,16 @@ import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.Parser;
 
+import java.text.Bidi;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** An answer as its Markdown means it: headings, lists, tables, quotes and code. HTML stands there as it is, and links lead nowhere. */
+/**
+ * An answer as its Markdown means it: headings, lists, tables, quotes and code. HTML stands there as it is, and links lead nowhere. Each
+ * paragraph is read in the direction of its first letter, and lists, quotes and tables stand on the side where it begins; code is always
+ * read from the left.
+ */
 final class RenderedAnswer extends VBox {
     private static final int MOST_LEVELS = 12;
 
@@ -50,12 +58,12 @@ final class RenderedAnswer extends VBox {
 
         @Override
         public void visit(Paragraph paragraph) {
-            into.getChildren().add(flow(paragraph, "rendered-text"));
+            into.getChildren().add(paragraph(paragraph, "rendered-text"));
         }
 
         @Override
         public void visit(Heading heading) {
-            into.getChildren().add(flow(heading, heading.getLevel() <= 2 ? "rendered-title" : "rendered-heading"));
+            into.getChildren().add(paragraph(heading, heading.getLevel() <= 2 ? "rendered-title" : "rendered-heading"));
         }
 
         @Override
@@ -76,7 +84,9 @@ final class RenderedAnswer extends VBox {
         @Override
         public void visit(CustomBlock block) {
             if (block instanceof TableBlock table) {
-                into.getChildren().add(new RenderedTable(table, Blocks::flow));
+                RenderedTable rendered = new RenderedTable(table, Blocks::cell);
+                rendered.setNodeOrientation(Direction.of(table));
+                into.getChildren().add(rendered);
             }
         }
 
@@ -90,6 +100,7 @@ final class RenderedAnswer extends VBox {
         @Override
         public void visit(BlockQuote quote) {
             VBox inner = box("rendered-quote");
+            inner.setNodeOrientation(Direction.of(quote));
             into.getChildren().add(inner);
             children(quote, inner);
         }
@@ -116,6 +127,7 @@ final class RenderedAnswer extends VBox {
             VBox inner = box("rendered-item");
             HBox.setHgrow(inner, Priority.ALWAYS);
             HBox line = new HBox(label, inner);
+            line.setNodeOrientation(Direction.of(item));
             line.getStyleClass().add("rendered-line");
             into.getChildren().add(line);
             children(item, inner);
@@ -123,6 +135,7 @@ final class RenderedAnswer extends VBox {
 
         private void code(String literal) {
             Label label = new Label(literal.stripTrailing());
+            label.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
             label.getStyleClass().add("rendered-code");
             label.setWrapText(true);
             label.setMaxWidth(Double.MAX_VALUE);
@@ -144,12 +157,31 @@ final class RenderedAnswer extends VBox {
             return box;
         }
 
-        private static TextFlow flow(org.commonmark.node.Node block, String style) {
+        /** A paragraph's words; those with letters that run from right to left in an order of our own. */
+        private static Region paragraph(org.commonmark.node.Node block, String style) {
+            Words words = new Words(style);
+            words.visitAll(block);
+            String text = words.said.stream().map(WordFlow.Styled::text).collect(Collectors.joining());
+            boolean mixed = Bidi.requiresBidi(text.toCharArray(), 0, text.length());
+            return mixed ? new WordFlow(words.said, style.equals("rendered-title")) : flow(words);
+        }
+
+        private static TextFlow cell(org.commonmark.node.Node cell, String style) {
+            Words words = new Words(style);
+            words.visitAll(cell);
+            TextFlow flow = flow(words);
+            flow.setNodeOrientation(Direction.of(cell));
+            return flow;
+        }
+
+        private static TextFlow flow(Words words) {
             TextFlow flow = new TextFlow();
             flow.getStyleClass().add("rendered-flow");
-            Words words = new Words(flow, style);
-            for (org.commonmark.node.Node child = block.getFirstChild(); child != null; child = child.getNext()) {
-                child.accept(words);
+            flow.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
+            for (WordFlow.Styled one : words.said) {
+                Text text = new Text(one.text());
+                text.getStyleClass().setAll("text", one.style());
+                flow.getChildren().add(text);
             }
             return flow;
         }
@@ -157,24 +189,29 @@ final class RenderedAnswer extends VBox {
 
     /** Words, one after the other. */
     private static final class Words extends AbstractVisitor {
-        private final TextFlow into;
+        private final List<WordFlow.Styled> said;
         private final String style;
 
-        Words(TextFlow into, String style) {
-            this.into = into;
+        Words(String style) {
+            this(new ArrayList<>(), style);
+        }
+
+        private Words(List<WordFlow.Styled> said, String style) {
+            this.said = said;
             this.style = style;
         }
 
         private void add(String text, String as) {
-            Text node = new Text(text);
-            node.getStyleClass().setAll("text", as);
-            into.getChildren().add(node);
+            said.add(new WordFlow.Styled(text, as));
         }
 
         private void inner(org.commonmark.node.Node parent, String as) {
-            Words words = new Words(into, as);
+            new Words(said, as).visitAll(parent);
+        }
+
+        private void visitAll(org.commonmark.node.Node parent) {
             for (org.commonmark.node.Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
-                child.accept(words);
+                child.accept(this);
             }
         }
 

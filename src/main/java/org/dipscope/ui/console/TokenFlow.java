@@ -22,6 +22,8 @@ public final class TokenFlow extends Region {
     private static final double LINE = 22;
     private static final double BASELINE = 16;
     private static final double BLOCK_TOP = 2;
+    /** How much is left of what was not yet written at the moment that is shown. */
+    private static final double AHEAD = 0.4;
 
     private final Group blocks = new Group();
     private final Rectangle current = new Rectangle();
@@ -35,6 +37,7 @@ public final class TokenFlow extends Region {
     private int placed;
     private int currentToken = -1;
     private int markedToken = -1;
+    private int reached = Integer.MAX_VALUE;
 
     /** An empty answer. */
     public TokenFlow() {
@@ -79,6 +82,7 @@ public final class TokenFlow extends Region {
                     lines.reopen();
                 }
                 pieces.add(piece);
+                stepBack(piece);
                 fresh.add(piece.node());
             }
         }
@@ -96,6 +100,25 @@ public final class TokenFlow extends Region {
         if (token != currentToken) {
             currentToken = token;
             frame(current, token);
+        }
+    }
+
+    /** Lets all tokens behind this one step back, since they were not yet written then; {@link Integer#MAX_VALUE} for none. */
+    public void setReached(int token) {
+        if (token != reached) {
+            int from = Math.min(token, reached);
+            int to = Math.max(token, reached);
+            reached = token;
+            for (int i = firstPieceBehind(from); i < pieces.size() && pieces.get(i).token() <= to; i++) {
+                stepBack(pieces.get(i));
+            }
+        }
+    }
+
+    private void stepBack(TokenPiece piece) {
+        piece.node().setOpacity(piece.token() > reached ? AHEAD : 1);
+        if (piece.block() != null) {
+            colour(piece);
         }
     }
 
@@ -124,7 +147,7 @@ public final class TokenFlow extends Region {
             placeBlock(piece, block);
         }
         if (block != null) {
-            block.setOpacity(opacity);
+            block.setOpacity(piece.token() > reached ? opacity * AHEAD : opacity);
             block.setVisible(opacity > 0);
         }
     }
@@ -193,17 +216,23 @@ public final class TokenFlow extends Region {
     }
 
     private TokenPiece firstPiece(int token) {
+        int at = firstPieceBehind(token - 1);
+        return at < pieces.size() && pieces.get(at).token() == token ? pieces.get(at) : null;
+    }
+
+    /** The first piece of a later token than this one; the number of pieces where there is none. */
+    private int firstPieceBehind(int token) {
         int low = 0;
         int high = pieces.size() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            if (pieces.get(middle).token() < token) {
+            if (pieces.get(middle).token() <= token) {
                 low = middle + 1;
             } else {
                 high = middle - 1;
             }
         }
-        return low < pieces.size() && pieces.get(low).token() == token ? pieces.get(low) : null;
+        return low;
     }
 
     /** Where a token stands, in this node's own coordinates: the top of its line; 0 for one that is not there. */

@@ -25,6 +25,7 @@ final class HeatmapSkin extends SkinBase<Heatmap> {
         tip.setManaged(false);
         tip.setVisible(false);
         tip.setMouseTransparent(true);
+        tip.setWrapText(true);
         getChildren().addAll(pane, tip);
         behaviour = new HeatmapBehaviour(map);
         registerInvalidationListener(map.revisionProperty(), _ -> {
@@ -62,8 +63,9 @@ final class HeatmapSkin extends SkinBase<Heatmap> {
         }
         tip.setText(map.cursorText());
         tip.applyCss();
-        double width = Math.ceil(tip.prefWidth(-1));
-        double height = Math.ceil(tip.prefHeight(-1));
+        double room = map.getParent() == null ? map.getWidth() : map.getParent().getLayoutBounds().getWidth();
+        double width = Math.min(Math.ceil(tip.prefWidth(-1)), Math.max(1, room));
+        double height = Math.ceil(tip.prefHeight(width));
         double x = behaviour.pointerProperty().get().getX() + TIP_DISTANCE;
         double y = behaviour.pointerProperty().get().getY() + TIP_DISTANCE;
         double holder = map.getParent() == null ? map.getWidth() : map.getParent().getLayoutBounds().getWidth() - map.getLayoutX();

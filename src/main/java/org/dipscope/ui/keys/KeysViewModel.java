@@ -10,8 +10,9 @@ import java.util.List;
 public final class KeysViewModel {
     /** Keys that views take themselves: where they work, and the entries of the words' file. */
     private static final List<String> BOX = List.of("enter", "shift-enter", "up-down");
-    private static final List<String> MAPS = List.of("arrows", "shift-arrows", "home-end", "pin", "fit", "wheel", "wheel-rows", "drag");
+    private static final List<String> MAPS = List.of("arrows", "shift-arrows", "home-end", "pin", "fit", "plus-minus", "wheel", "wheel-rows", "drag");
     private static final List<String> TIME = List.of("left-right", "pages", "home", "end");
+    private static final List<String> SCRUBBER = List.of("space", "faster", "marks");
 
     private final List<Section> sections;
 
@@ -46,6 +47,7 @@ public final class KeysViewModel {
         all.add(new Section(words.text("keys.group-box"), lines(BOX, words)));
         all.add(new Section(words.text("keys.group-maps"), lines(MAPS, words)));
         all.add(new Section(words.text("keys.group-time"), lines(TIME, words)));
+        all.add(new Section(words.text("keys.group-scrubber"), lines(SCRUBBER, words)));
         sections = List.copyOf(all);
     }
 

@@ -1,11 +1,15 @@
 package org.dipscope.ui.layers;
 
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import org.dipscope.mask.Hook;
 import org.dipscope.ui.heatmap.ColumnProfile;
 import org.dipscope.ui.heatmap.Heatmap;
 import org.dipscope.ui.heatmap.Palette;
+import org.dipscope.ui.heatmap.Span;
 import org.dipscope.ui.heatmap.Spot;
 import org.dipscope.ui.moment.Arrangement;
 import org.dipscope.ui.moment.Cell;
@@ -21,6 +25,8 @@ import java.util.Optional;
 /** Binds a set of maps to the moment: one heatmap for each hook, its cursor and pin those of all views, its cells a view model's. */
 public final class HookMaps {
     private static final double GLU_TO_INPUT = 2.2;
+    /** A span's ends are shares, so that a column's edge may be missed by a rounding error. */
+    private static final double EDGE = 1e-6;
 
     private final Moment moment;
     private final HookCells model;
@@ -49,6 +55,10 @@ public final class HookMaps {
         bars.descriptionProperty().set(spot -> model.describeBar(spot.row()));
         bars.rowsShownProperty().bind(moment.zoom().layersProperty());
         maps.axis().shownProperty().bind(moment.zoom().layersProperty());
+        maps.fit().setText(words.text("hooks.fit"));
+        maps.fit().setTooltip(new Tooltip(words.text("hooks.fit-hint")));
+        maps.fit().setOnAction(_ -> moment.zoom().fit());
+        maps.fit().visibleProperty().bind(moment.zoom().fitted().not());
         maps.note().textProperty().bind(model.noteProperty());
         model.hooksProperty().subscribe(_ -> arrange());
         moment.arrangementProperty().addListener(_ -> arrange());
@@ -75,14 +85,28 @@ public final class HookMaps {
         Heatmap map = new Heatmap();
         map.setId(id + "-" + hook.id());
         map.setAccessibleRoleDescription(words.text("hooks.heatmap"));
-        map.accessibleTextProperty().bind(model.titleProperty(hook).map(text -> name + ", " + text));
+        ObservableValue<String> heading = Bindings.createStringBinding(() -> shown(words, hook).orElseGet(model.titleProperty(hook)::get),
+                model.titleProperty(hook), moment.zoom().columnsProperty(hook), moment.orderProperty());
+        map.accessibleTextProperty().bind(heading.map(text -> name + ", " + text));
         map.sourceProperty().set(() -> model.cells(hook));
         map.descriptionProperty().set(spot -> model.describe(cell(hook, spot)));
         map.rowsShownProperty().bindBidirectional(moment.zoom().layersProperty());
         map.columnsShownProperty().bindBidirectional(moment.zoom().columnsProperty(hook));
         map.hoveredProperty().addListener((_, _, spot) -> pass(hook, spot, moment.hoveredProperty()));
         map.pinnedProperty().addListener((_, _, spot) -> pass(hook, spot, moment.pinnedProperty()));
-        return new MapPanel(title, model.titleProperty(hook), () -> model.briefTitle(hook), map, new ColumnProfile(map), hook == Hook.INPUT ? 1 : GLU_TO_INPUT);
+        return new MapPanel(title, heading, () -> shown(words, hook).orElseGet(() -> model.briefTitle(hook)), map, new ColumnProfile(map), hook == Hook.INPUT ? 1 : GLU_TO_INPUT);
+    }
+
+    /** Which part of a hook's columns is shown, in words; empty where all are. */
+    private Optional<String> shown(Words words, Hook hook) {
+        Span span = moment.zoom().columnsProperty(hook).get();
+        int columns = Shape.of(moment).columns(hook);
+        if (span.equals(Span.WHOLE) || columns == 0) {
+            return Optional.empty();
+        }
+        int from = (int) Math.floor(span.from() * columns + EDGE);
+        int to = (int) Math.ceil(span.to() * columns - EDGE) - 1;
+        return Optional.of(words.text(moment.orderProperty().get().sorts(hook) ? "hooks.places-shown" : "hooks.columns-shown", Shape.noun(words, hook), from, to, columns));
     }
 
     private void arrange() {

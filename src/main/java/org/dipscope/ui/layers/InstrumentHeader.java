@@ -95,10 +95,19 @@ public final class InstrumentHeader extends Region {
         double right = wide(controls.get());
         place(title.get(), 0, 0, Math.min(left, width), LINE);
         place(controls.get(), Math.max(0, width - right), 0, Math.min(right, width), LINE);
-        if (fits(width)) {
+        boolean one = fits(width);
+        keepReadingOrder(one ? controls.get() : legend.get());
+        if (one) {
             place(legend.get(), left + GAP, 0, width - left - right - GAP, LINE);
         } else {
             place(legend.get(), 0, LINE, width, SECOND_LINE);
+        }
+    }
+
+    /** The keyboard goes through what stands here as the eye does. */
+    private void keepReadingOrder(Node last) {
+        if (last != null && getChildren().getLast() != last) {
+            last.toFront();
         }
     }
 

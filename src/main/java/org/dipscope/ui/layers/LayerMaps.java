@@ -3,8 +3,10 @@ package org.dipscope.ui.layers;
 import javafx.beans.InvalidationListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
+import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.heatmap.Heatmap;
 
 import java.util.ArrayList;
@@ -29,13 +31,17 @@ public final class LayerMaps extends Region {
     private final Label note = new Label();
     private final InvalidationListener retitle = _ -> placeTitles();
     private List<MapPanel> panels = List.of();
+    private final Button fit = new Button();
     private boolean stacked;
+    private Tones tones;
 
     /** No map yet. */
     public LayerMaps() {
         getStyleClass().add("layer-maps");
         barsTitle.getStyleClass().add("map-title");
         axisTitle.getStyleClass().add("map-title");
+        fit.getStyleClass().add("quiet-link");
+        fit.visibleProperty().addListener(_ -> requestLayout());
         note.getStyleClass().add("map-note");
         note.setWrapText(true);
         note.setMouseTransparent(true);
@@ -52,7 +58,11 @@ public final class LayerMaps extends Region {
         panels = List.copyOf(shown);
         List<Node> children = new ArrayList<>();
         while (margins.size() < panels.size()) {
-            margins.add(new LayerMargins(margins.getFirst()));
+            LayerMargins more = new LayerMargins(margins.getFirst());
+            if (tones != null) {
+                more.profile().setTones(tones);
+            }
+            margins.add(more);
         }
         margins.forEach(margin -> children.add(margin.axis()));
         for (MapPanel panel : panels) {
@@ -65,17 +75,40 @@ public final class LayerMaps extends Region {
         children.add(barsTitle);
         children.add(axisTitle);
         margins.forEach(margin -> children.add(margin.bars()));
+        margins.forEach(margin -> children.add(margin.profile()));
         children.add(note);
+        children.add(fit);
         // This region places them itself; managed, each new title would lay out everything around it.
         children.forEach(child -> child.setManaged(false));
         getChildren().setAll(children);
         requestLayout();
+        share();
         dim();
+    }
+
+    /** Says which maps stand on which rows. */
+    private void share() {
+        for (int row = 0; row < margins.size(); row++) {
+            List<MapPanel> beside = !stacked ? row == 0 ? panels : List.of() : row < panels.size() ? panels.subList(row, row + 1) : List.of();
+            margins.get(row).profile().setMaps(beside.stream().map(MapPanel::map).toList());
+        }
+    }
+
+    /** Draws what follows the mouse in this theme's colours. */
+    public void setTones(Tones now) {
+        tones = now;
+        margins.forEach(margin -> margin.profile().setTones(now));
+    }
+
+    /** Shows everything again; to be seen while a part is shown. */
+    public Button fit() {
+        return fit;
     }
 
     /** Puts the maps below each other, each with the layers and bars of its own, or else side by side. */
     public void setStacked(boolean now) {
         stacked = now;
+        share();
         dim();
         requestLayout();
     }
@@ -123,6 +156,7 @@ public final class LayerMaps extends Region {
             margins.get(i).axis().setVisible(i < rows());
             margins.get(i).bars().setVisible(i < rows());
             margins.get(i).bars().setOpacity(empty ? 0.25 : 1);
+            margins.get(i).profile().setVisible(i < rows() && !empty);
         }
     }
 
@@ -145,10 +179,13 @@ public final class LayerMaps extends Region {
             double mapHeight = Math.max(0, each - TITLE - profile);
             margins.get(row).axis().resizeRelocate(left, mapTop, AXIS - GAP, mapHeight);
             margins.get(row).bars().resizeRelocate(right - BARS, mapTop, BARS, mapHeight);
+            margins.get(row).profile().resizeRelocate(right - BARS, mapTop, BARS, mapHeight);
             placeMaps(stacked ? panels.subList(row, row + 1) : panels, left + AXIS, right - BARS - GAP, mapTop, mapHeight, profile);
         }
         placeTitle(barsTitle, right - BARS, top, BARS);
         placeTitle(axisTitle, left, top, AXIS);
+        double fitWidth = Math.ceil(fit.prefWidth(-1));
+        fit.resizeRelocate(right - BARS - GAP - fitWidth, top - 2, fitWidth, TITLE);
         placeTitles();
         placeNote(top, height);
     }
@@ -184,7 +221,8 @@ public final class LayerMaps extends Region {
     /** Titles change with each token; only they are placed then. */
     private void placeTitles() {
         for (MapPanel panel : panels) {
-            double width = panel.map().getWidth();
+            boolean besideFit = fit.isVisible() && panel == (stacked ? panels.getFirst() : panels.getLast());
+            double width = Math.max(0, panel.map().getWidth() - (besideFit ? fit.getWidth() + GAP : 0));
             panel.title().setText(panel.words().getValue());
             if (panel.title().prefWidth(-1) > width) {
                 panel.title().setText(panel.brief().get());

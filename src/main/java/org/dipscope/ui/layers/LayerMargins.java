@@ -1,18 +1,20 @@
 package org.dipscope.ui.layers;
 
 import org.dipscope.ui.heatmap.Heatmap;
+import org.dipscope.ui.heatmap.LayerProfile;
 
 /**
  * What stands beside a map.
  *
  * @param axis the layers' numbers, at its left
  * @param bars one bar for each layer, at its right
+ * @param profile the hovered column's profile, over the bars
  */
-record LayerMargins(LayerAxis axis, Heatmap bars) {
+record LayerMargins(LayerAxis axis, Heatmap bars, LayerProfile profile) {
 
     /** Margins that show nothing yet. */
     LayerMargins() {
-        this(new LayerAxis(), new Heatmap());
+        this(new LayerAxis(), new Heatmap(), new LayerProfile());
         bars.explorableProperty().set(false);
         bars.getStyleClass().add("layer-bars");
     }

@@ -3,6 +3,7 @@ package org.dipscope.ui.layers;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Background;
 import javafx.scene.layout.BackgroundFill;
 import javafx.scene.layout.CornerRadii;
@@ -18,20 +19,38 @@ import org.dipscope.ui.colour.Tones;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Says what a map's colours mean, in one line. */
+/** Says what a map's colours mean, in one line. Where that is too short the last entries are left out whole, and a tooltip has all of them. */
 public final class Legend extends HBox {
     private static final int STOPS = 16;
     private static final double SCALE_WIDTH = 60;
+    private static final double PATCH = 10;
+    /** Widths are rounded up to whole pixels, entry by entry. */
+    private static final double ROUNDING = 2;
+    private static final double MARK = 2;
 
     /**
      * A state and its colour.
      *
      * @param colour of the cells
      * @param words  what it means
+     * @param width  of its patch
      */
-    public record Entry(Color colour, String words) {
+    public record Entry(Paint colour, String words, double width) {
+
+        /** A state with a square patch. */
+        public Entry(Paint colour, String words) {
+            this(colour, words, PATCH);
+        }
+
+        /** A mark on bars: a line as they have it. */
+        public static Entry mark(Paint colour, String words) {
+            return new Entry(colour, words, MARK);
+        }
     }
+
+    private final Tooltip all = new Tooltip();
 
     /** An empty legend. */
     public Legend() {
@@ -53,7 +72,7 @@ public final class Legend extends HBox {
 
     /** A patch for each state. */
     public void showStates(List<Entry> entries) {
-        show(entries.stream().map(entry -> new HBox(patch(entry.colour(), 10), words(entry.words()))).toList());
+        show(entries.stream().map(entry -> new HBox(patch(entry.colour(), entry.width()), words(entry.words()))).toList());
     }
 
     private void show(List<HBox> entries) {
@@ -63,6 +82,34 @@ public final class Legend extends HBox {
             entry.setMinWidth(0);
         });
         getChildren().setAll(entries.toArray(Node[]::new));
+        all.setText(entries.stream().flatMap(entry -> entry.getChildren().stream()).filter(Label.class::isInstance)
+                .map(words -> ((Label) words).getText()).collect(Collectors.joining(" · ")));
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double free = getWidth() + ROUNDING;
+        boolean room = true;
+        for (Node entry : getChildren()) {
+            double wide = Math.ceil(entry.prefWidth(-1));
+            room &= entry == getChildren().getFirst() || wide <= free;
+            entry.setVisible(room);
+            free -= wide + getSpacing();
+        }
+        boolean tight = getChildren().stream().anyMatch(entry -> !entry.isVisible());
+        if (tight) {
+            double x = snappedLeftInset();
+            for (Node entry : getChildren()) {
+                double wide = Math.min(Math.ceil(entry.prefWidth(-1)), Math.max(0, getWidth() - x));
+                double high = Math.min(getHeight(), Math.ceil(entry.prefHeight(wide)));
+                entry.resizeRelocate(x, snapPositionY((getHeight() - high) / 2), wide, high);
+                x += wide + getSpacing();
+            }
+            Tooltip.install(this, all);
+        } else {
+            super.layoutChildren();
+            Tooltip.uninstall(this, all);
+        }
     }
 
     private static Region patch(Paint paint, double width) {

@@ -48,23 +48,23 @@ final class MaskLevels {
         }
     }
 
-    /** Turns counts into shares of the window's tokens, 255 being all. */
-    static void share(byte[] counts, int masked) {
+    /** Shares of a window's tokens, 255 being all of them. */
+    static void share(int[] counts, int masked, byte[] levels) {
         byte[] levelOf = new byte[masked + 1];
         for (int count = 1; count <= masked; count++) {
             levelOf[count] = (byte) Math.round(255.0 * count / masked);
         }
-        for (int column = 0; column < counts.length; column++) {
-            counts[column] = levelOf[counts[column]];
+        for (int column = 0; column < levels.length; column++) {
+            levels[column] = levelOf[counts[column]];
         }
     }
 
-    /** Turns the counts of A into the difference of two windows' shares: {@link #EVEN} for none, 255 where only A chose the column, 1 where only B did. */
-    static void difference(byte[] countsA, int maskedA, byte[] countsB, int maskedB) {
+    /** The difference of two windows' shares: {@link #EVEN} for none, 255 where only A chose the column, 1 where only B did. */
+    static void difference(int[] countsA, int maskedA, int[] countsB, int maskedB, byte[] levels) {
         double shareA = maskedA == 0 ? 0 : 127.0 / maskedA;
         double shareB = maskedB == 0 ? 0 : 127.0 / maskedB;
-        for (int column = 0; column < countsA.length; column++) {
-            countsA[column] = (byte) (EVEN + Math.round(shareA * countsA[column] - shareB * countsB[column]));
+        for (int column = 0; column < levels.length; column++) {
+            levels[column] = (byte) (EVEN + Math.round(shareA * countsA[column] - shareB * countsB[column]));
         }
     }
 }

@@ -12,18 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many of the last {@value #LENGTH} tokens up to a moment chose each column. Moving on by a token adds one mask and takes
+ * How many of the last tokens up to a moment chose each column. Moving on by a token adds one mask and takes
  * another away, wherever in the run it is.
  *
  * <p>The counts stand in bit planes, plane {@code p} holding bit {@code p} of 64 columns' counts in a word, so that a mask is
  * added or taken away as whole words, by a carry that ripples through the planes.
  */
 final class MaskWindow {
-    /** Tokens in the window, the masked and the first one alike. */
-    static final int LENGTH = 16;
-
-    private static final int PLANES = 5;
-
+    private final int length;
     private final Map<Hook, Planes> counts = new EnumMap<>(Hook.class);
     private int from;
     private int to;
@@ -35,10 +31,10 @@ final class MaskWindow {
         private final long[][] planes;
         private int masked;
 
-        Planes(int layers, int columns) {
+        Planes(int layers, int columns, int most) {
             this.columns = columns;
             this.words = Mask.wordCount(columns);
-            this.planes = new long[PLANES][layers * words];
+            this.planes = new long[Integer.SIZE - Integer.numberOfLeadingZeros(most)][layers * words];
         }
 
         boolean isOf(List<HookFrame> frames) {
@@ -58,7 +54,7 @@ final class MaskWindow {
                 Mask selected = frames.get(layer).selected();
                 for (int word = 0; word < words; word++) {
                     long carry = selected.word(word);
-                    for (int p = 0; p < PLANES && carry != 0; p++) {
+                    for (int p = 0; p < planes.length && carry != 0; p++) {
                         long plane = planes[p][layer * words + word];
                         planes[p][layer * words + word] = plane ^ carry;
                         carry &= plane;
@@ -73,7 +69,7 @@ final class MaskWindow {
                 Mask selected = frames.get(layer).selected();
                 for (int word = 0; word < words; word++) {
                     long borrow = selected.word(word);
-                    for (int p = 0; p < PLANES && borrow != 0; p++) {
+                    for (int p = 0; p < planes.length && borrow != 0; p++) {
                         long plane = planes[p][layer * words + word];
                         planes[p][layer * words + word] = plane ^ borrow;
                         borrow &= ~plane;
@@ -85,31 +81,39 @@ final class MaskWindow {
         int count(int layer, int column) {
             int at = layer * words + (column >> 6);
             int count = 0;
-            for (int p = 0; p < PLANES; p++) {
+            for (int p = 0; p < planes.length; p++) {
                 count |= (int) (planes[p][at] >>> column & 1) << p;
             }
             return count;
         }
 
-        void counts(int layer, byte[] to) {
-            for (int word = 0; word < words; word++) {
-                int at = layer * words + word;
-                long a = planes[0][at];
-                long b = planes[1][at];
-                long c = planes[2][at];
-                long d = planes[3][at];
-                long e = planes[4][at];
-                int end = Math.min(columns, (word << 6) + 64);
-                for (int column = word << 6; column < end; column++) {
-                    to[column] = (byte) (a & 1 | (b & 1) << 1 | (c & 1) << 2 | (d & 1) << 3 | (e & 1) << 4);
-                    a >>>= 1;
-                    b >>>= 1;
-                    c >>>= 1;
-                    d >>>= 1;
-                    e >>>= 1;
+        void counts(int layer, int[] to) {
+            Arrays.fill(to, 0, columns, 0);
+            for (int p = 0; p < planes.length; p++) {
+                for (int word = 0; word < words; word++) {
+                    long plane = planes[p][layer * words + word];
+                    int end = Math.min(columns, (word << 6) + 64);
+                    for (int column = word << 6; column < end; column++) {
+                        to[column] |= (int) (plane & 1) << p;
+                        plane >>>= 1;
+                    }
                 }
             }
         }
+    }
+
+    /**
+     * A window that has seen nothing.
+     *
+     * @param length tokens in it, the masked and the first one alike, at least 1
+     */
+    MaskWindow(int length) {
+        this.length = length;
+    }
+
+    /** Tokens in the window. */
+    int length() {
+        return length;
     }
 
     /** Forgets everything; another run begins. */
@@ -122,7 +126,7 @@ final class MaskWindow {
     /** Goes to a moment: the last tokens up to {@code token}, inclusive; −1 is before the first one. */
     void moveTo(List<TokenFrame> tokens, int token) {
         int newTo = token + 1;
-        int newFrom = Math.max(0, newTo - LENGTH);
+        int newFrom = Math.max(0, newTo - length);
         if (newFrom >= to || newTo <= from) {
             clear();
             from = newFrom;
@@ -155,9 +159,9 @@ final class MaskWindow {
     }
 
     /** Leaves in {@code to} how many of them chose each column of a layer. */
-    void counts(Hook hook, int layer, byte[] to) {
+    void counts(Hook hook, int layer, int[] to) {
         if (masked(hook) == 0) {
-            Arrays.fill(to, (byte) 0);
+            Arrays.fill(to, 0);
         } else {
             counts.get(hook).counts(layer, to);
         }
@@ -169,7 +173,7 @@ final class MaskWindow {
             pass.hooks().forEach((hook, frames) -> {
                 Planes planes = counts.get(hook);
                 if (planes == null || !planes.isOf(frames)) {
-                    planes = new Planes(frames.size(), frames.getFirst().selected().size());
+                    planes = new Planes(frames.size(), frames.getFirst().selected().size(), length);
                     counts.put(hook, planes);
                 }
                 planes.add(frames);

@@ -12,6 +12,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import org.dipscope.ui.colour.ColourMap;
 import org.dipscope.ui.colour.Swatches;
 import org.dipscope.ui.colour.Tones;
@@ -28,6 +29,7 @@ import java.util.List;
 /** The mask maps with their order, legend and modes; controller of MasksView.fxml. */
 public final class MasksView {
     private static final double DENSITY_TONE = 0.66;
+    private static final double REASON_WIDTH = 280;
 
     private final Moment moment;
     private final Words words;
@@ -48,6 +50,8 @@ public final class MasksView {
     private MenuItem sortNow;
     @FXML
     private Legend legend;
+    @FXML
+    private MenuButton lengths;
     @FXML
     private HBox modes;
     @FXML
@@ -75,8 +79,6 @@ public final class MasksView {
     @FXML
     private void initialize() {
         hookMaps = new HookMaps("masks", words.text("masks.title"), words, moment, model, maps);
-        maps.barsTitle().setText(words.text("masks.density"));
-        maps.bars().setAccessibleText(words.text("masks.density-bars"));
         order.textProperty().bind(model.orderProperty());
         byFrequency.setOnAction(_ -> chooseOrder(true));
         inModelOrder.setOnAction(_ -> chooseOrder(false));
@@ -84,6 +86,7 @@ public final class MasksView {
         sortNow.disableProperty().bind(moment.byFrequencyProperty().not().or(moment.snapshotProperty().isNull()));
         sortNow.setOnAction(_ -> moment.sort());
         addModes();
+        addLengths();
         addArrangements();
         swatches.tonesProperty().subscribe(_ -> paint());
         model.modeProperty().subscribe(_ -> paint());
@@ -108,19 +111,59 @@ public final class MasksView {
             button.setId("mask-mode-" + mode.id());
             button.setToggleGroup(group);
             button.setSelected(mode == model.modeProperty().get());
-            button.setTooltip(new Tooltip(hint(mode)));
-            button.setAccessibleHelp(hint(mode));
+            Tooltip tooltip = new Tooltip();
+            button.setTooltip(tooltip);
+            model.lengthProperty().subscribe(_ -> {
+                tooltip.setText(hint(mode));
+                button.setAccessibleHelp(hint(mode));
+            });
             button.setMinWidth(Region.USE_PREF_SIZE);
             button.setOnAction(_ -> {
                 button.setSelected(true);
                 model.modeProperty().set(mode);
             });
             model.modeProperty().addListener((_, _, chosen) -> button.setSelected(chosen == mode));
-            if (mode == MaskMode.DIFFERENCE) {
-                button.disableProperty().bind(model.comparableProperty().not());
-            }
-            modes.getChildren().add(button);
+            modes.getChildren().add(mode == MaskMode.DIFFERENCE ? explained(button) : button);
         }
+    }
+
+    /** A disabled button takes no mouse, so that the reason hangs on a box around it. */
+    private Node explained(ToggleButton difference) {
+        difference.disableProperty().bind(model.comparableProperty().not());
+        StackPane box = new StackPane(difference);
+        box.getStyleClass().add("segment");
+        Tooltip reason = new Tooltip();
+        reason.setWrapText(true);
+        reason.setMaxWidth(REASON_WIDTH);
+        reason.textProperty().bind(model.reasonProperty());
+        model.comparableProperty().subscribe(possible -> {
+            if (possible) {
+                Tooltip.uninstall(box, reason);
+            } else {
+                Tooltip.install(box, reason);
+            }
+        });
+        box.accessibleHelpProperty().bind(model.reasonProperty());
+        return box;
+    }
+
+    /** How many tokens are looked at together stands where the colours are explained, in the modes that it concerns. */
+    private void addLengths() {
+        lengths.textProperty().bind(model.lengthProperty().map(tokens -> words.text("masks.last", tokens)));
+        ToggleGroup group = new ToggleGroup();
+        for (int length : MasksViewModel.LENGTHS) {
+            RadioMenuItem item = new RadioMenuItem(words.text("masks.last-tokens", length));
+            item.setId("mask-window-" + length);
+            item.setToggleGroup(group);
+            item.setOnAction(_ -> model.lookBack(length));
+            model.lengthProperty().subscribe(now -> item.setSelected(now.intValue() == length));
+            lengths.getItems().add(item);
+        }
+        model.modeProperty().subscribe(mode -> {
+            boolean counts = mode == MaskMode.WINDOW || mode == MaskMode.DIFFERENCE;
+            lengths.setVisible(counts);
+            lengths.setManaged(counts);
+        });
     }
 
     private void addArrangements() {
@@ -137,7 +180,7 @@ public final class MasksView {
     }
 
     private String hint(MaskMode mode) {
-        return words.text("masks." + mode.id() + "-hint", MaskWindow.LENGTH);
+        return words.text("masks." + mode.id() + "-hint", model.lengthProperty().get());
     }
 
     private void paint() {
@@ -149,8 +192,15 @@ public final class MasksView {
 
     private void paintMode() {
         Tones tones = swatches.tones();
+        maps.setTones(tones);
         int track = Tones.argb(tones.track());
-        maps.bars().paletteProperty().set(Palette.ofStates(track, shares.at(DENSITY_TONE)));
+        maps.barsTitle().setText(model.barsTitle());
+        maps.bars().setAccessibleText(model.barsName());
+        maps.bars().paletteProperty().set(Palette.ofStates(track, switch (model.modeProperty().get()) {
+            case NOW, WINDOW, SCORE, RANK -> shares.at(DENSITY_TONE);
+            case CHURN -> Tones.argb(tones.loaded());
+            case DIFFERENCE -> Tones.argb(tones.second());
+        }));
         switch (model.modeProperty().get()) {
             case NOW -> {
                 hookMaps.setPalette(Palette.ofStates(track, Tones.argb(tones.hit())));
@@ -158,7 +208,7 @@ public final class MasksView {
             }
             case WINDOW -> {
                 hookMaps.setPalette(Palette.ofAmounts(shares));
-                legend.showScale(shares, "", words.text("masks.share", MaskWindow.LENGTH));
+                legend.showScale(shares, "", words.text("masks.share"));
             }
             case SCORE -> {
                 hookMaps.setPalette(Palette.ofAmounts(shares));
@@ -178,7 +228,7 @@ public final class MasksView {
                 ColourMap difference = ColourMap.diverging(Tones.argb(tones.loaded()), track, Tones.argb(tones.accent()));
                 hookMaps.setPalette(Palette.ofAmounts(difference)
                         .profiled(level -> Math.min(255, 2 * Math.abs(level - MaskLevels.EVEN)), Tones.argb(tones.second())));
-                legend.showScale(difference, words.text("masks.more-there", model.comparedRun()), words.text("masks.more-here", MaskWindow.LENGTH));
+                legend.showScale(difference, words.text("masks.more-there", model.comparedRun()), words.text("masks.more-here"));
             }
         }
     }

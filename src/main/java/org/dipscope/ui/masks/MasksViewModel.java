@@ -3,6 +3,8 @@ package org.dipscope.ui.masks;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -26,21 +28,28 @@ import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * Which columns the tokens chose, as levels for the mask maps. The meaning of a level follows the mode: a share of the window's
  * tokens in {@link MaskMode#WINDOW}, a difference of two shares in {@link MaskMode#DIFFERENCE}, else one of the states of {@link MaskLevels}.
  */
 public final class MasksViewModel implements MomentMaps {
+    /** How many of the last tokens can be looked at together. */
+    public static final List<Integer> LENGTHS = List.of(4, 16, 64, 256);
+
     private final Moment moment;
     private final Words words;
     private final CellReports reports;
     private final MomentCells state;
-    private final MaskWindow window = new MaskWindow();
-    private final MaskWindow otherWindow = new MaskWindow();
+    private final ReadOnlyIntegerWrapper length = new ReadOnlyIntegerWrapper(this, "length", LENGTHS.get(1));
+    private MaskWindow window = new MaskWindow(length.get());
+    private MaskWindow otherWindow = new MaskWindow(length.get());
     private final ObjectProperty<MaskMode> mode = new SimpleObjectProperty<>(this, "mode", MaskMode.WINDOW);
     private final ReadOnlyBooleanWrapper comparable = new ReadOnlyBooleanWrapper(this, "comparable");
+    private final ReadOnlyStringWrapper reason = new ReadOnlyStringWrapper(this, "reason", "");
     private final ReadOnlyStringWrapper order = new ReadOnlyStringWrapper(this, "order", "");
     private Optional<Snapshot> offered = Optional.empty();
     private Optional<Snapshot> other = Optional.empty();
@@ -89,6 +98,26 @@ public final class MasksViewModel implements MomentMaps {
         return mode;
     }
 
+    /** Why there is none; empty where there is. */
+    public ReadOnlyStringProperty reasonProperty() {
+        return reason.getReadOnlyProperty();
+    }
+
+    /** How many of the last tokens the window and the difference look at. */
+    public ReadOnlyIntegerProperty lengthProperty() {
+        return length.getReadOnlyProperty();
+    }
+
+    /** Looks at that many of the last tokens together, at least 1. */
+    public void lookBack(int tokens) {
+        if (tokens != length.get()) {
+            window = new MaskWindow(tokens);
+            otherWindow = new MaskWindow(tokens);
+            length.set(tokens);
+            update();
+        }
+    }
+
     /** Whether there is a run B. */
     public ReadOnlyBooleanProperty comparableProperty() {
         return comparable.getReadOnlyProperty();
@@ -115,7 +144,11 @@ public final class MasksViewModel implements MomentMaps {
 
     @Override
     public String describeBar(int layer) {
-        return moment.pass().map(pass -> words.text("hooks.layer-density", layer, Numerals.fixed(density(pass, layer), 2))).orElseGet(() -> words.text("hooks.layer", layer));
+        return moment.pass().map(pass -> switch (mode.get()) {
+            case NOW, WINDOW, SCORE, RANK -> words.text("hooks.layer-density", layer, Numerals.fixed(density(pass, layer), 2));
+            case CHURN -> words.text("masks.layer-churn", layer, Numerals.percent(churn(pass, layer)));
+            case DIFFERENCE -> words.text("masks.layer-difference", layer, Numerals.percent(difference(pass, layer)), length.get());
+        }).orElseGet(() -> words.text("hooks.layer", layer));
     }
 
     @Override
@@ -126,13 +159,37 @@ public final class MasksViewModel implements MomentMaps {
 
     @Override
     public Cells bars() {
-        return state.bars(MasksViewModel::density);
+        moveWindows();
+        return state.bars((pass, layer) -> switch (mode.get()) {
+            case NOW, WINDOW, SCORE, RANK -> density(pass, layer);
+            case CHURN -> churn(pass, layer);
+            case DIFFERENCE -> difference(pass, layer);
+        });
+    }
+
+    /** What the bars beside the layers say, in a word. */
+    String barsTitle() {
+        return words.text(switch (mode.get()) {
+            case NOW, WINDOW, SCORE, RANK -> "masks.density";
+            case CHURN -> "masks.churned";
+            case DIFFERENCE -> "masks.apart";
+        });
+    }
+
+    /** The same in full. */
+    String barsName() {
+        return words.text(switch (mode.get()) {
+            case NOW, WINDOW, SCORE, RANK -> "masks.density-bars";
+            case CHURN -> "masks.churn-bars";
+            case DIFFERENCE -> "masks.difference-bars";
+        });
     }
 
     private void update() {
         Shape shape = state.measure();
         other = offered.filter(run -> shape.fits(run.run().model()));
         comparable.set(other.isPresent());
+        reason.set(other.isPresent() ? "" : words.text(offered.isPresent() && moment.snapshotProperty().get() != null ? "masks.other-shape" : "masks.no-other"));
         if (other.isEmpty() && mode.get() == MaskMode.DIFFERENCE) {
             mode.set(MaskMode.WINDOW);
         }
@@ -163,18 +220,20 @@ public final class MasksViewModel implements MomentMaps {
         switch (mode.get()) {
             case NOW -> MaskLevels.now(frame, levels);
             case WINDOW -> {
-                window.counts(hook, layer, levels);
-                MaskLevels.share(levels, window.masked(hook));
+                int[] counts = new int[levels.length];
+                window.counts(hook, layer, counts);
+                MaskLevels.share(counts, window.masked(hook), levels);
             }
             case SCORE -> scores(hook).ifPresentOrElse(scores -> ScoreLevels.magnitudes(scores, layer, levels), () -> Arrays.fill(levels, (byte) 0));
             case RANK -> scores(hook).ifPresentOrElse(scores -> ScoreLevels.ranks(scores, layer, levels), () -> Arrays.fill(levels, (byte) 0));
             case CHURN -> before(hook, layer).ifPresentOrElse(
                     before -> MaskLevels.churn(before, frame, levels), () -> MaskLevels.now(frame, levels));
             case DIFFERENCE -> {
-                byte[] others = new byte[levels.length];
-                window.counts(hook, layer, levels);
+                int[] counts = new int[levels.length];
+                int[] others = new int[levels.length];
+                window.counts(hook, layer, counts);
                 otherWindow.counts(hook, layer, others);
-                MaskLevels.difference(levels, window.masked(hook), others, otherWindow.masked(hook));
+                MaskLevels.difference(counts, window.masked(hook), others, otherWindow.masked(hook), levels);
             }
         }
     }
@@ -205,6 +264,35 @@ public final class MasksViewModel implements MomentMaps {
 
     private static int count(MaskWindow counted, Cell cell) {
         return counted.count(cell.hook(), cell.layer(), cell.column());
+    }
+
+    /** The share of the layer's chosen columns that came with this token, unweighted over its linears; {@link Double#NaN} for the first masked one. */
+    private double churn(Pass pass, int layer) {
+        return mean(pass, layer, (hook, frame) -> before(hook, layer)
+                .map(earlier -> (double) frame.selected().andNot(earlier.selected()).count() / Math.max(1, frame.selected().count())).orElse(Double.NaN));
+    }
+
+    /** The mean distance of the layer's columns' shares in both windows, unweighted over its linears. */
+    private double difference(Pass pass, int layer) {
+        return mean(pass, layer, (hook, frame) -> {
+            byte[] levels = new byte[frame.selected().size()];
+            fill(frame, hook, layer, levels);
+            double sum = 0;
+            for (byte level : levels) {
+                sum += Math.abs((level & 255) - MaskLevels.EVEN) / 127.0;
+            }
+            return sum / levels.length;
+        });
+    }
+
+    private static double mean(Pass pass, int layer, ToDoubleBiFunction<Hook, HookFrame> share) {
+        double sum = 0;
+        int linears = 0;
+        for (Footprint.Use use : pass.footprint().hooks()) {
+            sum += use.linears() * share.applyAsDouble(use.hook(), pass.hooks().get(use.hook()).get(layer));
+            linears += use.linears();
+        }
+        return linears == 0 ? Double.NaN : sum / linears;
     }
 
     /** The layer's share of MLP weights that were read: each of the three matrices counts a third. */

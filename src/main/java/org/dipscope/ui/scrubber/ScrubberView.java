@@ -74,7 +74,7 @@ public final class ScrubberView {
         ribbon.setAccessibleRole(AccessibleRole.SLIDER);
         ribbon.setAccessibleRoleDescription(words.text("scrubber.name"));
         ribbon.setFocusTraversable(true);
-        ribbon.accessibleTextProperty().bind(model.positionProperty().flatMap(
+        ribbon.accessibleTextProperty().bind(model.nameProperty().flatMap(
                 text -> model.liveProperty().map(follows -> follows ? words.text("scrubber.live-name", text) : text)));
         swatches.tonesProperty().subscribe(ribbon::setTones);
         model.revisionProperty().subscribe(_ -> ribbon.refresh());
@@ -141,10 +141,17 @@ public final class ScrubberView {
             }
         });
         Tooltip mark = new Tooltip();
-        ribbon.addEventHandler(MouseEvent.MOUSE_MOVED, event -> ribbon.markerAt(event.getX()).ifPresentOrElse(marker -> {
-            mark.setText(words.text("scrubber.marker", marker.token(), marker.text()));
-            Tooltip.install(ribbon, mark);
-        }, () -> Tooltip.uninstall(ribbon, mark)));
+        ribbon.addEventHandler(MouseEvent.MOUSE_MOVED, event -> {
+            // A mark is easier to hit than one of a thousand tokens.
+            String said = ribbon.markerAt(event.getX()).map(marker -> words.text("scrubber.marker", marker.token(), marker.text()))
+                    .orElseGet(() -> model.describe(ribbon.tokenAt(event.getX())));
+            mark.setText(said);
+            if (said.isEmpty()) {
+                Tooltip.uninstall(ribbon, mark);
+            } else {
+                Tooltip.install(ribbon, mark);
+            }
+        });
     }
 
     private void seek(MouseEvent event) {

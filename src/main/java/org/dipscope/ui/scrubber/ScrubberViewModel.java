@@ -21,12 +21,15 @@ import org.dipscope.ui.timeline.RunSeries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Where in a run the views are, and the run's hit rates along the way. */
 public final class ScrubberViewModel {
     private final Moment moment;
     private final Words words;
     private final ReadOnlyStringWrapper position = new ReadOnlyStringWrapper(this, "position", "");
+    private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper(this, "name", "");
     private final ReadOnlyBooleanWrapper first = new ReadOnlyBooleanWrapper(this, "first", true);
     private final ReadOnlyBooleanWrapper last = new ReadOnlyBooleanWrapper(this, "last", true);
     private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper(this, "revision");
@@ -49,6 +52,22 @@ public final class ScrubberViewModel {
     /** Such as "token 63 / 64". */
     public ReadOnlyStringProperty positionProperty() {
         return position.getReadOnlyProperty();
+    }
+
+    /** The same with why the place is marked, where it is. */
+    public ReadOnlyStringProperty nameProperty() {
+        return name.getReadOnlyProperty();
+    }
+
+    /** A token's number, text and hit rate in one line; empty where there is no such token. */
+    public String describe(int token) {
+        Snapshot snapshot = moment.snapshotProperty().get();
+        if (snapshot == null || token < 0 || token >= Math.min(series.size(), snapshot.tokens().size())) {
+            return "";
+        }
+        String text = snapshot.tokens().get(token).text().replace(' ', '␣').replace('\n', '⏎');
+        double rate = hitRate(token, token + 1);
+        return Double.isNaN(rate) ? words.text("scrubber.token", token, text) : words.text("scrubber.token-hits", token, text, Numerals.percent(rate));
     }
 
     /** Whether there is no token before the one that is shown. */
@@ -167,9 +186,18 @@ public final class ScrubberViewModel {
 
     /** Goes to the next marked place, or the one before; stays where there is none. */
     public void seekMarker(boolean forward) {
+        marker(forward).ifPresent(marker -> seek(marker.token()));
+    }
+
+    /** Whether there is a marked place on that side. */
+    public boolean hasMarker(boolean forward) {
+        return marker(forward).isPresent();
+    }
+
+    private Optional<Marker> marker(boolean forward) {
         int from = token();
-        (forward ? markers.stream().filter(marker -> marker.token() > from).findFirst()
-                : markers.reversed().stream().filter(marker -> marker.token() < from).findFirst()).ifPresent(marker -> seek(marker.token()));
+        return forward ? markers.stream().filter(marker -> marker.token() > from).findFirst()
+                : markers.reversed().stream().filter(marker -> marker.token() < from).findFirst();
     }
 
     private List<Marker> found(Snapshot snapshot) {
@@ -198,6 +226,8 @@ public final class ScrubberViewModel {
         }
         int token = moment.tokenProperty().get();
         position.set(token < 0 ? words.text("scrubber.no-token") : words.text("scrubber.position", token, series.size()));
+        String why = markers.stream().filter(marker -> marker.token() == token).map(Marker::text).collect(Collectors.joining(", "));
+        name.set(why.isEmpty() ? position.get() : position.get() + ": " + why);
         first.set(token <= 0);
         last.set(token >= series.size() - 1);
         revision.set(revision.get() + 1);

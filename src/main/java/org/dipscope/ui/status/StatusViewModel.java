@@ -2,14 +2,18 @@ package org.dipscope.ui.status;
 
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.dipscope.memory.MemorySettings;
 import org.dipscope.session.Figures;
 import org.dipscope.session.Phase;
+import org.dipscope.session.Shadow;
 import org.dipscope.session.Snapshot;
+import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.text.Captions;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -38,6 +42,7 @@ public final class StatusViewModel {
     private final ReadOnlyObjectWrapper<String> machine = new ReadOnlyObjectWrapper<>("");
     private final DenseRate dense = new DenseRate();
     private Snapshot last;
+    private int lastPast = -1;
     private long shownAt;
 
     /**
@@ -54,40 +59,61 @@ public final class StatusViewModel {
     }
 
     /**
-     * Shows a run's figures; {@code null} shows that there is no run. While a run is under way its figures change twice a second, and at once
-     * where its settings do.
+     * Shows a run's figures, or those of one of its tokens; {@code null} shows that there is no run. While a run is followed its figures
+     * change twice a second, and at once where its settings do.
+     *
+     * @param past the token that the views went back to; empty where they follow the newest one
      */
-    public void show(Snapshot snapshot) {
+    public void show(Snapshot snapshot, Optional<TokenFrame> past) {
         long now = clock.getAsLong();
-        if (isStillRead(snapshot, now)) {
+        if (isStillRead(snapshot, past, now)) {
             return;
         }
         last = snapshot;
+        lastPast = past.map(TokenFrame::index).orElse(-1);
         shownAt = now;
-        Figures figures = snapshot == null ? Figures.NONE : snapshot.figures();
-        device.set(snapshot == null ? words.text("status.nothing-yet")
-                : words.text("status.device", Captions.device(snapshot.settings().memory()), Numerals.seconds(figures.simulatedFirstToken())));
-        String name = snapshot == null ? "" : words.text("status.on", snapshot.settings().memory().device().name());
+        dense.learn(snapshot);
+        Figures figures = snapshot == null ? Figures.NONE : past.map(token -> figures(snapshot, token)).orElse(snapshot.figures());
+        MemorySettings memory = snapshot == null ? null : past.map(TokenFrame::settings).orElse(snapshot.settings()).memory();
+        String place = past.map(token -> words.text("status.at-token", token.index())).orElse("");
+        device.set(memory == null ? words.text("status.nothing-yet")
+                : words.text("status.device", Captions.device(memory), Numerals.seconds(figures.simulatedFirstToken())));
+        String name = memory == null ? "" : words.text("status.on", memory.device().name());
         simulated.set(List.of(
-                new Reading(words.text("status.simulated"), "", name),
+                new Reading(words.text("status.simulated"), "", place.isEmpty() ? name : place),
                 new Reading("", Numerals.rate(figures.simulatedDecode()), "tok/s"),
                 new Reading(words.text("status.dense"), Numerals.rate(figures.simulatedDense()), ""),
                 new Reading(words.text("status.hit-rate"), Numerals.percent(figures.hitRate()), ""),
-                new Reading("Flash", Numerals.bytes(figures.flashBytesPerToken()), words.text("status.per-token"))));
-        dense.learn(snapshot);
+                new Reading("Flash", Numerals.bytes(figures.flashBytesPerToken()), place.isEmpty() ? words.text("status.per-token") : "")));
+        double denseHere = past.flatMap(TokenFrame::shadow).map(shadow -> 1 / shadow.seconds()).filter(rate -> !rate.isNaN()).orElse(dense.tokensPerSecond());
         machine.set(words.text(Double.isNaN(dense.tokensPerSecond()) ? "status.dense-unknown" : "status.dense-known", Numerals.rate(figures.measuredPrefill())));
         measured.set(List.of(
-                new Reading(words.text("status.measured"), "", words.text("status.here")),
+                new Reading(words.text("status.measured"), "", place.isEmpty() ? words.text("status.here") : place),
                 new Reading("", Numerals.rate(figures.measuredDecode()), "tok/s"),
-                new Reading(words.text("status.dense"), Numerals.rate(dense.tokensPerSecond()), ""),
-                snapshot != null && snapshot.agreement().tokens() > 0
-                        ? new Reading(words.text("status.divergence"), Numerals.fixed(snapshot.agreement().meanDivergence(), 3), "")
-                        : new Reading(words.text("status.prompt"), Numerals.rate(figures.measuredPrefill()), ""),
+                new Reading(words.text("status.dense"), Numerals.rate(denseHere), ""),
+                divergence(snapshot, past).map(nats -> new Reading(words.text("status.divergence"), Numerals.fixed(nats, 3), ""))
+                        .orElseGet(() -> new Reading(words.text("status.prompt"), Numerals.rate(figures.measuredPrefill()), "")),
                 new Reading("RAM", Numerals.bytes(footprint.getAsDouble()), "")));
     }
 
-    private boolean isStillRead(Snapshot snapshot, long now) {
-        return snapshot != null && last != null && snapshot.run().number() == last.run().number() && snapshot.phase() == last.phase()
+    /** A token's own figures; what the dense model would do is known only for the device that is in force. */
+    private static Figures figures(Snapshot snapshot, TokenFrame token) {
+        Figures run = snapshot.figures();
+        double denseThen = token.settings().memory().equals(snapshot.settings().memory()) ? run.simulatedDense() : Double.NaN;
+        return token.pass().map(pass -> new Figures(run.measuredPrefill(), 1 / pass.measuredSeconds(), 1 / pass.simulatedSeconds(), denseThen,
+                        run.simulatedFirstToken(), pass.hitRate(), pass.density(), pass.flashBytes(), pass.dramBytes()))
+                .orElseGet(() -> new Figures(run.measuredPrefill(), Double.NaN, Double.NaN, denseThen, run.simulatedFirstToken(), Double.NaN, Double.NaN, Double.NaN, Double.NaN));
+    }
+
+    private static Optional<Double> divergence(Snapshot snapshot, Optional<TokenFrame> past) {
+        if (past.isPresent()) {
+            return past.get().shadow().map(Shadow::divergence);
+        }
+        return snapshot != null && snapshot.agreement().tokens() > 0 ? Optional.of(snapshot.agreement().meanDivergence()) : Optional.empty();
+    }
+
+    private boolean isStillRead(Snapshot snapshot, Optional<TokenFrame> past, long now) {
+        return past.map(TokenFrame::index).orElse(-1) == lastPast && snapshot != null && last != null && snapshot.run().number() == last.run().number() && snapshot.phase() == last.phase()
                 && snapshot.phase() == Phase.DECODE && snapshot.settings() == last.settings() && now - shownAt < READING_NANOS;
     }
 

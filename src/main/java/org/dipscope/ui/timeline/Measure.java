@@ -1,6 +1,8 @@
 package org.dipscope.ui.timeline;
 
 import org.dipscope.session.Pass;
+import org.dipscope.session.Shadow;
+import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
@@ -14,6 +16,8 @@ public enum Measure {
     DENSITY(Lane.SHARE),
     /** Simulated megabytes (10^6 bytes) from Flash. */
     FLASH(Lane.FLASH),
+    /** Divergence of the pruned model from the dense one, nats, where that read along. */
+    DIVERGENCE(Lane.DIVERGENCE),
     /** Tokens/s of the simulated device. */
     SIMULATED(Lane.SPEED),
     /** Tokens/s of this machine. */
@@ -27,6 +31,8 @@ public enum Measure {
         SHARE,
         /** Megabytes a token. */
         FLASH,
+        /** Nats. */
+        DIVERGENCE,
         /** Tokens a second. */
         SPEED
     }
@@ -51,11 +57,16 @@ public enum Measure {
     }
 
     /** What is added up over tokens: the value, or for a speed its time; {@link Double#NaN} where the token has none. */
-    double amount(Pass pass) {
+    double amount(TokenFrame token) {
+        return this == DIVERGENCE ? token.shadow().map(Shadow::divergence).orElse(Double.NaN) : token.pass().map(this::amount).orElse(Double.NaN);
+    }
+
+    private double amount(Pass pass) {
         return switch (this) {
             case HIT_RATE -> pass.hitRate();
             case DENSITY -> pass.density();
             case FLASH -> pass.flashBytes() / 1e6;
+            case DIVERGENCE -> Double.NaN;
             case SIMULATED -> pass.simulatedSeconds();
             case MEASURED -> pass.measuredSeconds();
         };
@@ -75,6 +86,7 @@ public enum Measure {
             case HIT_RATE -> Numerals.percent(value);
             case DENSITY -> Numerals.fixed(value, 2);
             case FLASH -> Numerals.fixed(value, 1) + " MB";
+            case DIVERGENCE -> Numerals.fixed(value, 3) + " nats";
             case SIMULATED, MEASURED -> Numerals.fixed(value, value >= 100 ? 0 : 1) + " tok/s";
         };
     }

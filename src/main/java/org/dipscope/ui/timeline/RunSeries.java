@@ -1,6 +1,5 @@
 package org.dipscope.ui.timeline;
 
-import org.dipscope.session.Pass;
 import org.dipscope.session.Settings;
 import org.dipscope.session.TokenFrame;
 
@@ -52,6 +51,11 @@ public final class RunSeries {
         return measure.mean(sum[to] - sum[from], count[to] - count[from]);
     }
 
+    /** Whether any token has the figure. */
+    public boolean knows(Measure measure) {
+        return counts.get(measure)[size] > 0;
+    }
+
     /** The tokens from which on other settings held, ascending. */
     public List<SettingsChange> changes() {
         return Collections.unmodifiableList(changes);
@@ -62,8 +66,7 @@ public final class RunSeries {
             double[] sum = grown(sums.get(measure));
             int[] count = counts.get(measure);
             count = count.length < sum.length ? Arrays.copyOf(count, sum.length) : count;
-            Pass pass = token.pass().orElse(null);
-            double amount = pass == null ? Double.NaN : measure.amount(pass);
+            double amount = measure.amount(token);
             boolean known = !Double.isNaN(amount);
             sum[size + 1] = sum[size] + (known ? amount : 0);
             count[size + 1] = count[size] + (known ? 1 : 0);

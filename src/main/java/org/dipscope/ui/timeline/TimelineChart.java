@@ -81,6 +81,7 @@ public final class TimelineChart extends CanvasRegion {
             case HIT_RATE -> tones.hit();
             case DENSITY -> Tones.colour(ColourMap.viridis().at(DENSITY_TONE));
             case FLASH -> tones.loaded();
+            case DIVERGENCE -> tones.evicted();
             case SIMULATED -> tones.accent();
             case MEASURED -> tones.second();
         };

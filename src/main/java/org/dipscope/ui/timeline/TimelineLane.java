@@ -6,6 +6,8 @@ import javafx.scene.text.TextAlignment;
 import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.text.Numerals;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 
 /**
@@ -53,6 +55,7 @@ record TimelineLane(GraphicsContext graphics, RunSeries series, Tones tones, Lan
         return switch (unitOf()) {
             case SHARE -> "";
             case FLASH -> "MB";
+            case DIVERGENCE -> "nats";
             case SPEED -> "tok/s";
         };
     }
@@ -71,7 +74,7 @@ record TimelineLane(GraphicsContext graphics, RunSeries series, Tones tones, Lan
             double lowest = bottom - LINE / 2 - (known.size() - 1 - i) * LINE;
             double y = Math.max(free + LINE / 2, Math.min(bottom - value / scale.most() * scale.height(), lowest));
             graphics.setFill(tones.legible(TimelineChart.colour(known.get(i), tones)));
-            graphics.fillText(known.get(i).lane() == Measure.Lane.SPEED ? number(value) : known.get(i).words(value), x, Math.round(y));
+            graphics.fillText(figure(known.get(i), value), x, Math.round(y));
             free = y + LINE / 2;
         }
     }
@@ -80,7 +83,20 @@ record TimelineLane(GraphicsContext graphics, RunSeries series, Tones tones, Lan
         return token < 0 || token >= series.size() ? Double.NaN : series.mean(measure, token, token + 1);
     }
 
+    /** As it is said elsewhere, but without a unit that is too long for the margin and stands at the axis. */
+    private static String figure(Measure measure, double value) {
+        return switch (measure.lane()) {
+            case SPEED -> number(value);
+            case DIVERGENCE -> Numerals.fixed(value, 3);
+            case SHARE, FLASH -> measure.words(value);
+        };
+    }
+
+    /** An axis may end far below 1. */
     private static String number(double value) {
+        if (value < 1) {
+            return new BigDecimal(value, new MathContext(2)).stripTrailingZeros().toPlainString();
+        }
         return Numerals.fixed(value, value >= 10 || value == Math.rint(value) ? 0 : 1);
     }
 }

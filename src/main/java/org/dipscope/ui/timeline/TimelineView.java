@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 /** The run's figures over its tokens; controller of TimelineView.fxml. */
 public final class TimelineView {
     private static final double TIP_DISTANCE = 12;
+    private static final int LEAP = 10;
 
     private final TimelineViewModel model;
     private final Words words;
@@ -87,6 +88,10 @@ public final class TimelineView {
         toggle.getStyleClass().add("series-toggle");
         toggle.selectedProperty().bindBidirectional(model.shownProperty(measure));
         toggle.setAccessibleHelp(words.text("timeline.toggle"));
+        if (measure == Measure.DIVERGENCE) {
+            toggle.visibleProperty().bind(model.divergingProperty());
+            toggle.managedProperty().bind(model.divergingProperty());
+        }
         return toggle;
     }
 
@@ -125,6 +130,8 @@ public final class TimelineView {
         switch (event.getCode()) {
             case LEFT, KP_LEFT -> model.step(-1);
             case RIGHT, KP_RIGHT -> model.step(1);
+            case PAGE_UP -> model.step(-LEAP);
+            case PAGE_DOWN -> model.step(LEAP);
             case HOME -> model.seek(0);
             case END -> model.seek(Integer.MAX_VALUE);
             default -> {

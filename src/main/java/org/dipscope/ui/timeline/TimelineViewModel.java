@@ -2,6 +2,8 @@ package org.dipscope.ui.timeline;
 
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -20,6 +22,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** A run's figures token by token, which of them are shown, and the words for a token. */
 public final class TimelineViewModel {
@@ -29,6 +32,7 @@ public final class TimelineViewModel {
     private final ObjectProperty<OptionalInt> hovered = new SimpleObjectProperty<>(this, "hovered", OptionalInt.empty());
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(this, "note", "");
     private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper(this, "revision");
+    private final ReadOnlyBooleanWrapper diverging = new ReadOnlyBooleanWrapper(this, "diverging");
     private RunSeries series = new RunSeries();
     private int run = -1;
 
@@ -83,7 +87,17 @@ public final class TimelineViewModel {
 
     /** The measures that are drawn, in the order of their lanes. */
     public List<Measure> shown() {
-        return Arrays.stream(Measure.values()).filter(measure -> shown.get(measure).get()).toList();
+        return offered().filter(measure -> shown.get(measure).get()).toList();
+    }
+
+    /** The measures that can be drawn: how far the dense model is away only where it read along. */
+    private Stream<Measure> offered() {
+        return Arrays.stream(Measure.values()).filter(measure -> measure != Measure.DIVERGENCE || diverging.get());
+    }
+
+    /** Whether the dense model read along at any token. */
+    public ReadOnlyBooleanProperty divergingProperty() {
+        return diverging.getReadOnlyProperty();
     }
 
     /** Lets all views show a token. */
@@ -120,7 +134,7 @@ public final class TimelineViewModel {
 
     private String name(Measure measure) {
         return switch (measure) {
-            case FLASH, SIMULATED, MEASURED -> words.text("timeline." + measure.id() + "-name");
+            case FLASH, DIVERGENCE, SIMULATED, MEASURED -> words.text("timeline." + measure.id() + "-name");
             default -> measure.label(words);
         };
     }
@@ -140,6 +154,7 @@ public final class TimelineViewModel {
                 run = snapshot.run().number();
             }
             series.follow(snapshot.tokens());
+            diverging.set(series.knows(Measure.DIVERGENCE));
             note.set(snapshot.tokens().size() > 1 || snapshot.phase().ended() ? "" : words.text("timeline.second-token"));
         }
         change();

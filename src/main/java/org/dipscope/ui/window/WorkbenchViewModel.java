@@ -190,6 +190,11 @@ public final class WorkbenchViewModel implements Conversation {
         return Optional.ofNullable(session()).flatMap(Session::rawPrompt);
     }
 
+    @Override
+    public Optional<String> chatTemplate() {
+        return Optional.ofNullable(session()).flatMap(Session::chatTemplate);
+    }
+
     /** Stops the run under way. */
     @Override
     public void stop() {

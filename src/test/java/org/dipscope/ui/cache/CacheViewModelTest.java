@@ -1,17 +1,26 @@
 package org.dipscope.ui.cache;
 
 import org.dipscope.mask.Hook;
+import org.dipscope.memory.Allocation;
+import org.dipscope.memory.CachePolicy;
+import org.dipscope.memory.DeviceProfile;
+import org.dipscope.memory.MemorySettings;
+import org.dipscope.session.Figures;
 import org.dipscope.session.HookFrame;
 import org.dipscope.session.Pass;
 import org.dipscope.session.Phase;
+import org.dipscope.session.Settings;
+import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.Runs;
 import org.dipscope.ui.heatmap.Cells;
+import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -94,13 +103,63 @@ class CacheViewModelTest {
     }
 
     @Test
+    void theDramMapIsLaidOutAsItWasAtTheMomentHoweverTheBudgetHasMovedSince() {
+        List<TokenFrame> tokens = runs.tokens(25);
+        Snapshot any = runs.snapshot(1, tokens, Phase.FINISHED);
+        Settings smaller = new Settings(any.settings().masking(), new MemorySettings(DeviceProfile.phone(60e6), CachePolicy.LFU, 0), any.settings().sampling());
+        Allocation newest = Allocation.of(any.run().model().bytes(), any.settings().masking().footprint(), 60e6, 74);
+        moment.show(new Snapshot(any.run(), Phase.FINISHED, tokens, smaller, newest, Figures.NONE, Optional.empty()));
+        moment.seek(12);
+        Allocation then = model.dram().orElseThrow().allocation();
+        assertThat(then.dramBytes()).isEqualTo(80e6);
+        assertThat(then.dynamicBytes()).isEqualTo(80e6 - then.staticBytes()).isGreaterThan(newest.dynamicBytes() + 19e6);
+        assertThat(then.kvCache()).isEqualTo(newest.kvCache());
+    }
+
+    @Test
     void theTrafficIsThatOfTheTokensUpToTheMoment() {
         moment.show(runs.snapshot(1, runs.tokens(25), Phase.FINISHED));
         moment.seek(3);
-        assertThat(model.flash(50)).hasSize(4);
-        assertThat(model.flash(50)[0]).as("the dense prompt made the first token").isNaN();
+        assertThat(model.flash(50).bytes()).hasSize(4);
+        assertThat(model.flash(50).bytes()[0]).as("the dense prompt made the first token").isNaN();
         moment.seek(20);
-        assertThat(model.flash(5)).containsExactly(tokens().subList(16, 21).stream().mapToDouble(token -> token.pass().orElseThrow().flashBytes()).toArray());
+        assertThat(model.flash(5).first()).isEqualTo(16);
+        assertThat(model.flash(5).bytes()).containsExactly(tokens().subList(16, 21).stream().mapToDouble(token -> token.pass().orElseThrow().flashBytes()).toArray());
+    }
+
+    @Test
+    void theColdStartDoesNotDwarfTheTrafficThatFollowsIt() {
+        moment.show(runs.snapshot(1, runs.tokens(25), Phase.FINISHED));
+        double cold = tokens().get(1).pass().orElseThrow().flashBytes();
+        double rest = tokens().stream().skip(2).mapToDouble(token -> token.pass().orElseThrow().flashBytes()).max().orElseThrow();
+        assertThat(cold).isGreaterThan(2 * rest);
+        assertThat(model.flash(50).most()).isEqualTo(rest);
+        moment.seek(1);
+        assertThat(model.flash(50).most()).as("alone it is the scale").isEqualTo(cold);
+        moment.seek(0);
+        assertThat(model.flash(50).most()).isZero();
+        assertThat(model.flash(50).newest()).isNaN();
+    }
+
+    @Test
+    void aCellThatStillShowsAnEventSaysWhoseItWas() {
+        moment.show(runs.snapshot(1, runs.tokens(25), Phase.FINISHED));
+        moment.seek(12);
+        Cells cells = model.cells(Hook.DOWN);
+        int[] told = new int[4];
+        for (int position = 0; position < cells.columns(); position++) {
+            int column = moment.orderProperty().get().column(Hook.DOWN, 7, position);
+            int age = CacheLevels.age(cells.level(7, position));
+            String said = model.describe(new Cell(Hook.DOWN, 7, column));
+            told[age]++;
+            if (age == 0) {
+                assertThat(said).doesNotContain("ago").doesNotContain("before");
+            } else {
+                boolean loaded = tokens().get(12 - age).pass().orElseThrow().frame(Hook.DOWN, 7).orElseThrow().loaded().contains(column);
+                assertThat(said).endsWith((loaded ? "loaded " : "evicted ") + (age == 1 ? "by the token before" : age + " tokens ago"));
+            }
+        }
+        assertThat(told).as("each age is met").doesNotContain(0);
     }
 
     @Test
@@ -132,6 +191,20 @@ class CacheViewModelTest {
             mean += (double) filled / model.bars().columns() / Runs.LAYERS;
         }
         assertThat(mean).isCloseTo(pass.hitRate(), within(0.002));
+        assertThat(markAt(3)).as("366 of 576 twice, 976 of 1536").isCloseTo((2 * 366.0 / 576 + 976.0 / 1536) / 3, within(0.005));
         assertThat(model.describeBar(3)).matches("layer 3 · hit rate \\d+ % · 64 % of its columns in DRAM");
+    }
+
+    /** Where the mark of what DRAM holds stands on a layer's bar. */
+    private double markAt(int layer) {
+        double sum = 0;
+        int marked = 0;
+        for (int i = 0; i < model.bars().columns(); i++) {
+            if (model.bars().level(layer, i) >= 2) {
+                sum += i + 0.5;
+                marked++;
+            }
+        }
+        return sum / marked / model.bars().columns();
     }
 }

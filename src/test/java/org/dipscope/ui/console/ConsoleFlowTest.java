@@ -5,17 +5,21 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.dipscope.session.ModelOpener;
 import org.dipscope.session.Run;
 import org.dipscope.session.SampleModel;
 import org.dipscope.session.Snapshot;
+import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.DipscopeWindow;
 import org.dipscope.ui.Workbench;
 import org.dipscope.ui.picture.PngPictures;
+import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,11 +28,15 @@ import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -87,6 +95,10 @@ class ConsoleFlowTest {
         robot.clickOn(foot);
         await(() -> card().isPresent());
         assertThat(fx(() -> bench.moment().tokenProperty().get())).isEqualTo(parted);
+        Set<String> figures = fx(() -> card().orElseThrow().lookupAll(".figure").stream().map(node -> ((Label) node).getText()).collect(Collectors.toSet()));
+        TokenFrame asked = first.tokens().get(parted);
+        assertThat(figures).as("the pruned model's probability of the token, and the dense model's of the one that it wanted")
+                .contains(percent(asked.outlook().orElseThrow().chosen()), percent(asked.shadow().orElseThrow().dense().likeliest().getFirst().probability()));
         int wanted = first.tokens().get(parted).shadow().orElseThrow().wanted().id();
         String text = Spelling.of(first.tokens().get(parted).shadow().orElseThrow().wanted().text());
         Button other = fx(() -> (Button) card().orElseThrow().lookupAll(".candidate").stream()
@@ -103,8 +115,67 @@ class ConsoleFlowTest {
         ToggleButton rendering = (ToggleButton) find(".rendering");
         robot.interact(rendering::fire);
         assertThat(fx(() -> find(".rendered").isVisible() && !find(".token-flow").isVisible())).isTrue();
+        robot.interact(() -> bench.moment().seek(3));
+        assertThat(fx(() -> find(".rendered") == null && find(".token-flow").isVisible())).as("an earlier moment is shown token by token").isTrue();
+        robot.interact(() -> bench.moment().goLive());
+        assertThat(fx(() -> find(".rendered").isVisible())).isTrue();
         robot.interact(rendering::fire);
         assertThat(fx(() -> find(".token-flow").isVisible())).isTrue();
+    }
+
+    @Test
+    void whatIsRenderedStaysSoForTheNextAnswerAndColoursWithoutValuesSayWhy() throws Exception {
+        robot.interact(() -> {
+            bench.console().sample(bench.console().samplingProperty().get().withMaxTokens(6));
+            bench.console().colouringProperty().set(Colouring.DIVERGENCE);
+            find("#input").requestFocus();
+        });
+        robot.push(KeyCode.ENTER);
+        Snapshot first = ended(0);
+        assertThat(first.agreement().tokens()).isZero();
+        assertThat(said()).anyMatch(line -> line.startsWith("The dense model did not read along"));
+        robot.interact(() -> bench.console().colouringProperty().set(Colouring.MISSES));
+        assertThat(said()).noneMatch(line -> line.contains("did not read along"));
+
+        robot.interact(() -> bench.console().renderedProperty().set(true));
+        robot.interact(() -> {
+            bench.console().promptProperty().set("And at night?");
+            bench.console().run();
+        });
+        ended(first.run().number());
+        assertThat(fx(() -> stage.getScene().getRoot().lookupAll(".rendered").size())).as("both answers").isEqualTo(2);
+    }
+
+    private List<String> said() throws Exception {
+        return fx(() -> stage.getScene().getRoot().lookupAll(".ending").stream().filter(Node::isVisible).map(node -> ((Label) node).getText()).toList());
+    }
+
+    @Test
+    void theLastPromptAndTheTemplateThatWroteItAreShownRaw() throws Exception {
+        robot.interact(() -> bench.console().systemProperty().set("Be brief."));
+        assertThat(raw()).as("before the first prompt there is the template alone").hasSize(1);
+        robot.interact(() -> {
+            bench.console().sample(bench.console().samplingProperty().get().withMaxTokens(2));
+            find("#input").requestFocus();
+        });
+        robot.push(KeyCode.ENTER);
+        ended(0);
+        assertThat(raw()).hasSize(2).first().asString().isEqualTo("<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nWhy is the sky blue?<|im_end|>\n<|im_start|>assistant\n");
+        assertThat(raw().getLast()).startsWith("{% for message in messages %}");
+    }
+
+    /** What the form for the system prompt shows raw, choice by choice. */
+    private List<String> raw() throws Exception {
+        return fx(() -> {
+            SystemForm form = new SystemForm(bench.console());
+            TextArea text = (TextArea) form.getChildren().getLast();
+            List<String> shown = new ArrayList<>();
+            for (Node choice : ((HBox) form.getChildren().get(form.getChildren().size() - 2)).getChildren()) {
+                ((ToggleButton) choice).setSelected(true);
+                shown.add(text.getText());
+            }
+            return shown;
+        });
     }
 
     @Test
@@ -128,6 +199,10 @@ class ConsoleFlowTest {
         assertThat(token).isEqualTo(first.tokens().size() - 3);
         assertThat(second.run().branch()).contains(new Run.Branch(first.run().number(), token));
         assertThat(Spelling.of(second.tokens().get(token).text())).isEqualTo(wanted);
+    }
+
+    private static String percent(double probability) {
+        return Numerals.fixed(100 * probability, 1) + " %";
     }
 
     @Test

@@ -46,6 +46,11 @@ class ConsoleViewModelTest {
         }
 
         @Override
+        public Optional<String> chatTemplate() {
+            return Optional.of("{% for message in messages %}");
+        }
+
+        @Override
         public void runAgain() {
             asked.add("again");
         }

@@ -1,5 +1,9 @@
 package org.dipscope.ui.console;
 
+import javafx.geometry.Bounds;
+import javafx.geometry.NodeOrientation;
+import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.layout.GridPane;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
@@ -7,6 +11,8 @@ import javafx.scene.text.TextFlow;
 import org.dipscope.ui.Picture;
 import org.junit.jupiter.api.Test;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,5 +57,85 @@ class RenderedAnswerTest {
             assertThat(pieces).hasSizeGreaterThan(2).allMatch(piece -> piece.token() == 7);
             assertThat(pieces.stream().map(piece -> piece.node().getText()).collect(Collectors.joining())).isEqualTo(rule);
         });
+    }
+
+    private static final String SHALOM = "\u05e9\u05dc\u05d5\u05dd";
+    private static final String OLAM = "\u05e2\u05d5\u05dc\u05dd";
+    private static final String MARHABA = "\u0645\u0631\u062d\u0628\u0627";
+
+    @Test
+    void everyBlockIsReadInTheDirectionOfItsFirstLetter() {
+        Picture.inJavaFx(() -> {
+            RenderedAnswer answer = new RenderedAnswer("""
+                    # %1$s
+
+                    %1$s Visual Basic 6.
+
+                    1. %2$s
+
+                    > %2$s
+
+                    English, then %1$s.
+
+                    - plain
+
+                    ```
+                    %1$s = 1
+                    ```
+                    """.formatted(SHALOM, MARHABA));
+            assertThat(answer.getChildren().stream().map(RenderedAnswerTest::side)).containsExactly("right", "right", "right", "right", "left", "left", "left");
+        });
+    }
+
+    @Test
+    void whatFollowsALatinWordOrANumberInHebrewGoesOnToItsLeft() {
+        Picture.inJavaFx(() -> {
+            RenderedAnswer answer = new RenderedAnswer(SHALOM + " Visual Basic 6, (" + SHALOM + ") 123, **" + OLAM + "** `x1` " + OLAM + ".");
+            lay(answer, 600);
+            List<Text> words = ((WordFlow) answer.getChildren().getFirst()).words();
+            assertThat(words.stream().map(word -> word.getText().strip()).toList()).containsExactly(SHALOM, "Visual", "Basic", "6", ",", "(" + SHALOM + ")", "123", ",", "", OLAM, "", "x1", OLAM + ".");
+            List<Double> from = words.stream().map(word -> word.localToScene(word.getLayoutBounds()).getCenterX()).toList();
+            assertThat(from.get(0)).as("it begins at the right").isGreaterThan(from.get(3));
+            assertThat(from.get(1)).as("Latin words go on to the right").isLessThan(from.get(2)).isLessThan(from.get(3));
+            assertThat(from.get(4)).as("the comma behind 6 stands at its left, and at that of what 6 ends").isLessThan(from.get(1));
+            assertThat(List.of(from.get(4), from.get(5), from.get(6), from.get(7), from.get(9), from.get(11), from.get(12))).isSortedAccordingTo(Comparator.reverseOrder());
+        });
+    }
+
+    private static void lay(RenderedAnswer answer, double width) {
+        Scene scene = new Scene(answer, width, 200);
+        scene.getRoot().applyCss();
+        scene.getRoot().layout();
+    }
+
+    @Test
+    void aHebrewParagraphBeginsAtTheRightEdgeAndItsBulletStandsThere() {
+        Picture.inJavaFx(() -> {
+            RenderedAnswer answer = new RenderedAnswer(SHALOM + "\n\n- " + SHALOM + "\n\nplain\n\n- plain");
+            lay(answer, 300);
+            assertThat(ink(answer, 0).getMaxX()).isGreaterThan(295);
+            assertThat(ink(answer, 0).getMinX()).isGreaterThan(200);
+            assertThat(mark(answer, 1).getMinX()).isGreaterThan(280);
+            assertThat(ink(answer, 2).getMinX()).isLessThan(5);
+            assertThat(mark(answer, 3).getMaxX()).isLessThan(20);
+        });
+    }
+
+    /** On which side a block begins. */
+    private static String side(Node block) {
+        boolean right = block instanceof WordFlow words ? Direction.of(words.words().stream().map(Text::getText).collect(Collectors.joining())) == NodeOrientation.RIGHT_TO_LEFT
+                : block.getNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT;
+        return right ? "right" : "left";
+    }
+
+    /** Where the words of a block are seen in the scene. */
+    private static Bounds ink(RenderedAnswer answer, int block) {
+        Node words = answer.getChildren().get(block).lookup(".text");
+        return words.localToScene(words.getLayoutBounds());
+    }
+
+    private static Bounds mark(RenderedAnswer answer, int block) {
+        Node mark = answer.getChildren().get(block).lookup(".rendered-mark");
+        return mark.localToScene(mark.getLayoutBounds());
     }
 }

@@ -1,6 +1,7 @@
 package org.dipscope.ui.console;
 
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.scene.text.Text;
@@ -175,5 +176,31 @@ class TokenFlowTest {
 
     private List<String> texts() {
         return flow.lookupAll(".token").stream().map(node -> ((Text) node).getText()).toList();
+    }
+
+    @Test
+    void whatWasNotYetWrittenAtTheMomentStepsBackAndComesForwardAgain() {
+        Picture.inJavaFx(() -> {
+            flow.colour(_ -> 0.5);
+            write(WIDTH, "The", " sky", " is", " blue");
+            flow.setReached(1);
+            assertThat(strengths()).containsExactly(1.0, 1.0, 0.4, 0.4);
+            assertThat(blocks()).as("colours step back with their words").containsExactly(0.5, 0.5, 0.2, 0.2);
+            follow("The", " sky", " is", " blue", " today");
+            assertThat(strengths()).as("a run goes on meanwhile").containsExactly(1.0, 1.0, 0.4, 0.4, 0.4);
+            flow.setReached(3);
+            assertThat(strengths()).containsExactly(1.0, 1.0, 1.0, 1.0, 0.4);
+            flow.setReached(Integer.MAX_VALUE);
+            assertThat(strengths()).containsOnly(1.0);
+            assertThat(blocks()).startsWith(0.5, 0.5, 0.5, 0.5);
+        });
+    }
+
+    private List<Double> strengths() {
+        return flow.lookupAll(".token").stream().map(Node::getOpacity).toList();
+    }
+
+    private List<Double> blocks() {
+        return flow.lookupAll(".token-colour").stream().map(Node::getOpacity).toList();
     }
 }

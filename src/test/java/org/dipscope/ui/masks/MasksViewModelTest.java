@@ -111,6 +111,26 @@ class MasksViewModelTest {
     }
 
     @Test
+    void theWindowIsAsLongAsItIsAskedFor() {
+        show(25, Phase.FINISHED);
+        model.lookBack(4);
+        assertThat(model.lengthProperty().get()).isEqualTo(4);
+        for (int token : new int[] {24, 2}) {
+            moment.seek(token);
+            int from = Math.max(1, token - 3);
+            for (int column = 0; column < Runs.INTERMEDIATE; column += 3) {
+                int chosen = 0;
+                for (int t = from; t <= token; t++) {
+                    chosen += runs.mask(Hook.DOWN, 7, t - 1).contains(column) ? 1 : 0;
+                }
+                int position = moment.orderProperty().get().position(Hook.DOWN, 7, column);
+                assertThat(model.cells(Hook.DOWN).level(7, position)).isEqualTo((int) Math.round(255.0 * chosen / (token - from + 1)));
+            }
+        }
+        assertThat(model.describe(new Cell(Hook.DOWN, 7, 0))).endsWith("of the last 2");
+    }
+
+    @Test
     void churnTellsWhatCameAndWhatWent() {
         model.modeProperty().set(MaskMode.CHURN);
         show(25, Phase.FINISHED);
@@ -123,6 +143,54 @@ class MasksViewModelTest {
                     : before.contains(column) ? MaskLevels.LEFT : MaskLevels.OUT;
             assertThat(level).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void theBarsSayHowMuchOfEachLayerIsNewWhileTheMapsDo() {
+        show(25, Phase.FINISHED);
+        model.modeProperty().set(MaskMode.CHURN);
+        moment.seek(9);
+        double expected = 0;
+        for (Hook hook : List.of(Hook.INPUT, Hook.DOWN)) {
+            Mask now = runs.mask(hook, 3, 8);
+            double entered = 0;
+            for (int column : now.columns()) {
+                entered += runs.mask(hook, 3, 7).contains(column) ? 0 : 1;
+            }
+            expected += (hook == Hook.INPUT ? 2 : 1) * entered / now.count() / 3;
+        }
+        assertThat(filled(3)).isCloseTo(expected, within(0.5 / 256 + 1e-9));
+        assertThat(model.describeBar(3)).isEqualTo("layer 3 · " + Math.round(100 * expected) + " % of its columns came with this token");
+        assertThat(model.barsTitle()).isEqualTo("new");
+        moment.seek(1);
+        assertThat(filled(3)).as("nothing was masked before it").isZero();
+    }
+
+    @Test
+    void theBarsOfADifferenceAreZeroAgainstItselfAndNotAgainstAnother() {
+        show(25, Phase.FINISHED);
+        model.compareWith(Optional.of(runs.snapshot(2, runs.tokens(25, 5), Phase.FINISHED)));
+        model.modeProperty().set(MaskMode.DIFFERENCE);
+        assertThat(filled(3)).isBetween(0.02, 0.6);
+        assertThat(model.describeBar(3)).matches("layer 3 · its columns are chosen \\d+ % apart on average, of the last 16 tokens");
+        model.compareWith(Optional.of(runs.snapshot(3, runs.tokens(25), Phase.FINISHED)));
+        assertThat(filled(3)).isZero();
+    }
+
+    private double filled(int layer) {
+        int filled = 0;
+        for (int i = 0; i < model.bars().columns(); i++) {
+            filled += model.bars().level(layer, i) == 1 ? 1 : 0;
+        }
+        return (double) filled / model.bars().columns();
+    }
+
+    @Test
+    void itSaysWhyThereIsNoDifference() {
+        assertThat(model.reasonProperty().get()).isEqualTo("A − B needs another run: pin this one, change a setting and run again");
+        show(25, Phase.FINISHED);
+        model.compareWith(Optional.of(runs.snapshot(2, runs.tokens(25, 5), Phase.FINISHED)));
+        assertThat(model.reasonProperty().get()).isEmpty();
     }
 
     @Test

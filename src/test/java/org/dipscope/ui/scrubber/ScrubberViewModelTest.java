@@ -94,5 +94,18 @@ class ScrubberViewModelTest {
         assertThat(scrubber.token()).isEqualTo(7);
         scrubber.seekMarker(true);
         assertThat(scrubber.token()).isEqualTo(20);
+        assertThat(scrubber.nameProperty().get()).as("heard, too").isEqualTo("token 20 / 40: density 0.50 → 0.25");
+        scrubber.step(1);
+        assertThat(scrubber.nameProperty().get()).isEqualTo("token 21 / 40");
+    }
+
+    @Test
+    void everyTokenOfTheRibbonCanBeAsked() {
+        List<TokenFrame> tokens = runs.tokens(25);
+        moment.show(runs.snapshot(1, tokens, Phase.FINISHED));
+        assertThat(scrubber.describe(12)).isEqualTo("token 12  “␣blue” · hit rate " + Math.round(100 * tokens.get(12).pass().orElseThrow().hitRate()) + " %");
+        assertThat(scrubber.describe(0)).as("the dense prompt's token met no cache").isEqualTo("token 0  “The”");
+        assertThat(scrubber.describe(25)).isEmpty();
+        assertThat(scrubber.describe(-1)).isEmpty();
     }
 }

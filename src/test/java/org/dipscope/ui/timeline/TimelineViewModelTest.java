@@ -32,6 +32,20 @@ class TimelineViewModelTest {
     }
 
     @Test
+    void theDivergenceOfEachTokenHasALaneOnlyWhereTheDenseModelReadAlong() {
+        moment.show(runs.snapshot(1, runs.tokens(5), Phase.FINISHED));
+        assertThat(model.divergingProperty().get()).isFalse();
+        assertThat(model.shown()).doesNotContain(Measure.DIVERGENCE);
+
+        moment.show(runs.snapshot(2, Runs.withDense(runs.tokens(5), token -> 0.125 * token), Phase.FINISHED));
+        assertThat(model.divergingProperty().get()).isTrue();
+        assertThat(model.shown()).containsExactly(Measure.HIT_RATE, Measure.DENSITY, Measure.FLASH, Measure.DIVERGENCE, Measure.SIMULATED, Measure.MEASURED);
+        assertThat(model.series().mean(Measure.DIVERGENCE, 3, 4)).isEqualTo(0.375);
+        assertThat(model.describe(3)).contains("KL to dense  0.375 nats");
+        assertThat(model.describe(0)).as("the dense prompt's token has masks neither, but a divergence").contains("KL to dense  0.000 nats");
+    }
+
+    @Test
     void anotherRunBeginsAnew() {
         moment.show(runs.snapshot(1, runs.tokens(25), Phase.FINISHED));
         moment.show(runs.snapshot(2, runs.tokens(3), Phase.DECODE));

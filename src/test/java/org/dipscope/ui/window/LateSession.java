@@ -56,6 +56,11 @@ record LateSession(Session session, Snapshot last) implements Session {
     }
 
     @Override
+    public Optional<String> chatTemplate() {
+        return Optional.empty();
+    }
+
+    @Override
     public void stop() {
         session.stop();
     }
