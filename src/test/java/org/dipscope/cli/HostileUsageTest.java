@@ -102,6 +102,16 @@ class HostileUsageTest {
         assertThat(folder.resolve(name)).doesNotExist();
     }
 
+    @Test
+    void aTradeOffWithoutPoints_isRefusedBeforeTheWork() throws IOException {
+        // A model that is not there would be missed first, if the work had begun.
+        String line = "screenshot --model FOLDER/none.gguf --prompt x --view trade-off --out FOLDER/x.png";
+        refused(2, line).contains("name with --sweep the file");
+        refused(2, line + " --sweep FOLDER/none.jsonl").contains("none.jsonl' cannot be read");
+        Files.writeString(folder.resolve("letter.jsonl"), "Dear reader\n");
+        refused(2, line + " --sweep FOLDER/letter.jsonl").contains("letter.jsonl");
+    }
+
     @ParameterizedTest
     @CsvSource({"--warm-up, 0", "--help, 0", "--concurrent-io, 0", "--gamma, 2"})
     void optionsOfRunB_mayBeOneWordThatIsAnOption(String word, int status) {
