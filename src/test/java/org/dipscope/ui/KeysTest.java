@@ -2,6 +2,7 @@ package org.dipscope.ui;
 
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Control;
 import javafx.scene.control.MenuButton;
@@ -9,6 +10,8 @@ import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.controlsfx.control.PopOver;
 import org.dipscope.export.PngText;
 import org.dipscope.session.ModelOpener;
 import org.dipscope.ui.command.Command;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -161,6 +165,51 @@ class KeysTest {
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(over()).isFalse();
         assertThat(bench.console().promptProperty().get()).isEqualTo("?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"palette", "keys", "tours"})
+    void tabStaysInWhatStandsOverTheWindow(String id) {
+        on(() -> scene.lookup("#gamma").requestFocus());
+        on(command(id)::perform);
+        Node over = scene.lookup(".over-scrim");
+        for (int i = 0; i < 20; i++) {
+            press(i % 3 == 2 ? new KeyCode[] {KeyCode.SHIFT, KeyCode.TAB} : new KeyCode[] {KeyCode.TAB});
+            assertThat(within(over, scene.getFocusOwner())).as("%s after %d tabs", scene.getFocusOwner(), i + 1).isTrue();
+        }
+        press(KeyCode.ESCAPE);
+        assertThat(over()).isFalse();
+        assertThat(scene.getFocusOwner().getId()).isEqualTo("gamma");
+    }
+
+    private static boolean within(Node parent, Node node) {
+        for (Node up = node; up != null; up = up.getParent()) {
+            if (up == parent) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void aPopOverIsOpenedFilledInAndLeftWithoutAMouse() {
+        on(() -> scene.lookup("#sampling").requestFocus());
+        press(KeyCode.SPACE);
+        assertThat(popOvers()).isEqualTo(1);
+        robot.write("0.7");
+        press(KeyCode.TAB);
+        robot.write("40");
+        press(KeyCode.ENTER);
+        press(KeyCode.ESCAPE);
+
+        assertThat(popOvers()).isZero();
+        assertThat(session.settings().sampling().temperature()).isEqualTo(0.7);
+        assertThat(session.settings().sampling().topK()).isEqualTo(40);
+        assertThat(scene.getFocusOwner().getId()).isEqualTo("sampling");
+    }
+
+    private static long popOvers() {
+        return Window.getWindows().stream().filter(window -> window instanceof PopOver && window.isShowing()).count();
     }
 
     /** The keys of the design; the platform's own one, Ctrl or Cmd, is "Shortcut". */

@@ -21,7 +21,7 @@ import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.theme.Typefaces;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -135,8 +135,12 @@ class TabOrderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"live", "comparing", "runs", "trade-off", "roofline"})
-    void everythingIsReachedInReadingOrderAndCanBeSeen(String view, FxRobot robot) {
+    @CsvSource({"live, DARK", "live, LIGHT", "comparing, DARK", "runs, LIGHT", "trade-off, DARK", "roofline, LIGHT"})
+    void everythingIsReachedInReadingOrderAndCanBeSeen(String view, Theme theme, FxRobot robot) {
+        on(() -> {
+            Application.setUserAgentStylesheet(theme.userAgentStylesheet());
+            theme.dress(scene);
+        });
         show(view);
 
         List<Stop> stops = walk(robot);

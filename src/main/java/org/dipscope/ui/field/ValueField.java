@@ -8,6 +8,7 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.dipscope.ui.text.Words;
 
 import java.util.function.Function;
@@ -38,8 +39,15 @@ public final class ValueField<T> extends TextField {
                 commit();
             }
         });
+        // What the value opens up, such as the fields below a temperature, has to be open when Tab looks for the next field.
+        addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.TAB) {
+                commit();
+            }
+        });
         setOnKeyPressed(key -> {
-            if (key.getCode() == KeyCode.ESCAPE) {
+            // Where there is nothing to bring back, Escape is for whatever the field stands in.
+            if (key.getCode() == KeyCode.ESCAPE && !getText().equals(shown())) {
                 reset();
                 key.consume();
             }
@@ -90,7 +98,12 @@ public final class ValueField<T> extends TextField {
         setTooltip(null);
         setAccessibleHelp(null);
         refusal.set(null);
-        setText(value.get() == null ? "" : format.apply(value.get()));
+        setText(shown());
+    }
+
+    /** The value as it is written. */
+    private String shown() {
+        return value.get() == null ? "" : format.apply(value.get());
     }
 
     /** Why what stands in the field was not taken; {@code null} where it was. */

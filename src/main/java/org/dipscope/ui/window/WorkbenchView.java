@@ -281,6 +281,11 @@ public final class WorkbenchView {
             if (key.getCode() == KeyCode.ESCAPE) {
                 closeOver();
                 key.consume();
+            } else if (key.getCode() == KeyCode.TAB) {
+                TabRound.next(over, root.getScene().getFocusOwner(), key.isShiftDown()).ifPresent(next -> {
+                    next.requestFocus();
+                    key.consume();
+                });
             }
             return;
         }
