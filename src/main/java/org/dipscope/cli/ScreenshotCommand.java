@@ -1,6 +1,7 @@
 package org.dipscope.cli;
 
 import org.dipscope.export.AtomicFile;
+import org.dipscope.export.SweepFile;
 import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.LoadedModel;
 import org.dipscope.session.ModelSession;
@@ -52,8 +53,11 @@ final class ScreenshotCommand implements Subcommand {
     @Option(names = "--compare", preprocessor = AnyText.class, paramLabel = "OPTIONS", description = "how run B differs: options of masking and memory in one word, such as \"--gamma 1 --dram 60MB\"")
     private String compare;
 
-    @Option(names = "--view", paramLabel = "VIEW", description = "the window as window, start, runs, roofline, tours, palette or keys; an instrument of it as masks, cache, policies, miss-ratios or timeline; or compare (default: window; compare where --compare is given)")
+    @Option(names = "--view", paramLabel = "VIEW", description = "the window as window, start, runs, roofline, trade-off, tours, palette or keys; an instrument of it as masks, cache, policies, miss-ratios or timeline; or compare (default: window; compare where --compare is given)")
     private String view;
+
+    @Option(names = "--sweep", paramLabel = "FILE.jsonl", description = "the points of the view trade-off, as 'dipscope sweep' writes them")
+    private Path sweep;
 
     @Option(names = "--theme", defaultValue = "dark", paramLabel = "THEME", description = "dark or light (default: ${DEFAULT-VALUE})")
     private String theme;
@@ -171,10 +175,22 @@ final class ScreenshotCommand implements Subcommand {
             if (what == PictureView.COMPARE && compare == null) {
                 throw new IllegalArgumentException("a comparison needs two runs; say with --compare how the second one differs.");
             }
-            return new ScreenshotRequest(what, Theme.of(theme), Integer.parseInt(pixels.group(1)), Integer.parseInt(pixels.group(2)), scale);
+            return new ScreenshotRequest(what, Theme.of(theme), Integer.parseInt(pixels.group(1)), Integer.parseInt(pixels.group(2)), scale, points());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /** Points that cannot be read are told before a model is loaded. */
+    private Optional<Path> points() {
+        if (sweep != null) {
+            try {
+                SweepFile.read(sweep);
+            } catch (IOException e) {
+                throw new IllegalArgumentException("'%s' cannot be read; check its name and permissions.".formatted(sweep), e);
+            }
+        }
+        return Optional.ofNullable(sweep);
     }
 
     private Optional<Settings> second(Settings first) {

@@ -24,11 +24,13 @@ import java.util.Optional;
  * @param model    the model's name
  * @param version  the program that saved it
  * @param prompt   what was asked
+ * @param system   the system prompt; empty for the template's own
  * @param settings those of the run, or of run A
  * @param figures  those of the run, or of run A, under the names of {@link FigureText}
  * @param compared run B, in a comparison
  */
-public record PictureNote(String model, String version, String prompt, Settings settings, Map<String, Object> figures, Optional<Compared> compared) {
+public record PictureNote(String model, String version, String prompt, Optional<String> system, Settings settings, Map<String, Object> figures,
+                          Optional<Compared> compared) {
     private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
     private static final long MOST_BYTES = 256L << 20;
@@ -36,16 +38,19 @@ public record PictureNote(String model, String version, String prompt, Settings 
     /**
      * The other run of a comparison.
      *
+     * @param model    its model's name
+     * @param prompt   what was asked
+     * @param system   its system prompt; empty for the template's own
      * @param settings its settings
      * @param figures  its figures
      */
-    public record Compared(Settings settings, Map<String, Object> figures) {
+    public record Compared(String model, String prompt, Optional<String> system, Settings settings, Map<String, Object> figures) {
     }
 
     /** What this program says of a run, or of two runs in a comparison: the settings that their last tokens were made with. */
     public static PictureNote of(Snapshot run, Optional<Snapshot> other) {
-        PictureNote note = of(run.run().model().name(), run.run().prompt(), settings(run), run.figures());
-        return other.map(second -> note.comparedWith(settings(second), second.figures())).orElse(note);
+        return new PictureNote(run.run().model().name(), ProgramVersion.current().number(), run.run().prompt(), run.run().system(), settings(run), FigureText.all(run.figures()),
+                other.map(second -> new Compared(second.run().model().name(), second.run().prompt(), second.run().system(), settings(second), FigureText.all(second.figures()))));
     }
 
     private static Settings settings(Snapshot run) {
@@ -54,12 +59,12 @@ public record PictureNote(String model, String version, String prompt, Settings 
 
     /** What this program says of a run. */
     public static PictureNote of(String model, String prompt, Settings settings, Figures figures) {
-        return new PictureNote(model, ProgramVersion.current().number(), prompt, settings, FigureText.all(figures), Optional.empty());
+        return new PictureNote(model, ProgramVersion.current().number(), prompt, Optional.empty(), settings, FigureText.all(figures), Optional.empty());
     }
 
-    /** The same, beside a second run. */
+    /** The same, beside a second run of the same question to the same model. */
     public PictureNote comparedWith(Settings other, Figures otherFigures) {
-        return new PictureNote(model, version, prompt, settings, figures, Optional.of(new Compared(other, FigureText.all(otherFigures))));
+        return new PictureNote(model, version, prompt, system, settings, figures, Optional.of(new Compared(model, prompt, system, other, FigureText.all(otherFigures))));
     }
 
     /** The picture with this note inside. */
@@ -74,9 +79,25 @@ public record PictureNote(String model, String version, String prompt, Settings 
         note.put("model", model);
         note.put("version", version);
         note.put("prompt", prompt);
+        system.ifPresent(text -> note.put("system", text));
         note.put("figures", figures);
-        compared.ifPresent(other -> note.put("compared", Map.of("settings", SettingsText.write(other.settings()), "figures", other.figures())));
+        compared.ifPresent(other -> note.put("compared", fields(other)));
         return JsonText.of(note);
+    }
+
+    /** What is the same as in run A is said once. */
+    private Map<String, Object> fields(Compared other) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("settings", SettingsText.write(other.settings()));
+        fields.put("figures", other.figures());
+        if (!other.model().equals(model)) {
+            fields.put("model", other.model());
+        }
+        if (!other.prompt().equals(prompt) || !other.system().equals(system)) {
+            fields.put("prompt", other.prompt());
+            other.system().ifPresent(text -> fields.put("system", text));
+        }
+        return fields;
     }
 
     /**
@@ -103,13 +124,19 @@ public record PictureNote(String model, String version, String prompt, Settings 
         if (note == null) {
             throw new IllegalArgumentException("the settings inside the picture are empty; get the picture again.");
         }
-        Optional<Compared> compared = note.containsKey("compared") ? Optional.of(compared(object(note, "compared"), base)) : Optional.empty();
-        return new PictureNote(text(note, "model"), text(note, "version"), text(note, "prompt"),
-                SettingsText.read(object(note, "settings"), base), object(note, "figures"), compared);
+        PictureNote alone = new PictureNote(text(note, "model"), text(note, "version"), text(note, "prompt"), system(note),
+                SettingsText.read(object(note, "settings"), base), object(note, "figures"), Optional.empty());
+        return note.containsKey("compared") ? alone.with(object(note, "compared"), base) : alone;
     }
 
-    private static Compared compared(Map<String, Object> other, Settings base) {
-        return new Compared(SettingsText.read(object(other, "settings"), base), object(other, "figures"));
+    private PictureNote with(Map<String, Object> other, Settings base) {
+        boolean asked = other.containsKey("prompt");
+        return new PictureNote(model, version, prompt, system, settings, figures, Optional.of(new Compared(other.containsKey("model") ? text(other, "model") : model,
+                asked ? text(other, "prompt") : prompt, asked ? system(other) : system, SettingsText.read(object(other, "settings"), base), object(other, "figures"))));
+    }
+
+    private static Optional<String> system(Map<String, Object> note) {
+        return Optional.of(text(note, "system")).filter(text -> !text.isEmpty());
     }
 
     private static Map<String, Object> object(Map<String, Object> note, String name) {

@@ -81,10 +81,15 @@ final class Errands {
         return target(FileDialogs.Kind.SWEEP, "dipscope-sweep");
     }
 
-    void saveTable(Supplier<DataTable> table, String name) {
+    /**
+     * Saves a table.
+     *
+     * @param taken takes on the window's thread what the table is made of, and gives what makes it behind the window: that of a large model's masks takes a while
+     */
+    void saveTable(Supplier<Supplier<DataTable>> taken, String name) {
         target(FileDialogs.Kind.TABLE, name).ifPresent(file -> {
-            DataTable data = table.get();
-            write(file, () -> data.save(file));
+            Supplier<DataTable> table = taken.get();
+            write(file, () -> table.get().save(file));
         });
     }
 

@@ -90,7 +90,7 @@ public final class Screenshots {
 
     private Parent root(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {
         return switch (request.view()) {
-            case WINDOW, START, RUNS, ROOFLINE, TOURS, PALETTE, KEYS -> window(request, run, other);
+            case WINDOW, START, RUNS, ROOFLINE, TRADE_OFF, TOURS, PALETTE, KEYS -> window(request, run, other);
             case COMPARE -> new ComparisonPicture(new Comparison(run, other.orElseThrow(() -> new IllegalArgumentException(
                     "a comparison needs two runs; say with --compare how the second one differs."))), version, words);
             case MASKS, CACHE, POLICIES, MISS_RATIOS, TIMELINE -> new InstrumentPicture(request.view(), run, version, words);
@@ -121,6 +121,7 @@ public final class Screenshots {
                 bench.window().roofingProperty().set(true);
                 bench.roofline().tokensProperty().get().stream().filter(token -> !token.dense()).findFirst().ifPresent(token -> bench.roofline().lookedProperty().set(Optional.of(token)));
             }
+            case TRADE_OFF -> bench.window().sweepProperty().set(request.sweep().orElseThrow());
             case TOURS, PALETTE, KEYS -> bench.all().stream().filter(command -> command.id().equals(request.view().id())).forEach(Command::perform);
             default -> bench.window().comparingProperty().set(other.isPresent());
         }

@@ -17,7 +17,6 @@ import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.cache.CacheView;
 import org.dipscope.ui.cache.WhatIfViewModel;
-import org.dipscope.ui.carry.ViewTables;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.command.Command.Group;
 import org.dipscope.ui.compare.Comparison;
@@ -164,13 +163,11 @@ public final class Workbench {
                 window.comparingProperty());
         ObservableBooleanValue compares = Bindings.createBooleanBinding(() -> comparison().comparisonProperty().get() != null && window.comparingProperty().get(),
                 comparison().comparisonProperty(), window.comparingProperty());
-        ObservableBooleanValue played = Bindings.createBooleanBinding(() -> !cache.whatIf().resultProperty().get().outcomes().isEmpty(), cache.whatIf().resultProperty());
-        ObservableBooleanValue curved = Bindings.createBooleanBinding(() -> !cache.whatIf().resultProperty().get().curves().isEmpty(), cache.whatIf().resultProperty());
         ObservableBooleanValue keeps = Bindings.isNotEmpty(window.pinned());
         ObservableBooleanValue opened = window.sessionProperty().isNotNull();
         ObservableBooleanValue touring = Bindings.createBooleanBinding(this::embeddedIsOpen, window.sessionProperty());
         ObservableBooleanValue repeatable = Bindings.createBooleanBinding(() -> command().isPresent(), moment.snapshotProperty());
-        return new WorkbenchCommands(words)
+        WorkbenchCommands made = new WorkbenchCommands(words)
                 .add(Group.RUN, "run", "fth-play", "Shortcut+Enter", console.runPossible(), console::run)
                 .add(Group.RUN, "stop", "fth-square", "Esc", window.runningProperty(), window::stop)
                 .add(Group.RUN, "again", "fth-rotate-ccw", "Shortcut+R", console.againPossible(), console::runAgain)
@@ -185,20 +182,9 @@ public final class Workbench {
                 .add(Group.FILE, "figure", "fth-image", "Shortcut+Shift+S", compares, () -> errands.saveFigure(this::figure, "dipscope-comparison"))
                 .add(Group.FILE, "copy-command", "fth-terminal", "Shortcut+Shift+X", repeatable, () -> command().ifPresent(errands::copyCommand))
                 .add(Group.FILE, "open-runs", "fth-upload", "Shortcut+Shift+O", always, errands::openRuns)
-                .add(Group.FILE, "save-runs", "fth-download", "Shortcut+E", keeps, () -> errands.saveRuns(List.copyOf(window.pinnedRuns().runs())))
-                .add(Group.FILE, "tokens-table", "fth-file-text", null, hasTokens, () -> errands.saveTable(() -> ViewTables.tokens(shown()), "dipscope-tokens"))
-                .add(Group.FILE, "masks-table", "fth-file-text", null, hasTokens,
-                        () -> errands.saveTable(() -> ViewTables.masks(shown(), moment.tokenProperty().get()), "dipscope-masks"))
-                .add(Group.FILE, "policies-table", "fth-file-text", null, played,
-                        () -> errands.saveTable(() -> ViewTables.policies(cache.whatIf().resultProperty().get()), "dipscope-policies"))
-                .add(Group.FILE, "miss-ratios-table", "fth-file-text", null, curved,
-                        () -> errands.saveTable(() -> ViewTables.missRatios(cache.whatIf().resultProperty().get().curves()), "dipscope-miss-ratios"))
-                .add(Group.FILE, "comparison-table", "fth-file-text", null, compares, () -> errands.saveTable(
-                        () -> ViewTables.comparison(comparison().comparisonProperty().get(), comparison().moment().tokenProperty().get()), "dipscope-comparison"))
-                .add(Group.FILE, "runs-table", "fth-file-text", null, keeps, () -> errands.saveTable(() -> ViewTables.runs(window.pinnedRuns().runs()), "dipscope-runs"))
-                .add(Group.FILE, "sweep-table", "fth-file-text", null, centre.swept(), () -> errands.saveTable(() -> ViewTables.sweep(centre.sweep().points()), "dipscope-trade-off"))
-                .add(Group.FILE, "roofline-table", "fth-file-text", null, Bindings.createBooleanBinding(() -> !roofline().tokensProperty().get().isEmpty(), roofline().tokensProperty()),
-                        () -> errands.saveTable(() -> ViewTables.roofline(roofline().tokensProperty().get()), "dipscope-roofline"))
+                .add(Group.FILE, "save-runs", "fth-download", "Shortcut+E", keeps, () -> errands.saveRuns(List.copyOf(window.pinnedRuns().runs())));
+        new TableCommands(this, centre, errands).addTo(made, hasTokens, compares);
+        return made
                 .add(Group.SETTINGS, "undo", "fth-corner-up-left", "Shortcut+Z", window.undoableProperty(), window::undo)
                 .add(Group.SETTINGS, "redo", "fth-corner-up-right", "Shortcut+Shift+Z", window.redoableProperty(), window::redo)
                 .add(Group.SETTINGS, "evaluate", "fth-activity", "Shortcut+Shift+E", opened, () -> survey("tasks.evaluating", Survey::of))
@@ -272,7 +258,10 @@ public final class Workbench {
             controls.adopt(open.model(), window.settingsProperty().get());
         });
         window.missingProperty().subscribe(gone -> Optional.ofNullable(gone).ifPresent(toolbar::forget));
-        window.intake().askedProperty().subscribe(prompt -> Optional.ofNullable(prompt).ifPresent(console.promptProperty()::set));
+        window.intake().askedProperty().subscribe(asked -> Optional.ofNullable(asked).ifPresent(question -> {
+            console.promptProperty().set(question.prompt());
+            console.systemProperty().set(question.system().orElse(""));
+        }));
         window.settingsProperty().addListener((_, _, now) -> adopt(now));
         window.newestProperty().addListener((_, _, newest) -> {
             console.show(newest);

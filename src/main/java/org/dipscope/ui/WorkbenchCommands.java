@@ -41,7 +41,8 @@ final class WorkbenchCommands {
     /** Those that the toolbar has buttons for. */
     ToolbarCommands toolbar() {
         return new ToolbarCommands(get("run"), get("stop"), get("pin"), get("compare"), get("runs"), get("screenshot"), get("open"), get("theme"),
-                get("palette"), get("tours"));
+                get("palette"), get("tours"),
+                commands.stream().filter(command -> command.group() == Group.FILE && !List.of("open", "screenshot").contains(command.id())).toList());
     }
 
     /** All of them; the list grows with {@link #add}. */

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.Deflater;
@@ -169,6 +170,17 @@ class PngTest {
         assertThat(read.model()).isEqualTo("SmolLM2");
         assertThat(read.version()).matches("\\d+\\.\\d+\\.\\d+.*");
         assertThat(read.json()).isEqualTo(note.json()).contains("\"decode_tokens_per_s\":2.5").contains("\"dense_tokens_per_s\":null").contains("\"dram\":\"64MiB\"");
+    }
+
+    @Test
+    void aNoteOfTwoQuestions_keepsBoth() {
+        PictureNote note = new PictureNote("SmolLM2", "9.9", "Why?", Optional.of("Be brief."), START, Map.of(),
+                Optional.of(new PictureNote.Compared("Qwen", "How?", Optional.empty(), START, Map.of())));
+        assertThat(PictureNote.parse(note.json(), START)).isEqualTo(note);
+        PictureNote same = new PictureNote("SmolLM2", "9.9", "Why?", Optional.of("Be brief."), START, Map.of(),
+                Optional.of(new PictureNote.Compared("SmolLM2", "Why?", Optional.of("Be brief."), START, Map.of())));
+        assertThat(PictureNote.parse(same.json(), START)).isEqualTo(same);
+        assertThat(same.json().split("Why\\?")).as("said once").hasSize(2);
     }
 
     @Test

@@ -84,7 +84,7 @@ class ErrandsTest {
         assertThat(window.refusalProperty().get()).endsWith("name it with .dipruns.");
         assertThat(typing("x.csv").chooseSweep()).isEmpty();
         assertThat(window.refusalProperty().get()).endsWith("name it with .jsonl.");
-        typing("x.xlsx").saveTable(() -> TABLE, "dipscope");
+        typing("x.xlsx").saveTable(() -> () -> TABLE, "dipscope");
         assertThat(window.refusalProperty().get()).endsWith("name it with .csv, .json, .jsonl or .parquet.");
 
         assertThat(files()).isEmpty();
@@ -93,8 +93,8 @@ class ErrandsTest {
     @Test
     void aNameWithoutAnEndingGetsTheUsualOne() throws IOException {
         typing("sky").savePicture(ErrandsTest::picture, "dipscope");
-        typing("SKY.CSV").saveTable(() -> TABLE, "dipscope");
-        typing("sky.parquet").saveTable(() -> TABLE, "dipscope");
+        typing("SKY.CSV").saveTable(() -> () -> TABLE, "dipscope");
+        typing("sky.parquet").saveTable(() -> () -> TABLE, "dipscope");
 
         assertThat(files()).containsExactlyInAnyOrder("sky.png", "SKY.CSV", "sky.parquet");
         assertThat(announced).containsExactly("Saved sky.png", "Saved SKY.CSV", "Saved sky.parquet");

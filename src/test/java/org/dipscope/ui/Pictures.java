@@ -141,7 +141,7 @@ public final class Pictures {
             String name = "picture-" + view.id() + "-" + theme.id() + "-" + size[0];
             if (name.contains(wanted)) {
                 Picture picture = new Screenshots(new ProgramVersion("0.1.0"), Words.of(Locale.of(System.getProperty("language", "en")))).compose(
-                        new ScreenshotRequest(view, theme, size[0], size[1], 2), a, Optional.of(b));
+                        new ScreenshotRequest(view, theme, size[0], size[1], 2, Optional.of(Path.of("docs", "sweeps", "trade-off.jsonl"))), a, Optional.of(b));
                 PngFile.write(picture, FOLDER.resolve(name + ".png"));
             }
         }

@@ -32,7 +32,7 @@ public final class RealPictures {
             for (Theme theme : Theme.values()) {
                 for (PictureView view : PictureView.values()) {
                     Optional<Snapshot> other = view == PictureView.COMPARE ? Optional.of(b) : Optional.empty();
-                    PngFile.write(screenshots.take(new ScreenshotRequest(view, theme, 1440, 900, 2), a, other),
+                    PngFile.write(screenshots.take(new ScreenshotRequest(view, theme, 1440, 900, 2, Optional.of(Path.of("docs/sweeps/trade-off.jsonl"))), a, other),
                             Path.of("target/pictures/real-" + view.id() + "-" + theme.id() + ".png"));
                 }
             }

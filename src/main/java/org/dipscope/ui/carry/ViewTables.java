@@ -3,6 +3,7 @@ package org.dipscope.ui.carry;
 import org.dipscope.eval.sweep.SweepPoint;
 import org.dipscope.eval.sweep.SweepRow;
 import org.dipscope.export.DataTable;
+import org.dipscope.export.FigureText;
 import org.dipscope.mask.Hook;
 import org.dipscope.memory.MissRatioCurve;
 import org.dipscope.memory.Roofline;
@@ -12,7 +13,9 @@ import org.dipscope.session.HookFrame;
 import org.dipscope.session.Outlook;
 import org.dipscope.session.Pass;
 import org.dipscope.session.PinnedRun;
+import org.dipscope.session.Run;
 import org.dipscope.session.Setting;
+import org.dipscope.session.SettingsText;
 import org.dipscope.session.Shadow;
 import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
@@ -24,7 +27,10 @@ import org.dipscope.ui.roofline.RoofToken;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -110,6 +116,45 @@ public final class ViewTables {
             }
         }
         return new DataTable(List.of("token", "hook", "layer", "both", "only_a", "only_b", "jaccard"), rows);
+    }
+
+    /** Behind the comparison's two tables: one row a setting that differs, and one a figure. Figures are those of {@code generate}; the names are the options' own. */
+    public static DataTable differences(Comparison comparison) {
+        List<List<Object>> rows = new ArrayList<>();
+        Run a = comparison.a().run();
+        Run b = comparison.b().run();
+        difference(rows, "run", "model", a.model().name(), b.model().name());
+        difference(rows, "run", "prompt", a.prompt(), b.prompt());
+        difference(rows, "run", "system", a.system().orElse(null), b.system().orElse(null));
+        SettingsText.differences(comparison.lastOfA(), comparison.lastOfB()).forEach((name, texts) -> difference(rows, "setting", name, texts.one(), texts.other()));
+        Map<String, Object> left = flat("", FigureText.all(comparison.a().figures()));
+        Map<String, Object> right = flat("", FigureText.all(comparison.b().figures()));
+        left.forEach((name, value) -> rows.add(row("figure", name, text(value), text(right.get(name)), right.get(name) instanceof Double one && value instanceof Double other
+                ? one - other : null)));
+        return new DataTable(List.of("kind", "name", "a", "b", "b_minus_a"), rows);
+    }
+
+    private static void difference(List<List<Object>> rows, String kind, String name, Object a, Object b) {
+        if (!Objects.equals(a, b)) {
+            rows.add(row(kind, name, a, b, null));
+        }
+    }
+
+    /** A column holds texts where settings and figures stand in it. */
+    private static String text(Object value) {
+        return value instanceof Double number && !Double.isFinite(number) ? null : String.valueOf(value);
+    }
+
+    private static Map<String, Object> flat(String prefix, Map<?, ?> fields) {
+        Map<String, Object> flat = new LinkedHashMap<>();
+        fields.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> inner) {
+                flat.putAll(flat(prefix + name + "_", inner));
+            } else {
+                flat.put(prefix + name, value);
+            }
+        });
+        return flat;
     }
 
     /** Behind the roofline: one row a token. Its columns are those of {@code replay --roofline} where both have them. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,9 +79,33 @@ public record Comparison(Snapshot a, Snapshot b) {
         return at < run.tokens().size() ? words.text("compare.quoted", run.tokens().get(at).text().strip().replace("\n", "↵")) : words.text("compare.the-end");
     }
 
-    /** The settings that the runs' last tokens were made with, where they differ. */
+    /** Where the runs differ in model and question, and in the settings that their last tokens were made with. */
     public List<Row> settings(Words words) {
-        return SettingRows.of(words, last(a), last(b));
+        List<Row> rows = new ArrayList<>(QuestionRows.of(words, a.run(), b.run()));
+        rows.addAll(SettingRows.of(words, last(a), last(b)));
+        return List.copyOf(rows);
+    }
+
+    /** What was asked: one question, or both where they are not the same. */
+    public String question(Words words) {
+        return a.run().prompt().equals(b.run().prompt()) ? a.run().prompt() : words.text("compare.questions", a.run().prompt(), b.run().prompt());
+    }
+
+    /** Something that is true of each run: said once where it is the same for both. */
+    public String ofBoth(Words words, Function<Snapshot, String> phrase) {
+        String left = phrase.apply(a);
+        String right = phrase.apply(b);
+        return left.equals(right) ? left : words.text("compare.of-both", left, right);
+    }
+
+    /** The settings of A's last token. */
+    public Settings lastOfA() {
+        return last(a);
+    }
+
+    /** The settings of B's last token. */
+    public Settings lastOfB() {
+        return last(b);
     }
 
     private static Settings last(Snapshot run) {
@@ -98,7 +123,7 @@ public record Comparison(Snapshot a, Snapshot b) {
         return Stream.of(
                 Optional.of(words.text("compare.better")).filter(_ -> better.contains(Better.A) || better.contains(Better.B)),
                 Optional.of(words.text("compare.chance")).filter(_ -> better.contains(Better.CHANCE)),
-                Optional.of(words.text("compare.simulated-for", Captions.device(b.settings().memory()))))
+                Optional.of(words.text("compare.simulated-for", ofBoth(words, run -> Captions.device(run.settings().memory())))))
                 .flatMap(Optional::stream).collect(Collectors.joining(" "));
     }
 

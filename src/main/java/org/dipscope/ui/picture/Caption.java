@@ -13,10 +13,15 @@ import org.dipscope.ui.text.Words;
 /** The foot of a picture: what was run on what, by which version, and how to have it again. */
 final class Caption extends HBox {
 
-    Caption(Snapshot run, ProgramVersion version, Words words) {
+    /** Which model and which device a run is of. */
+    static String facts(Snapshot run) {
+        return Captions.of(run.run().model()) + " · " + Captions.device(run.settings().memory());
+    }
+
+    /** A foot with these facts. */
+    Caption(String said, ProgramVersion version, Words words) {
         getStyleClass().add("picture-foot");
-        ModelSummary model = run.run().model();
-        Label facts = new Label(Captions.of(model) + " · " + Captions.device(run.settings().memory()) + " · " + version);
+        Label facts = new Label(said + " · " + version);
         Label restore = new Label(words.text("picture.restore"));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);

@@ -36,10 +36,12 @@ public final class ComparisonPicture extends VBox {
     /** The picture of a comparison. */
     public ComparisonPicture(Comparison comparison, ProgramVersion version, Words words) {
         getStyleClass().addAll("picture", "comparison-picture");
-        Label question = new Label(comparison.a().run().prompt());
+        Label question = new Label(comparison.question(words));
         question.getStyleClass().add("picture-title");
+        question.setMinWidth(0);
         Label parting = new Label(sentence(comparison.parting(words)));
         parting.getStyleClass().add("second");
+        parting.setMinWidth(USE_PREF_SIZE);
         HBox title = new HBox(question, parting);
         title.getStyleClass().add("picture-head");
         int marked = comparison.firstDifference().orElse(-1);
@@ -59,7 +61,7 @@ public final class ComparisonPicture extends VBox {
             VBox.setVgrow(maps, Priority.ALWAYS);
             maps.setPrefHeight(100);
         }
-        getChildren().addAll(title, answers, masks, caches, new Caption(comparison.b(), version, words));
+        getChildren().addAll(title, answers, masks, caches, new Caption(comparison.ofBoth(words, Caption::facts), version, words));
     }
 
     /** A table and what there is to say of it. */

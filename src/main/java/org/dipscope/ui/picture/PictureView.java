@@ -13,6 +13,8 @@ public enum PictureView {
     RUNS("runs"),
     /** The whole window with the runs' tokens under the roof of their device. */
     ROOFLINE("roofline"),
+    /** The whole window with the trade-off that a sweep found. */
+    TRADE_OFF("trade-off"),
     /** The whole window with the list of tours. */
     TOURS("tours"),
     /** The whole window with the palette. */

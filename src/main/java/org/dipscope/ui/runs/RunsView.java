@@ -20,6 +20,7 @@ import javafx.scene.input.KeyCode;
 import javafx.util.StringConverter;
 import org.dipscope.ui.text.Words;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class RunsView {
     private final RunsViewModel model;
     private final Runnable close;
     private final Words words;
+    private final TreeItem<Entry> top = new TreeItem<>(new Entry("", Optional.empty()));
 
     @FXML
     private Parent root;
@@ -104,6 +106,7 @@ public final class RunsView {
         empty.setMouseTransparent(true);
         columns();
         buttons();
+        table.setRoot(top);
         model.groupsProperty().subscribe(this::fill);
     }
 
@@ -145,8 +148,13 @@ public final class RunsView {
         column.setId("runs-" + figure.id());
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().getValue()));
         column.setCellFactory(_ -> new FigureCell(figure));
-        column.setComparator((a, b) -> Double.compare(value(a, figure), value(b, figure)));
+        column.setComparator((a, b) -> order(value(a, figure), value(b, figure), column.getSortType() == TreeTableColumn.SortType.DESCENDING));
         return column;
+    }
+
+    /** A run without the figure stands last whichever way the column is sorted; the table turns the order around where it is descending. */
+    private static int order(double a, double b, boolean descending) {
+        return Double.isNaN(a) == Double.isNaN(b) ? Double.compare(a, b) : Double.isNaN(a) == descending ? -1 : 1;
     }
 
     private static double value(Entry entry, RunRow.Figure figure) {
@@ -201,19 +209,22 @@ public final class RunsView {
 
     private void fill(List<RunsViewModel.Group> groups) {
         List<String> kept = chosen().stream().map(row -> row.run().id()).toList();
-        TreeItem<Entry> top = new TreeItem<>(new Entry("", Optional.empty()));
+        List<TreeItem<Entry>> items = new ArrayList<>();
         for (RunsViewModel.Group group : groups) {
-            TreeItem<Entry> parent = top;
+            List<TreeItem<Entry>> siblings = items;
             if (!group.title().isEmpty()) {
-                parent = new TreeItem<>(new Entry(group.title(), Optional.empty()));
+                TreeItem<Entry> parent = new TreeItem<>(new Entry(group.title(), Optional.empty()));
                 parent.setExpanded(true);
-                top.getChildren().add(parent);
+                items.add(parent);
+                siblings = parent.getChildren();
             }
             for (RunRow row : group.rows()) {
-                parent.getChildren().add(new TreeItem<>(new Entry("", Optional.of(row))));
+                siblings.add(new TreeItem<>(new Entry("", Optional.of(row))));
             }
         }
-        table.setRoot(top);
+        top.getChildren().setAll(items);
+        // New lines come in the order in which the runs were pinned, whatever the heads say.
+        table.sort();
         table.getSelectionModel().clearSelection();
         for (int i = 0; i < table.getExpandedItemCount(); i++) {
             if (table.getTreeItem(i).getValue().row().filter(row -> kept.contains(row.run().id())).isPresent()) {

@@ -2,7 +2,12 @@ package org.dipscope.ui.toolbar;
 
 import org.dipscope.ui.command.Command;
 
-/** The commands behind the toolbar's buttons, which keys perform, too. */
+import java.util.List;
+
+/** The commands behind the toolbar's buttons, which keys perform, too; {@code carry} are those of the menu beside the screenshot. */
 public record ToolbarCommands(Command run, Command stop, Command pin, Command compare, Command runs, Command screenshot, Command open, Command theme,
-                              Command palette, Command tours) {
+                              Command palette, Command tours, List<Command> carry) {
+    public ToolbarCommands {
+        carry = List.copyOf(carry);
+    }
 }

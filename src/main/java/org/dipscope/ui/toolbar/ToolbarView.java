@@ -1,5 +1,6 @@
 package org.dipscope.ui.toolbar;
 
+import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -40,6 +41,8 @@ public final class ToolbarView {
     @FXML
     private Button screenshot;
     @FXML
+    private MenuButton carry;
+    @FXML
     private ToggleButton runs;
     @FXML
     private Button tours;
@@ -64,11 +67,14 @@ public final class ToolbarView {
         fillMethods();
         model.runningProperty().addListener((_, _, _) -> showPrimary());
         run.setOnAction(_ -> model.primary().perform());
-        run.disableProperty().bind(model.runningProperty().not().and(javafx.beans.binding.Bindings.not(model.commands().run().possible())));
+        run.disableProperty().bind(model.runningProperty().not().and(Bindings.not(model.commands().run().possible())));
         showPrimary();
         button(pin, model.commands().pin());
         button(screenshot, model.commands().screenshot());
-        compare.disableProperty().bind(javafx.beans.binding.Bindings.not(model.commands().compare().possible()));
+        carry.setGraphic(new FontIcon("fth-share-2"));
+        carry.setTooltip(new Tooltip(words.text("window.carry")));
+        model.commands().carry().forEach(command -> carry.getItems().add(item(command)));
+        compare.disableProperty().bind(Bindings.not(model.commands().compare().possible()));
         compare.setOnAction(_ -> model.commands().compare().perform());
         compare.textProperty().bind(model.comparableProperty().map(count -> count < 2 ? words.text("commands.compare") : words.text("window.compare-count", count)));
         compare.setTooltip(tooltip(model.commands().compare(), words.text("window.compare-hint")));
@@ -78,10 +84,19 @@ public final class ToolbarView {
         runs.setOnAction(_ -> model.commands().runs().perform());
         icon(palette, model.commands().palette());
         icon(tours, model.commands().tours());
-        tours.disableProperty().bind(javafx.beans.binding.Bindings.not(model.commands().tours().possible()));
+        tours.disableProperty().bind(Bindings.not(model.commands().tours().possible()));
         theme.setOnAction(_ -> model.commands().theme().perform());
         model.darkProperty().addListener((_, _, _) -> showTheme());
         showTheme();
+    }
+
+    private static MenuItem item(Command command) {
+        MenuItem item = new MenuItem(command.keys().isEmpty() ? command.label() : command.label() + "  " + command.keys(), new FontIcon(command.icon()));
+        item.setId("carry-" + command.id());
+        item.setMnemonicParsing(false);
+        item.setOnAction(_ -> command.perform());
+        item.disableProperty().bind(Bindings.not(command.possible()));
+        return item;
     }
 
     private void fillModels() {
@@ -128,7 +143,7 @@ public final class ToolbarView {
         button.setText(command.label());
         button.setTooltip(tooltip(command, command.label()));
         button.setOnAction(_ -> command.perform());
-        button.disableProperty().bind(javafx.beans.binding.Bindings.not(command.possible()));
+        button.disableProperty().bind(Bindings.not(command.possible()));
         Label keys = new Label(command.keys());
         keys.getStyleClass().add("keys");
         button.setGraphic(keys);

@@ -22,9 +22,8 @@ import java.util.stream.DoubleStream;
  * @param panels  the budgets that have room, the least first
  * @param y       the perplexity axis
  * @param methods the methods' labels, in the order of their colours
- * @param budgets how many DRAM budgets there are, with room or without
  */
-record TradeOffLayout(List<Panel> panels, LossScale y, List<String> methods, int budgets) {
+record TradeOffLayout(List<Panel> panels, LossScale y, List<String> methods) {
     static final double LEFT = 52;
     static final double TOP = 40;
     static final double BOTTOM = 40;
@@ -56,12 +55,11 @@ record TradeOffLayout(List<Panel> panels, LossScale y, List<String> methods, int
 
     /** The layout of a report in so much room. */
     static TradeOffLayout of(SweepReport report, double width, double height) {
-        List<SweepPoint> all = report.byReading().values().iterator().next();
-        List<Double> budgets = all.stream().map(SweepPoint::dram).distinct().sorted().toList();
+        List<SweepPoint> all = points(report);
+        List<Double> budgets = budgets(report);
         Map<Double, Fastest> answers = report.fastest(Reading.of(all.getFirst())).stream().collect(Collectors.toMap(answer -> answer.dense().dram(), answer -> answer));
-        double room = width - LEFT - RIGHT + GAP;
-        int count = Math.clamp((long) (room / (LEAST_WIDTH + GAP)), 1, budgets.size());
-        double wide = room / count - GAP;
+        int count = fitting(width, budgets.size());
+        double wide = room(width) / count - GAP;
         List<Panel> panels = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             // Where not all have room, the outer ones stay and the others are spread between them.
@@ -75,7 +73,30 @@ record TradeOffLayout(List<Panel> panels, LossScale y, List<String> methods, int
         LossScale y = LossScale.of(report.densePerplexity().value(), panels.stream().flatMap(panel -> panel.points().stream())
                 .flatMapToDouble(point -> DoubleStream.of(point.perplexity().low(), point.perplexity().high()))
                 .map(value -> Math.min(value, report.mostPerplexity())), height - BOTTOM, TOP);
-        return new TradeOffLayout(List.copyOf(panels), y, all.stream().filter(point -> !point.dense()).map(TradeOffLayout::method).distinct().toList(), budgets.size());
+        return new TradeOffLayout(List.copyOf(panels), y, methods(report));
+    }
+
+    private static List<SweepPoint> points(SweepReport report) {
+        return report.byReading().values().iterator().next();
+    }
+
+    /** The DRAM budgets in bytes, the least first. */
+    static List<Double> budgets(SweepReport report) {
+        return points(report).stream().map(SweepPoint::dram).distinct().sorted().toList();
+    }
+
+    /** The methods' labels, in the order of their colours. */
+    static List<String> methods(SweepReport report) {
+        return points(report).stream().filter(point -> !point.dense()).map(TradeOffLayout::method).distinct().toList();
+    }
+
+    private static double room(double width) {
+        return width - LEFT - RIGHT + GAP;
+    }
+
+    /** How many of so many budgets have room for a panel; 1 at least. */
+    static int fitting(double width, int budgets) {
+        return Math.clamp((long) (room(width) / (LEAST_WIDTH + GAP)), 1, budgets);
     }
 
     /** The label that a point's colour goes by. */

@@ -108,11 +108,11 @@ public final class TradeOffView {
     /** A budget that has no panel is not passed over in silence. */
     private void sayRoom() {
         SweepReport report = model.reportProperty().get();
-        TradeOffLayout layout = report == null ? null : TradeOffLayout.of(report, chart.getWidth(), chart.getHeight());
-        boolean some = layout != null && layout.panels().size() < layout.budgets();
-        room.setVisible(some);
-        room.setManaged(some);
-        room.setText(some ? words.text("tradeoff.room", layout.panels().size(), layout.budgets()) : "");
+        int budgets = report == null ? 1 : TradeOffLayout.budgets(report).size();
+        int shown = TradeOffLayout.fitting(chart.getWidth(), budgets);
+        room.setVisible(shown < budgets);
+        room.setManaged(shown < budgets);
+        room.setText(words.text("tradeoff.room", shown, budgets));
     }
 
     private void show(SweepReport report) {
@@ -122,7 +122,7 @@ public final class TradeOffView {
         if (report == null) {
             return;
         }
-        List<String> methods = TradeOffLayout.of(report, 1, 1).methods();
+        List<String> methods = TradeOffLayout.methods(report);
         for (int i = 0; i < methods.size(); i++) {
             Region patch = new Region();
             patch.getStyleClass().add("series-patch");

@@ -34,6 +34,9 @@ public final class Intake {
         /** The settings in force; empty before the first model is there. */
         Optional<Settings> settings();
 
+        /** The name of the model that is open; empty before the first one is there. */
+        Optional<String> model();
+
         /** Takes settings into force that can be undone. */
         void change(Settings settings);
 
@@ -45,7 +48,7 @@ public final class Intake {
     private final Words words;
     private final Executor loader;
     private final Executor window;
-    private final ReadOnlyObjectWrapper<String> asked = new ReadOnlyObjectWrapper<>(this, "asked");
+    private final ReadOnlyObjectWrapper<Question> asked = new ReadOnlyObjectWrapper<>(this, "asked");
     private final ReadOnlyObjectWrapper<RestoredPicture> restored = new ReadOnlyObjectWrapper<>(this, "restored");
 
     /**
@@ -102,16 +105,23 @@ public final class Intake {
     private void restore(PictureNote note) {
         host.refuse(null);
         host.change(note.settings());
-        // The same picture may be dropped again after its prompt was changed, which must not go unnoticed.
-        asked.set(null);
-        asked.set(note.prompt());
+        ask(note.prompt(), note.system());
         restored.set(null);
-        restored.set(new RestoredPicture(note));
+        restored.set(new RestoredPicture(note, host.model()));
     }
 
-    /** Takes the settings of the picture's other run into force. */
+    /** The same picture may be dropped again after its prompt was changed, which must not go unnoticed. */
+    private void ask(String prompt, Optional<String> system) {
+        asked.set(null);
+        asked.set(new Question(prompt, system));
+    }
+
+    /** Takes the settings of the picture's other run into force, and asks what it was asked. */
     public void useCompared() {
-        Optional.ofNullable(restored.get()).flatMap(RestoredPicture::compared).ifPresent(host::change);
+        Optional.ofNullable(restored.get()).flatMap(picture -> picture.note().compared()).ifPresent(other -> {
+            host.change(other.settings());
+            ask(other.prompt(), other.system());
+        });
     }
 
     /** Says no more about the picture. */
@@ -119,8 +129,8 @@ public final class Intake {
         restored.set(null);
     }
 
-    /** The prompt of the picture that was dropped last; {@code null} before the first. */
-    public ReadOnlyObjectProperty<String> askedProperty() {
+    /** The question of the picture that was dropped last; {@code null} before the first. */
+    public ReadOnlyObjectProperty<Question> askedProperty() {
         return asked.getReadOnlyProperty();
     }
 

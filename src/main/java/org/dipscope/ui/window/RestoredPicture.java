@@ -13,14 +13,21 @@ import java.util.Optional;
  * A picture that was dropped on the window, with what it says of its runs.
  *
  * @param note the picture's note
+ * @param open the model that is open
  */
-public record RestoredPicture(PictureNote note) {
+public record RestoredPicture(PictureNote note, Optional<String> open) {
 
     /** What the picture's runs were and did, and which one's settings are in force. */
     public String sentence(Words words) {
         String a = summary(words, note.settings(), note.figures());
-        return note.compared().map(b -> words.text("window.restored-both", a, summary(words, b.settings(), b.figures())))
+        String restored = note.compared().map(b -> words.text("window.restored-both", a, summary(words, b.settings(), b.figures())))
                 .orElseGet(() -> words.text("window.restored", a));
+        return elsewhere().map(model -> restored + ". " + words.text("window.restored-elsewhere", model, open.orElseThrow())).orElse(restored);
+    }
+
+    /** The picture's model, where another one is open. */
+    private Optional<String> elsewhere() {
+        return Optional.of(note.model()).filter(model -> !model.isEmpty() && open.isPresent() && !open.get().equals(model));
     }
 
     /** B's settings, where the picture compares two runs. */

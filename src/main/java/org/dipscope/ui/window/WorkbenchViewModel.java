@@ -84,6 +84,11 @@ public final class WorkbenchViewModel implements Conversation {
         }
 
         @Override
+        public Optional<String> model() {
+            return WorkbenchViewModel.this.model().map(ModelSummary::name);
+        }
+
+        @Override
         public void change(Settings changed) {
             WorkbenchViewModel.this.change(changed);
         }

@@ -4,22 +4,31 @@ import org.dipscope.eval.sweep.SweepPoint;
 import org.dipscope.export.DataTable;
 import org.dipscope.export.SweepFile;
 import org.dipscope.mask.Hook;
+import org.dipscope.memory.Allocation;
 import org.dipscope.memory.CachePolicy;
 import org.dipscope.memory.MissRatioCurve;
+import org.dipscope.session.Candidate;
 import org.dipscope.session.HookFrame;
+import org.dipscope.session.Outlook;
 import org.dipscope.session.Phase;
+import org.dipscope.session.Shadow;
 import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
+import org.dipscope.ui.FakeSession;
 import org.dipscope.ui.Runs;
 import org.dipscope.ui.cache.PolicyOutcome;
 import org.dipscope.ui.cache.WhatIf;
+import org.dipscope.ui.compare.Comparison;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class ViewTablesTest {
     private final Runs runs = new Runs();
@@ -70,6 +79,69 @@ class ViewTablesTest {
 
         assertThat(table.rows()).hasSameSizeAs(points);
         assertThat(cell(table, 0, "density")).isEqualTo(points.getFirst().settings().masking().density());
+    }
+
+    @Test
+    void theLayersTableCountsWhatTheMasksTableLists() {
+        DataTable layers = MomentTables.layers(run);
+        DataTable masks = ViewTables.masks(run, 9);
+        assertThat(layers.rows()).as("11 tokens with a pass, two hooks, 30 layers").hasSize(11 * 2 * 30);
+        List<Object> line = layers.rows().stream().filter(row -> row.get(0).equals(9) && row.get(1).equals(Hook.DOWN.id()) && row.get(2).equals(4)).findFirst().orElseThrow();
+        List<List<Object>> columns = masks.rows().stream().filter(row -> row.get(1).equals(Hook.DOWN.id()) && row.get(2).equals(4)).toList();
+        assertThat(line.get(layers.columns().indexOf("selected"))).isEqualTo((int) columns.stream().filter(row -> row.get(4).equals(true)).count());
+        assertThat(line.get(layers.columns().indexOf("hits"))).isEqualTo((int) columns.stream().filter(row -> row.get(4).equals(true) && row.get(5).equals(true)).count());
+        assertThat(line.get(layers.columns().indexOf("loaded"))).isEqualTo((int) columns.stream().filter(row -> row.get(5).equals(false) && row.get(6).equals(true)).count());
+        assertThat(line.get(layers.columns().indexOf("evicted"))).isEqualTo((int) columns.stream().filter(row -> row.get(5).equals(true) && row.get(6).equals(false)).count());
+    }
+
+    @Test
+    void theCellsTableFollowsOneColumnThroughTheRun() {
+        int column = tokens.get(9).pass().orElseThrow().frame(Hook.DOWN, 4).orElseThrow().selected().columns()[0];
+        DataTable table = MomentTables.cell(run, Hook.DOWN, 4, column);
+        assertThat(table.rows()).hasSize(11);
+        assertThat(cell(table, 8, "token")).isEqualTo(9);
+        assertThat(cell(table, 8, "selected")).isEqualTo(true);
+        for (int i = 1; i < table.rows().size(); i++) {
+            assertThat(cell(table, i, "resident_before")).isEqualTo(cell(table, i - 1, "resident_after"));
+        }
+    }
+
+    @Test
+    void theMemoryTableAddsUpToTheBudget() {
+        FakeSession asked = new FakeSession();
+        asked.submit("Why?", Optional.empty());
+        asked.advance(3);
+        Allocation allocation = asked.newest().orElseThrow().allocation();
+        DataTable table = MomentTables.memory(asked.newest().orElseThrow());
+        assertThat(table.rows()).contains(Arrays.asList("columns_of_down", null, allocation.capacityColumns().get(Hook.DOWN)));
+        double sum = table.rows().stream().filter(row -> !row.getFirst().equals("dram") && !row.getFirst().equals("overflow") && row.get(1) != null).mapToDouble(row -> (double) row.get(1)).sum();
+        assertThat(sum).isCloseTo((double) cell(table, 0, "bytes"), within(1.0));
+    }
+
+    @Test
+    void theDifferencesTableHasSettingsAndFiguresUnderTheirNamesInFiles() {
+        FakeSession one = new FakeSession();
+        one.submit("Why?", Optional.empty());
+        one.advance(30);
+        FakeSession other = new FakeSession();
+        other.change(other.settings().with(other.settings().masking().withGamma(0.2)));
+        other.submit("Why not?", Optional.empty());
+        other.advance(30);
+        Comparison comparison = new Comparison(one.newest().orElseThrow(), other.newest().orElseThrow());
+        DataTable table = ViewTables.differences(comparison);
+        assertThat(table.rows()).extracting(row -> row.subList(0, 4)).contains(List.of("run", "prompt", "Why?", "Why not?"), List.of("setting", "gamma", "0.5", "0.2"));
+        List<Object> hits = table.rows().stream().filter(row -> row.get(1).equals("simulated_hit_rate")).findFirst().orElseThrow();
+        assertThat((double) hits.get(4)).isEqualTo(comparison.b().figures().hitRate() - comparison.a().figures().hitRate());
+    }
+
+    @Test
+    void theAlternativesTableHasARowForEachCandidate() {
+        TokenFrame token = tokens.get(3);
+        Outlook outlook = new Outlook(0.6, 1, List.of(new Candidate(7, " blue", 0.6), new Candidate(9, " red", 0.3)));
+        TokenFrame asked = new TokenFrame(0, 7, " blue", token.settings(), token.pass(), Optional.of(outlook), Optional.of(new Shadow(outlook, 0.1, true, 0.01)));
+        DataTable table = MomentTables.alternatives(runs.snapshot(1, List.of(asked), Phase.FINISHED));
+        assertThat(table.rows()).containsExactly(List.of(0, 7, " blue", "pruned", 1, 7, " blue", 0.6), List.of(0, 7, " blue", "pruned", 2, 9, " red", 0.3),
+                List.of(0, 7, " blue", "dense", 1, 7, " blue", 0.6), List.of(0, 7, " blue", "dense", 2, 9, " red", 0.3));
     }
 
     @Test

@@ -3,6 +3,10 @@ package org.dipscope.ui.compare;
 import org.dipscope.mask.Hook;
 import org.dipscope.mask.Mask;
 import org.dipscope.session.Outlook;
+import org.dipscope.session.ModelSummary;
+import org.dipscope.session.Run;
+import org.dipscope.session.Setting;
+import org.dipscope.session.Settings;
 import org.dipscope.session.Shadow;
 import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
@@ -72,6 +76,32 @@ class ComparisonTest {
                 .contains(tuple("Method", "DIP-CA", "Dense"), tuple("Density", "0.6", "–"), tuple("γ cache weight", "0.5", "–"), tuple("Warm-up", "off", "–"));
         assertThat(new Comparison(under(MaskingMethods.of("dense")), under(MaskingMethods.of("gate"))).settings(Words.english())).extracting(Comparison.Row::name)
                 .doesNotContain("γ cache weight", "Split", "Top-k");
+    }
+
+    private static Snapshot asked(String prompt, Optional<String> system, String model) {
+        Snapshot run = run(0.5, 20);
+        ModelSummary was = run.run().model();
+        ModelSummary named = new ModelSummary(was.file(), model, was.architecture(), was.layers(), was.hidden(), was.intermediate(), was.vocabulary(), was.contextLength(), was.quantisation(),
+                was.fileType(), was.fileBytes(), was.bytes(), was.notes());
+        return new Snapshot(new Run(run.run().number(), named, prompt, List.of(), run.run().promptTokens(), run.run().started(), system, Optional.empty()),
+                run.phase(), run.tokens(), run.settings(), run.allocation(), run.figures(), run.failure());
+    }
+
+    @Test
+    void whatWasAskedAndOfWhomIsAmongTheDifferences() {
+        Comparison comparison = new Comparison(asked("Why is the sky blue?", Optional.empty(), "SmolLM2"), asked("Why is the grass of this meadow green?", Optional.of("Be brief."), "Qwen"));
+        assertThat(comparison.settings(Words.english())).extracting(Comparison.Row::name, Comparison.Row::a, Comparison.Row::b).containsExactly(
+                tuple("Model", "SmolLM2 · Q4_1", "Qwen · Q4_1"), tuple("Prompt", "Why is the sky blue?", "Why is the grass of thi…"), tuple("System prompt", "–", "Be brief."));
+        assertThat(comparison.question(Words.english())).isEqualTo("A: Why is the sky blue? · B: Why is the grass of this meadow green?");
+        assertThat(new Comparison(run(0.5, 5), run(0.2, 5)).question(Words.english())).isEqualTo("Why is the sky blue?");
+    }
+
+    @Test
+    void twoDevicesAreBothNamed() {
+        Snapshot slow = run(0.5, 20);
+        Settings elsewhere = Setting.FLASH_BANDWIDTH.put(slow.settings(), "2GB/s");
+        Snapshot fast = new Snapshot(slow.run(), slow.phase(), slow.tokens(), elsewhere, slow.allocation(), slow.figures(), slow.failure());
+        assertThat(new Comparison(slow, fast).legend(Words.english())).endsWith("Simulated: A: Phone (60 GB/s DRAM, 1 GB/s Flash, 80 MB) · B: Custom device (60 GB/s DRAM, 2 GB/s Flash, 80 MB).");
     }
 
     @Test

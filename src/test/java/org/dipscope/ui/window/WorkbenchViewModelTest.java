@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.Optional;
 
@@ -63,6 +64,26 @@ class WorkbenchViewModelTest {
     }
 
     @Test
+    void aPictureBringsBackWhatEachRunWasAsked(@TempDir Path folder) throws IOException {
+        WorkbenchViewModel window = opened();
+        Settings settings = session.settings();
+        PictureNote note = new PictureNote(session.model().name(), "9.9", "Why?", Optional.of("Be brief."), settings, Map.of(),
+                Optional.of(new PictureNote.Compared(session.model().name(), "And how?", Optional.empty(), settings, Map.of())));
+        Path file = folder.resolve("comparison.png");
+        new PngPictures().save(new Picture(1, 1, new int[1], note), file);
+
+        window.intake().take(file);
+        behind.remove().run();
+
+        assertThat(window.intake().askedProperty().get()).isEqualTo(new Question("Why?", Optional.of("Be brief.")));
+        assertThat(window.intake().restoredProperty().get().sentence(Words.english())).doesNotContain("It was made with");
+
+        window.intake().useCompared();
+
+        assertThat(window.intake().askedProperty().get()).isEqualTo(new Question("And how?", Optional.empty()));
+    }
+
+    @Test
     void aPictureOfTwoRunsGivesBackTheFirstOnesSettingsAndSaysWhatBothDid(@TempDir Path folder) throws IOException {
         WorkbenchViewModel window = opened();
         Settings a = session.settings().with(session.settings().masking().withGamma(0.25));
@@ -77,8 +98,9 @@ class WorkbenchViewModelTest {
         behind.remove().run();
 
         assertThat(window.settingsProperty().get().masking().gamma()).isEqualTo(0.25);
-        assertThat(window.intake().askedProperty().get()).isEqualTo("Why?");
+        assertThat(window.intake().askedProperty().get()).isEqualTo(new Question("Why?", Optional.empty()));
         assertThat(window.intake().restoredProperty().get().sentence(Words.english()))
+                .endsWith(" a token. It was made with SmolLM2, and SmolLM2-135M-Instruct is open: open that model to have the same answer.")
                 .contains("A was DIP-CA 0.6 γ 0.25", "111 tok/s simulated, 74 % hits, 7.8 MB").contains("B was DIP-CA 0.6 γ 0.75", "86.4 tok/s simulated, 65 % hits");
 
         window.intake().useCompared();
@@ -90,7 +112,7 @@ class WorkbenchViewModelTest {
         assertThat(window.intake().restoredProperty().get()).isNull();
 
         List<String> asked = new ArrayList<>();
-        window.intake().askedProperty().subscribe(prompt -> Optional.ofNullable(prompt).ifPresent(asked::add));
+        window.intake().askedProperty().subscribe(question -> Optional.ofNullable(question).map(Question::prompt).ifPresent(asked::add));
         asked.clear();
         window.intake().take(file);
         behind.remove().run();
