@@ -11,6 +11,8 @@ import org.dipscope.ui.text.Words;
 import org.dipscope.ui.window.WorkbenchViewModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,6 +115,19 @@ class ErrandsTest {
         typing("sky.png").savePicture(ErrandsTest::picture, "dipscope");
 
         assertThat(Files.size(folder.resolve("sky.png"))).isGreaterThan("older".length());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void theSystemsDialogHasWordsForEveryKindOfFile(String language) {
+        Words words = Words.of(Locale.of(language));
+        for (FileDialogs.Kind kind : FileDialogs.Kind.values()) {
+            String id = kind.name().toLowerCase(Locale.ROOT);
+            boolean opens = kind == FileDialogs.Kind.ANYTHING || kind == FileDialogs.Kind.RUNS;
+            assertThat(words.text("files." + (opens ? "open-" : "save-") + id)).isNotBlank();
+            kind.endings().forEach(ending -> assertThat(words.text("files." + id + "-" + ending)).isNotBlank());
+        }
+        assertThat(words.text("files.all-of-these")).isNotBlank();
     }
 
     @Test

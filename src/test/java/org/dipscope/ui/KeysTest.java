@@ -7,6 +7,8 @@ import javafx.scene.Scene;
 import javafx.scene.control.Control;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextArea;
+import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
@@ -129,6 +131,16 @@ class KeysTest {
         assertThat(PngText.get(Files.readAllBytes(folder.resolve("dipscope.png")))).isPresent();
         press(KeyCode.CONTROL, KeyCode.O);
         assertThat(asked).endsWith(FileDialogs.Kind.ANYTHING);
+    }
+
+    @Test
+    void pictureAndCommandGoToTheClipboard() {
+        on(() -> bench.console().run());
+        write(1000);
+        press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
+        on(() -> assertThat(Clipboard.getSystemClipboard().getImage()).isNotNull().extracting(Image::getWidth).isEqualTo(2 * scene.getWidth()));
+        press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.X);
+        on(() -> assertThat(Clipboard.getSystemClipboard().getString()).isEqualTo("dipscope generate --prompt 'Why is the sky blue?'"));
     }
 
     @Test
