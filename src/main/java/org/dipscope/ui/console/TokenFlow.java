@@ -131,9 +131,7 @@ public final class TokenFlow extends Region {
     /** Colours every token by this strength, in [0, 1]; 0 leaves it plain. */
     public void colour(IntToDoubleFunction by) {
         strength = by;
-        for (TokenPiece piece : pieces) {
-            colour(piece);
-        }
+        pieces.subList(0, placed).forEach(this::colour);
     }
 
     private void colour(TokenPiece piece) {
@@ -144,9 +142,9 @@ public final class TokenFlow extends Region {
             block.getStyleClass().add("token-colour");
             block.setHeight(LINE - 2 * BLOCK_TOP);
             blocks.getChildren().add(block);
-            placeBlock(piece, block);
         }
         if (block != null) {
+            placeBlock(piece, block);
             block.setOpacity(piece.token() > reached ? opacity * AHEAD : opacity);
             block.setVisible(opacity > 0);
         }
@@ -183,11 +181,7 @@ public final class TokenFlow extends Region {
             node.relocate(piece.x(), 0);
             node.setLayoutX(piece.x());
             node.setLayoutY(piece.y() + BASELINE);
-            if (piece.block() != null) {
-                placeBlock(piece, piece.block());
-            } else {
-                colour(piece);
-            }
+            colour(piece);
         }
         frame(current, currentToken);
         frame(mark, markedToken);
@@ -215,9 +209,10 @@ public final class TokenFlow extends Region {
         }
     }
 
+    /** A token that has its place already: before that, the style sheet's font may not be its own yet, and it must not be measured. */
     private TokenPiece firstPiece(int token) {
         int at = firstPieceBehind(token - 1);
-        return at < pieces.size() && pieces.get(at).token() == token ? pieces.get(at) : null;
+        return at < placed && pieces.get(at).token() == token ? pieces.get(at) : null;
     }
 
     /** The first piece of a later token than this one; the number of pieces where there is none. */

@@ -8,6 +8,7 @@ import javafx.scene.text.Text;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.Picture;
 import org.dipscope.ui.Runs;
+import org.dipscope.ui.theme.Theme;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -32,7 +33,11 @@ class TokenFlowTest {
     }
 
     private void follow(String... words) {
-        flow.follow(IntStream.range(0, words.length).mapToObj(i -> new TokenFrame(i, i, words[i], Runs.settings(0.5), Optional.empty())).toList());
+        flow.follow(tokens(words));
+    }
+
+    private static List<TokenFrame> tokens(String... words) {
+        return IntStream.range(0, words.length).mapToObj(i -> new TokenFrame(i, i, words[i], Runs.settings(0.5), Optional.empty())).toList();
     }
 
     private static void lay(Scene scene) {
@@ -46,6 +51,25 @@ class TokenFlowTest {
 
     private double y(int token) {
         return flow.footOf(token).getY();
+    }
+
+    @Test
+    void aTokenThatIsColouredOrMarkedBeforeTheStyleSheetGivesItsFontStandsWhereAPlainOneStands() {
+        Picture.inJavaFx(() -> {
+            List<TokenFrame> tokens = tokens("Long", " absorption", " of", " observed", " light");
+            TokenFlow early = new TokenFlow();
+            early.follow(tokens);
+            early.colour(_ -> 0.5);
+            early.setMarked(3);
+            flow.follow(tokens);
+            for (TokenFlow either : List.of(early, flow)) {
+                Scene scene = new Scene(new StackPane(either), 2 * WIDTH, 400);
+                Theme.DARK.dress(scene);
+                lay(scene);
+            }
+
+            assertThat(early.footOf(4)).isEqualTo(flow.footOf(4));
+        });
     }
 
     @Test
