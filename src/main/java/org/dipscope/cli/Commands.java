@@ -6,6 +6,7 @@ import picocli.CommandLine;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The command line of Dipscope: the workbench, and every command beside it. */
 public final class Commands {
@@ -37,27 +38,21 @@ public final class Commands {
      */
     public int run(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine root = new CommandLine(new RootCommand(workbench));
-        add(root, new InfoCommand());
-        add(root, new TokenizeCommand());
-        add(root, new GenerateCommand());
-        add(root, new LogitsCommand());
-        add(root, new LayerCommand());
-        add(root, new SimulateCommand());
-        add(root, new ReplayCommand());
-        add(root, new TraceCommand());
-        add(root, new DeviceCommand());
-        add(root, new PerplexityCommand());
-        add(root, new SweepCommand());
-        add(root, new ReportCommand());
-        add(root, new CalibrateCommand());
-        add(root, new BenchCommand());
-        add(root, new ScreenshotCommand(pictures));
+        List<Subcommand> commands = List.of(new InfoCommand(), new TokenizeCommand(), new GenerateCommand(), new LogitsCommand(), new LayerCommand(), new SimulateCommand(),
+                new ReplayCommand(), new TraceCommand(), new DeviceCommand(), new PerplexityCommand(), new SweepCommand(),
+                new ReportCommand(), new CalibrateCommand(), new BenchCommand(), new ScreenshotCommand(pictures));
+        commands.forEach(command -> add(root, command));
         Failures failures = new Failures();
         // A text that begins with @ is a text and no file of arguments.
         root.setExpandAtFiles(false).setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures)
                 .setOut(out).setErr(err).setUsageHelpAutoWidth(true);
         try {
-            return root.execute(arguments);
+            int status = root.execute(arguments);
+            if (status == CommandLine.ExitCode.OK) {
+                // A command that fails says one sentence, and what had no say is not its matter.
+                commands.stream().flatMap(command -> command.settings().stream()).flatMap(options -> options.notes().stream()).forEach(err::println);
+            }
+            return status;
         } catch (OutOfMemoryError e) {
             err.println("dipscope: the %d MiB that Java may take are not enough for this; give it more, with JAVA_TOOL_OPTIONS=-Xmx8g for example."
                     .formatted(Runtime.getRuntime().maxMemory() >> 20));

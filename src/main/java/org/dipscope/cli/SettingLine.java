@@ -19,6 +19,8 @@ final class SettingLine {
 
     private final String line;
     private final SettingOptions options;
+    private final PrintWriter notes;
+    private boolean noted;
 
     /**
      * A line; a value with white space stands in quotation marks.
@@ -30,6 +32,7 @@ final class SettingLine {
     SettingLine(String line, String name, PrintWriter notes, Setting.Group... groups) {
         this.line = line;
         this.options = SettingOptions.of(groups);
+        this.notes = notes;
         CommandSpec command = CommandSpec.create().name(name);
         options.addTo(command);
         List<String> words = new ArrayList<>();
@@ -37,7 +40,7 @@ final class SettingLine {
             words.add(matcher.group().replace("\"", ""));
         }
         try {
-            new CommandLine(command).setErr(notes).parseArgs(words.toArray(String[]::new));
+            new CommandLine(command).parseArgs(words.toArray(String[]::new));
         } catch (ParameterException e) {
             throw refused(e);
         }
@@ -46,7 +49,12 @@ final class SettingLine {
     /** The settings that it says over these; throws {@link IllegalArgumentException} with one sentence where they do not work. */
     Settings read(Settings start) {
         try {
-            return options.read(start);
+            Settings read = options.read(start);
+            if (!noted) {
+                noted = true;
+                options.notes().forEach(notes::println);
+            }
+            return read;
         } catch (ParameterException e) {
             throw refused(e);
         }

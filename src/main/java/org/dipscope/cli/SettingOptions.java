@@ -18,7 +18,7 @@ final class SettingOptions {
     private final Map<String, String> starts;
     private final boolean replay;
     private CommandSpec spec;
-    private boolean noted;
+    private List<String> notes = List.of();
 
     private SettingOptions(List<Setting<?>> settings, Map<String, String> starts, boolean replay) {
         this.settings = settings;
@@ -84,18 +84,15 @@ final class SettingOptions {
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), "the policy '%s' cannot run here: %s".formatted(read.memory().policy().id(), e.getMessage()), e);
             }
-            note(read);
+            notes = IdleOptions.sentences(settings.stream().filter(this::given).toList(), read).stream()
+                    .map(sentence -> "%s: %s".formatted(spec.qualifiedName(), sentence)).toList();
         }
         return read;
     }
 
-    /** Nobody should wonder why an option made no difference: those that have no say are named once, on standard error, and the command goes on. */
-    private void note(Settings read) {
-        if (!noted) {
-            noted = true;
-            IdleOptions.sentences(settings.stream().filter(this::given).toList(), read)
-                    .forEach(sentence -> spec.commandLine().getErr().println("%s: %s".formatted(spec.qualifiedName(), sentence)));
-        }
+    /** Nobody should wonder why an option made no difference: a sentence for those that had no say in what was read last. */
+    List<String> notes() {
+        return notes;
     }
 
     private Optional<String> text(Setting<?> setting) {
