@@ -3,14 +3,15 @@ package org.dipscope.ui;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Toggle;
-import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -98,8 +99,8 @@ class TabOrderTest {
         });
     }
 
-    /** A node that had the keyboard, where it stood then, and the window's picture of that moment. */
-    private record Stop(Node node, Bounds place, WritableImage picture) {
+    /** A node that had the keyboard, where it stood then, and how many pixels on and around it are others once it has lost it. */
+    private record Stop(Node node, Bounds place, int changed) {
         @Override
         public String toString() {
             return node.getClass().getSimpleName() + (node.getId() == null ? "" : " #" + node.getId()) + " " + node.getStyleClass()
@@ -107,29 +108,43 @@ class TabOrderTest {
         }
     }
 
-    private Stop stop() {
-        List<Stop> taken = new ArrayList<>();
-        on(() -> {
-            Node owner = scene.getFocusOwner();
-            taken.add(new Stop(owner, owner.localToScene(owner.getLayoutBounds()), scene.snapshot(null)));
-        });
-        return taken.getFirst();
+    /** The node that has the keyboard. */
+    private Node owner() {
+        return WaitForAsyncUtils.waitForAsyncFx(20_000, scene::getFocusOwner);
     }
 
-    /** The stops of one round, ending where it began. */
+    /** What has the keyboard, which goes on to the next. */
+    private Stop leave(Node node, FxRobot robot) {
+        Bounds place = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> node.localToScene(node.getLayoutBounds()));
+        WritableImage with = around(place);
+        robot.type(KeyCode.TAB);
+        WaitForAsyncUtils.waitForFxEvents();
+        return new Stop(node, place, changed(with, around(place)));
+    }
+
+    /** A picture of what stands at and around a place, and of nothing else: one of the whole window takes the time of twenty. */
+    private WritableImage around(Bounds place) {
+        double x = Math.max(0, place.getMinX() - AROUND);
+        double y = Math.max(0, place.getMinY() - AROUND);
+        SnapshotParameters part = new SnapshotParameters();
+        part.setViewport(new Rectangle2D(x, y, Math.min(scene.getWidth(), place.getMaxX() + AROUND) - x, Math.min(scene.getHeight(), place.getMaxY() + AROUND) - y));
+        return WaitForAsyncUtils.waitForAsyncFx(20_000, () -> scene.getRoot().snapshot(part, null));
+    }
+
+    /** The stops of one round, ending before it begins anew. */
     private List<Stop> walk(FxRobot robot) {
         List<Stop> stops = new ArrayList<>();
-        stops.add(stop());
+        Node node = owner();
         for (int i = 0; i < MOST_STOPS; i++) {
-            robot.type(KeyCode.TAB);
-            WaitForAsyncUtils.waitForFxEvents();
-            Stop next = stop();
-            assertThat(next.node()).as("a trap: Tab stays in %s", next).isNotSameAs(stops.getLast().node());
-            if (next.node() == stops.getFirst().node()) {
+            Stop left = leave(node, robot);
+            stops.add(left);
+            node = owner();
+            assertThat(node).as("a trap: Tab stays in %s", left).isNotSameAs(left.node());
+            if (node == stops.getFirst().node()) {
                 return stops;
             }
-            assertThat(stops).as("a trap: the keyboard comes round without having left, after %s", stops.getLast()).noneMatch(before -> before.node() == next.node());
-            stops.add(next);
+            Node next = node;
+            assertThat(stops).as("a trap: the keyboard comes round without having left, after %s", left).noneMatch(before -> before.node() == next);
         }
         throw new AssertionError("no end after " + MOST_STOPS + " stops, the last " + stops.getLast());
     }
@@ -165,7 +180,7 @@ class TabOrderTest {
             if (i + 1 < stops.size() && region(now) == region(next) && !follows(now.place(), next.place())) {
                 backwards.add(now + " → " + next);
             }
-            if (changed(now, next) < LEAST_PIXELS) {
+            if (now.changed() < LEAST_PIXELS) {
                 unseen.add(now.toString());
             }
         }
@@ -202,14 +217,11 @@ class TabOrderTest {
         return sameLine ? next.getMinX() >= now.getMinX() : next.getMinY() >= now.getMinY();
     }
 
-    /** How many pixels on and around a node are others once it has lost the keyboard. */
-    private static int changed(Stop now, Stop next) {
-        PixelReader with = now.picture().getPixelReader();
-        PixelReader without = next.picture().getPixelReader();
+    private static int changed(WritableImage one, WritableImage other) {
         int changed = 0;
-        for (int y = (int) Math.max(0, now.place().getMinY() - AROUND); y < Math.min(now.picture().getHeight(), now.place().getMaxY() + AROUND); y++) {
-            for (int x = (int) Math.max(0, now.place().getMinX() - AROUND); x < Math.min(now.picture().getWidth(), now.place().getMaxX() + AROUND); x++) {
-                changed += with.getArgb(x, y) != without.getArgb(x, y) ? 1 : 0;
+        for (int y = 0; y < one.getHeight(); y++) {
+            for (int x = 0; x < one.getWidth(); x++) {
+                changed += one.getPixelReader().getArgb(x, y) != other.getPixelReader().getArgb(x, y) ? 1 : 0;
             }
         }
         return changed;
