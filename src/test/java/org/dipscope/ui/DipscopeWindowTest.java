@@ -3,7 +3,9 @@ package org.dipscope.ui;
 import javafx.application.ColorScheme;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.control.SplitPane;
 import javafx.scene.image.PixelReader;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.dipscope.memory.CachePolicy;
@@ -110,6 +112,23 @@ class DipscopeWindowTest {
         assertThat(bench.window().refusalProperty().get()).isNull();
         assertThat(javafx.stage.Window.getWindows()).containsExactly(stages.getLast());
         assertThat(stages.getLast().getScene().lookup(".invitation-text")).isNotNull();
+    }
+
+    @Test
+    void aWindowThatBecomesNarrowLeavesTheInstrumentsTheirRoom() {
+        open();
+        Stage stage = stages.getLast();
+        SplitPane split = (SplitPane) stage.getScene().lookup("#split");
+        on(() -> stage.setWidth(1440));
+        double wide = ((Region) split.getItems().getFirst()).getWidth();
+        on(() -> stage.setWidth(1100));
+        await(() -> split.getWidth() <= 1100 && ((Region) split.getItems().getFirst()).getWidth() < wide);
+        on(() -> stage.getScene().getRoot().layout());
+
+        List<Double> widths = split.getItems().stream().map(item -> ((Region) item).getWidth()).toList();
+        assertThat(widths.getFirst()).isBetween(272.0, wide - 50);
+        assertThat(widths.get(1)).isGreaterThanOrEqualTo(585);
+        assertThat(widths.stream().mapToDouble(Double::doubleValue).sum()).isLessThanOrEqualTo(1100);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.dipscope.ui.window;
 
 import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -17,6 +18,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dipscope.ui.command.Command;
@@ -33,6 +35,8 @@ import java.util.function.Supplier;
 public final class WorkbenchView {
     /** Below this height of the side the controls scroll; with it, all but their refinements are seen beside a full inspector. */
     private static final double SIDE_FOR_ALL = 720;
+    /** So wide the instruments' heads have room for all their words. */
+    private static final double CENTRE_FOR_ALL = 588;
 
     private final WorkbenchViewModel model;
     private final List<Command> commands;
@@ -142,6 +146,12 @@ public final class WorkbenchView {
                 closeOver();
             }
         });
+        split.widthProperty().addListener((_, before, now) -> {
+            if (now.doubleValue() < before.doubleValue()) {
+                // The split lays itself out for its new size first, and would undo this.
+                Platform.runLater(this::makeRoom);
+            }
+        });
         root.setOnDragOver(this::over);
         root.setOnDragExited(_ -> drop.setVisible(false));
         root.setOnDragDropped(this::dropped);
@@ -237,6 +247,19 @@ public final class WorkbenchView {
     public void divide(double... positions) {
         if (positions.length == split.getDividers().size()) {
             split.setDividerPositions(positions);
+        }
+    }
+
+    /** A window that becomes narrower takes from the console, and then from the controls, what the instruments need. */
+    private void makeRoom() {
+        double width = split.getWidth();
+        Region left = (Region) split.getItems().getFirst();
+        Region right = (Region) split.getItems().getLast();
+        double missing = CENTRE_FOR_ALL - (width - left.getWidth() - right.getWidth());
+        if (missing > 0) {
+            double ofLeft = Math.clamp(left.getWidth() - left.minWidth(-1), 0, missing);
+            double ofRight = Math.clamp(right.getWidth() - right.minWidth(-1), 0, missing - ofLeft);
+            split.setDividerPositions((left.getWidth() - ofLeft) / width, 1 - (right.getWidth() - ofRight) / width);
         }
     }
 
