@@ -6,7 +6,6 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -35,6 +34,7 @@ import org.dipscope.ui.field.Range;
 import org.dipscope.ui.field.Reasons;
 import org.dipscope.ui.field.RefusalLine;
 import org.dipscope.ui.field.Spoken;
+import org.dipscope.ui.field.TwoLineItem;
 import org.dipscope.ui.field.ValueField;
 import org.dipscope.ui.task.Lesson;
 import org.dipscope.ui.text.Numerals;
@@ -209,14 +209,9 @@ public final class ControlsView {
     }
 
     private MenuItem item(Experiment experiment) {
-        Label name = new Label(words.text("controls.experiment-" + experiment.id()));
-        Label what = new Label(words.text("controls.experiment-" + experiment.id() + "-what"));
-        what.getStyleClass().add("note");
-        VBox lines = new VBox(name, what);
-        lines.getStyleClass().add("two-lines");
-        CustomMenuItem item = new CustomMenuItem(lines);
+        String key = "controls.experiment-" + experiment.id();
+        MenuItem item = new TwoLineItem(words.text(key), words.text(key + "-what"), () -> model.choose(experiment));
         item.setId("experiment-" + experiment.id());
-        item.setOnAction(_ -> model.choose(experiment));
         return item;
     }
 

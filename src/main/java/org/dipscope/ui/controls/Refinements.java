@@ -5,7 +5,6 @@ import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -29,6 +28,7 @@ import org.dipscope.ui.field.Range;
 import org.dipscope.ui.field.Reasons;
 import org.dipscope.ui.field.RefusalLine;
 import org.dipscope.ui.field.Spoken;
+import org.dipscope.ui.field.TwoLineItem;
 import org.dipscope.ui.field.ValueField;
 import org.dipscope.ui.task.Lesson;
 import org.dipscope.ui.text.Numerals;
@@ -118,14 +118,8 @@ public final class Refinements extends VBox {
     }
 
     private static MenuItem item(Lesson lesson, Consumer<Lesson> begin, Words words) {
-        Label name = new Label(lesson.label(words));
-        Label what = new Label(lesson.what(words));
-        what.getStyleClass().add("note");
-        VBox lines = new VBox(name, what);
-        lines.getStyleClass().add("two-lines");
-        CustomMenuItem item = new CustomMenuItem(lines);
+        MenuItem item = new TwoLineItem(lesson.label(words), lesson.what(words), () -> begin.accept(lesson));
         item.setId("learn-" + lesson.id());
-        item.setOnAction(_ -> begin.accept(lesson));
         return item;
     }
 

@@ -4,18 +4,17 @@ import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
-import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.VBox;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.command.KeyNames;
+import org.dipscope.ui.field.TwoLineItem;
 import org.dipscope.ui.text.Words;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -111,9 +110,7 @@ public final class ToolbarView {
     }
 
     private MenuItem fileItem(Path file, String where) {
-        CustomMenuItem item = twoLines(String.valueOf(file.getFileName()), where);
-        item.setOnAction(_ -> model.open(file));
-        return item;
+        return new TwoLineItem(String.valueOf(file.getFileName()), where, () -> model.open(file));
     }
 
     private void fillMethods() {
@@ -123,20 +120,10 @@ public final class ToolbarView {
     /** A method that has to learn something first stands there greyed, and says so in place of what it does. */
     private MenuItem item(MaskingMethod method) {
         boolean served = model.served(method);
-        CustomMenuItem item = twoLines(method.label(), words.text(served ? "methods." + method.id() : "window.method-learns"));
+        MenuItem item = new TwoLineItem(method.label(), words.text(served ? "methods." + method.id() : "window.method-learns"), () -> model.methodProperty().set(method));
         item.setDisable(!served);
         item.setId("method-" + method.id());
-        item.setOnAction(_ -> model.methodProperty().set(method));
         return item;
-    }
-
-    private static CustomMenuItem twoLines(String first, String second) {
-        Label name = new Label(first);
-        Label note = new Label(second);
-        note.getStyleClass().add("note");
-        VBox lines = new VBox(name, note);
-        lines.getStyleClass().add("two-lines");
-        return new CustomMenuItem(lines);
     }
 
     private static void button(Button button, Command command) {
