@@ -1,6 +1,13 @@
 package org.dipscope.export;
 
+import org.dipscope.session.Progress;
+
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +29,7 @@ import java.util.stream.Collectors;
  * @param rows    as many cells each as there are columns
  */
 public record DataTable(List<String> columns, List<List<Object>> rows) {
+    private static final int ROWS_BETWEEN_REPORTS = 256;
 
     /** What the cells of a column are. */
     enum Kind {
@@ -80,19 +89,54 @@ public record DataTable(List<String> columns, List<List<Object>> rows) {
 
     /** Comma-separated values (RFC 4180), numbers with a point; what is no number or null is empty. */
     public String csv() {
-        StringBuilder text = new StringBuilder(line(columns));
-        rows.forEach(row -> text.append(line(row)));
-        return text.toString();
+        return text(Format.CSV);
     }
 
     /** A list of objects, one a row, by the columns' names. */
     public String json() {
-        return rows.stream().map(this::object).collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+        return text(Format.JSON);
     }
 
     /** An object a line, by the columns' names. */
     public String jsonLines() {
-        return rows.stream().map(row -> object(row) + "\n").collect(Collectors.joining());
+        return text(Format.JSON_LINES);
+    }
+
+    /** A format of lines, one a row. */
+    private enum Format {
+        CSV, JSON, JSON_LINES
+    }
+
+    private String text(Format format) {
+        StringBuilder text = new StringBuilder();
+        try {
+            writeLines(format, text, Progress.SILENT);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory takes every line", e);
+        }
+        return text.toString();
+    }
+
+    private void writeLines(Format format, Appendable to, Progress progress) throws IOException {
+        to.append(switch (format) {
+            case CSV -> line(columns);
+            case JSON -> "[\n";
+            case JSON_LINES -> "";
+        });
+        for (int i = 0; i < rows.size(); i++) {
+            if (i % ROWS_BETWEEN_REPORTS == 0) {
+                progress.report((double) i / rows.size(), "rows");
+                if (progress.cancelled()) {
+                    throw new CancellationException();
+                }
+            }
+            to.append(switch (format) {
+                case CSV -> line(rows.get(i));
+                case JSON -> (i > 0 ? ",\n" : "") + object(rows.get(i));
+                case JSON_LINES -> object(rows.get(i)) + "\n";
+            });
+        }
+        to.append(format == Format.JSON ? "\n]\n" : "");
     }
 
     private String object(List<Object> row) {
@@ -130,14 +174,33 @@ public record DataTable(List<String> columns, List<List<Object>> rows) {
      * @throws IllegalArgumentException for any other ending, in one sentence
      */
     public void save(Path file) throws IOException {
+        save(file, Progress.SILENT);
+    }
+
+    /**
+     * The same, where somebody watches.
+     *
+     * @throws CancellationException where the work was cancelled: nothing is left of it
+     */
+    public void save(Path file, Progress progress) throws IOException {
         requireFormat(file);
-        byte[] bytes = switch (ending(file)) {
-            case "csv" -> csv().getBytes(StandardCharsets.UTF_8);
-            case "json" -> json().getBytes(StandardCharsets.UTF_8);
-            case "jsonl" -> jsonLines().getBytes(StandardCharsets.UTF_8);
-            default -> parquet();
-        };
-        AtomicFile.write(file, bytes);
+        AtomicFile.write(file, out -> {
+            switch (ending(file)) {
+                case "csv" -> writeLines(Format.CSV, out, progress);
+                case "json" -> writeLines(Format.JSON, out, progress);
+                case "jsonl" -> writeLines(Format.JSON_LINES, out, progress);
+                default -> out.write(parquet());
+            }
+            if (progress.cancelled()) {
+                throw new CancellationException();
+            }
+        });
+    }
+
+    private void writeLines(Format format, OutputStream out, Progress progress) throws IOException {
+        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        writeLines(format, (Appendable) text, progress);
+        text.flush();
     }
 
     private static String line(List<?> cells) {

@@ -1,6 +1,8 @@
 package org.dipscope.export;
 
 import org.dipscope.session.PinnedRun;
+import org.dipscope.session.Progress;
+import org.dipscope.session.ProgressPart;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /** A folder of pinned runs, a file each, so that a crash loses none: each is moved into place when it is whole. */
@@ -41,13 +44,23 @@ public final class RunArchive {
 
     /** Reads every run of the folder. */
     public Found load() {
+        return load(Progress.SILENT);
+    }
+
+    /**
+     * The same, where somebody watches.
+     *
+     * @throws CancellationException where the work was cancelled
+     */
+    public Found load(Progress progress) {
         List<PinnedRun> runs = new ArrayList<>();
         List<String> refusals = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.filter(path -> path.toString().endsWith(RunBundle.ENDING)).sorted().toList()) {
+                List<Path> bundles = files.filter(path -> path.toString().endsWith(RunBundle.ENDING)).sorted().toList();
+                for (int i = 0; i < bundles.size(); i++) {
                     try {
-                        runs.addAll(RunBundle.read(file));
+                        runs.addAll(RunBundle.read(bundles.get(i), new ProgressPart(progress, (double) i / bundles.size(), (i + 1.0) / bundles.size())));
                     } catch (IOException e) {
                         refusals.add(e.getMessage());
                     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.dipscope.session.PinnedRun;
+import org.dipscope.session.Progress;
+import org.dipscope.session.ProgressPart;
 import org.dipscope.session.TokenFrame;
 
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -51,6 +54,17 @@ public final class RunBundle {
      * @throws IOException with one sentence for a person
      */
     public static void write(Path file, List<PinnedRun> runs) throws IOException {
+        write(file, runs, Progress.SILENT);
+    }
+
+    /**
+     * The same, where somebody watches; what stood there stays until the last byte is written.
+     *
+     * @throws CancellationException where the work was cancelled: nothing is left of it
+     */
+    public static void write(Path file, List<PinnedRun> runs, Progress progress) throws IOException {
+        // Each run's tokens are gone through twice, see store.
+        TokenCount count = new TokenCount(2 * runs.stream().mapToLong(run -> run.snapshot().tokens().size()).sum(), progress);
         AtomicFile.write(file, out -> {
             ZipOutputStream zip = new ZipOutputStream(out);
             zip.setMethod(ZipOutputStream.STORED);
@@ -58,7 +72,7 @@ public final class RunBundle {
             for (int i = 0; i < runs.size(); i++) {
                 RunTables tables = new RunTables();
                 List<TokenFrame> tokens = runs.get(i).snapshot().tokens();
-                long checksum = store(zip, i + ".bin", to -> TokenBytes.write(tokens, tables, to));
+                long checksum = store(zip, i + ".bin", to -> TokenBytes.write(tokens, tables, count, to));
                 Map<String, Object> manifest = new LinkedHashMap<>(RunManifest.write(runs.get(i), tables));
                 manifest.put("tokens_entry", i + ".bin");
                 manifest.put("tokens_crc32", checksum);
@@ -108,6 +122,15 @@ public final class RunBundle {
      * @throws IOException with one sentence for a person, where the file is no bundle, is broken, or comes from a newer program
      */
     public static List<PinnedRun> read(Path file) throws IOException {
+        return read(file, Progress.SILENT);
+    }
+
+    /**
+     * The same, where somebody watches.
+     *
+     * @throws CancellationException where the work was cancelled
+     */
+    public static List<PinnedRun> read(Path file, Progress progress) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             long size = Files.size(file);
             JsonNode root = JSON.readTree(entry(zip, MANIFEST, Math.min(size, MOST_MANIFEST_BYTES)));
@@ -119,6 +142,7 @@ public final class RunBundle {
                         .formatted(file.getFileName(), root.path("version").asInt(), VERSION));
             }
             List<PinnedRun> runs = new ArrayList<>();
+            long behind = 0;
             for (JsonNode manifest : root.path("runs")) {
                 if (runs.size() == MOST_RUNS) {
                     throw new IllegalArgumentException("it has more than " + MOST_RUNS + " runs");
@@ -129,7 +153,8 @@ public final class RunBundle {
                 if (crc.getValue() != manifest.path("tokens_crc32").asLong(-1)) {
                     throw new IllegalArgumentException("the checksum of a run's tokens is wrong");
                 }
-                runs.add(RunManifest.read(manifest, tokens));
+                runs.add(RunManifest.read(manifest, tokens, new ProgressPart(progress, (double) behind / size, (double) (behind + tokens.length) / size)));
+                behind += tokens.length;
             }
             return runs;
         } catch (ZipException | IllegalArgumentException | IndexOutOfBoundsException | BufferUnderflowException

@@ -14,6 +14,7 @@ import org.dipscope.session.Figures;
 import org.dipscope.session.ModelSummary;
 import org.dipscope.session.Phase;
 import org.dipscope.session.PinnedRun;
+import org.dipscope.session.Progress;
 import org.dipscope.session.Run;
 import org.dipscope.session.Settings;
 import org.dipscope.session.SettingsText;
@@ -70,7 +71,7 @@ final class RunManifest {
      *
      * @param tokens the run's other entry
      */
-    static PinnedRun read(JsonNode fields, byte[] tokens) {
+    static PinnedRun read(JsonNode fields, byte[] tokens, Progress progress) {
         ModelSummary model = model(fields.path("model"));
         RunTables tables = new RunTables();
         each(fields.path("token_settings")).forEach(node -> tables.add(settings(node)));
@@ -79,7 +80,7 @@ final class RunManifest {
         Run run = new Run(fields.path("number").asInt(), model, fields.path("prompt").asText(), turns, fields.path("prompt_tokens").asInt(), settings(fields.path("started")),
                 Optional.ofNullable(fields.path("system").asText(null)), branch(fields.path("branch")));
         Snapshot snapshot = new Snapshot(run, phase(fields.path("phase").asText()),
-                TokenBytes.read(tokens, tables, model.layers(), model.hidden(), model.intermediate()), settings(fields.path("settings")),
+                TokenBytes.read(tokens, tables, model.layers(), model.hidden(), model.intermediate(), progress), settings(fields.path("settings")),
                 allocation(fields.path("allocation")), figures(fields.path("figures")), failure(fields.path("failure")));
         return new PinnedRun(fields.path("id").asText(), fields.path("name").asText(), fields.path("note").asText(), instant(fields.path("pinned").asText()), snapshot);
     }

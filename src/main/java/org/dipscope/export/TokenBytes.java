@@ -7,6 +7,7 @@ import org.dipscope.session.Candidate;
 import org.dipscope.session.HookFrame;
 import org.dipscope.session.Outlook;
 import org.dipscope.session.Pass;
+import org.dipscope.session.Progress;
 import org.dipscope.session.Shadow;
 import org.dipscope.session.TokenFrame;
 
@@ -59,8 +60,8 @@ final class TokenBytes {
         }
     }
 
-    /** Writes these tokens; their settings and footprints are put into the tables. */
-    static void write(List<TokenFrame> tokens, RunTables tables, OutputStream to) throws IOException {
+    /** Writes these tokens, each of them counted; their settings and footprints are put into the tables. */
+    static void write(List<TokenFrame> tokens, RunTables tables, TokenCount count, OutputStream to) throws IOException {
         Bytes out = new Bytes(to);
         int layers = 0;
         int[] widths = new int[2];
@@ -88,6 +89,7 @@ final class TokenBytes {
                 write(shadow.dense(), out);
                 out.doubles(shadow.divergence(), shadow.seconds());
             }
+            count.next();
         }
         out.flush();
     }
@@ -131,11 +133,12 @@ final class TokenBytes {
      * @param layers       of the model
      * @param hidden       {@code H}
      * @param intermediate {@code I}
+     * @param progress     told of each token; the reading ends where it is cancelled
      * @throws IllegalArgumentException  with a phrase that says what is wrong
      * @throws BufferUnderflowException  where the bytes end too early
      * @throws IndexOutOfBoundsException where a token names settings that there are not
      */
-    static List<TokenFrame> read(byte[] bytes, RunTables tables, int layers, int hidden, int intermediate) {
+    static List<TokenFrame> read(byte[] bytes, RunTables tables, int layers, int hidden, int intermediate, Progress progress) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int count = in.getInt();
         int[] shape = {in.getInt(), in.getInt(), in.getInt()};
@@ -145,8 +148,10 @@ final class TokenBytes {
         }
         TokenBytes reader = new TokenBytes(in, tables, layers, hidden, intermediate);
         List<TokenFrame> tokens = new ArrayList<>();
+        TokenCount counted = new TokenCount(count, progress);
         for (int i = 0; i < count; i++) {
             tokens.add(reader.token(i));
+            counted.next();
         }
         if (count < 0 || in.hasRemaining()) {
             throw new IllegalArgumentException("there is something behind the last token");

@@ -139,7 +139,7 @@ public final class DipscopeWindow {
             Platform.runLater(() -> stage.getIcons().setAll(icons));
         });
         file().ifPresent(place -> stage.setOnCloseRequest(_ -> keep(place, kept)));
-        folder.ifPresent(place -> new RunKeeper(new RunArchive(place.resolve("runs")), bench.window(), openWriter(), Platform::runLater).begin());
+        folder.ifPresent(place -> new RunKeeper(new RunArchive(place.resolve("runs")), bench.window(), words, openWriter(), Platform::runLater).begin());
         bench.window().open(model);
         return bench;
     }

@@ -8,8 +8,11 @@ import org.dipscope.export.AtomicFile;
 import org.dipscope.export.DataTable;
 import org.dipscope.export.RunBundle;
 import org.dipscope.session.PinnedRun;
+import org.dipscope.session.Progress;
+import org.dipscope.session.ProgressPart;
 import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.PictureSaver;
+import org.dipscope.ui.task.Work;
 import org.dipscope.ui.text.Refusal;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.window.WorkbenchViewModel;
@@ -19,23 +22,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /** Takes things out of the window and brings them in: into files, onto the clipboard, out of files. Files are written behind the window. */
 final class Errands {
+    private static final double MADE = 0.4;
+
     private final WorkbenchViewModel window;
     private final Words words;
-    private final Executor behind;
-    private final Executor fx;
     private FileDialogs dialogs = FileDialogs.NONE;
     private PictureSaver pictures = (_, _) -> { };
 
-    Errands(WorkbenchViewModel window, Words words, Executor behind, Executor fx) {
+    Errands(WorkbenchViewModel window, Words words) {
         this.window = window;
         this.words = words;
-        this.behind = behind;
-        this.fx = fx;
     }
 
     /** Says where the dialogs stand, and who writes pictures. */
@@ -53,22 +54,16 @@ final class Errands {
         dialogs.open(FileDialogs.Kind.RUNS, Optional.empty()).ifPresent(window.intake()::take);
     }
 
-    void savePicture(Supplier<Picture> picture, String name) {
-        target(FileDialogs.Kind.PICTURE, name).ifPresent(file -> {
-            Picture taken = picture.get();
-            write(file, () -> pictures.save(taken, file));
-        });
+    void savePicture(Supplier<Work<Picture>> taken, String name) {
+        save(FileDialogs.Kind.PICTURE, name, taken, (picture, file, _) -> pictures.save(picture, file));
     }
 
-    void saveFigure(Supplier<String> figure, String name) {
-        target(FileDialogs.Kind.FIGURE, name).ifPresent(file -> {
-            String drawn = figure.get();
-            write(file, () -> AtomicFile.writeText(file, drawn));
-        });
+    void saveFigure(Supplier<Work<String>> taken, String name) {
+        save(FileDialogs.Kind.FIGURE, name, taken, (drawn, file, _) -> AtomicFile.writeText(file, drawn));
     }
 
     void saveRuns(List<PinnedRun> runs) {
-        target(FileDialogs.Kind.RUNS, "dipscope-runs").ifPresent(file -> write(file, () -> RunBundle.write(file, runs)));
+        save(FileDialogs.Kind.RUNS, "dipscope-runs", () -> _ -> runs, (kept, file, progress) -> RunBundle.write(file, kept, progress));
     }
 
     /** Where what is learnt goes. */
@@ -81,25 +76,23 @@ final class Errands {
         return target(FileDialogs.Kind.SWEEP, "dipscope-sweep");
     }
 
-    /**
-     * Saves a table.
-     *
-     * @param taken takes on the window's thread what the table is made of, and gives what makes it behind the window: that of a large model's masks takes a while
-     */
-    void saveTable(Supplier<Supplier<DataTable>> taken, String name) {
-        target(FileDialogs.Kind.TABLE, name).ifPresent(file -> {
-            Supplier<DataTable> table = taken.get();
-            write(file, () -> table.get().save(file));
+    void saveTable(Supplier<Work<DataTable>> taken, String name) {
+        save(FileDialogs.Kind.TABLE, name, taken, (table, file, progress) -> table.save(file, progress));
+    }
+
+    void copyPicture(Work<Picture> taken) {
+        window.tasks().pass(words.text("tasks.copying"), progress -> image(taken.run(progress)), image -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putImage(image);
+            Clipboard.getSystemClipboard().setContent(content);
+            dialogs.announce(words.text("files.copied-picture"));
         });
     }
 
-    void copyPicture(Picture picture) {
+    private static WritableImage image(Picture picture) {
         WritableImage image = new WritableImage(picture.width(), picture.height());
         image.getPixelWriter().setPixels(0, 0, picture.width(), picture.height(), PixelFormat.getIntArgbInstance(), picture.argb(), 0, picture.width());
-        ClipboardContent content = new ClipboardContent();
-        content.putImage(image);
-        Clipboard.getSystemClipboard().setContent(content);
-        dialogs.announce(words.text("files.copied-picture"));
+        return image;
     }
 
     void copyCommand(String command) {
@@ -122,18 +115,34 @@ final class Errands {
         return meant;
     }
 
-    private interface Writing {
-        void write() throws IOException;
+    /** Writes what was made, whole or not at all. */
+    private interface Writing<T> {
+        void write(T made, Path file, Progress progress) throws IOException;
     }
 
-    private void write(Path file, Writing writing) {
-        behind.execute(() -> {
-            try {
-                writing.write();
-                fx.execute(() -> dialogs.announce(words.text("files.saved", file.getFileName())));
-            } catch (IOException e) {
-                fx.execute(() -> window.refuse(Refusal.saving(words, file, e)));
-            }
+    /**
+     * Saves something.
+     *
+     * @param taken takes on the window's thread what it is made of, once the file is known, and gives what makes it behind the window
+     */
+    private <T> void save(FileDialogs.Kind kind, String name, Supplier<Work<T>> taken, Writing<T> writing) {
+        target(kind, name).ifPresent(file -> {
+            Work<T> making = taken.get();
+            window.tasks().pass(words.text("tasks.saving", file.getFileName()), progress -> {
+                write(making.run(new ProgressPart(progress, 0, MADE)), file, new ProgressPart(progress, MADE, 1), writing);
+                return file;
+            }, saved -> dialogs.announce(words.text("files.saved", saved.getFileName())));
         });
+    }
+
+    private <T> void write(T made, Path file, Progress progress, Writing<T> writing) throws IOException {
+        if (progress.cancelled()) {
+            throw new CancellationException();
+        }
+        try {
+            writing.write(made, file, progress);
+        } catch (IOException e) {
+            throw new IOException(Refusal.saving(words, file, e), e);
+        }
     }
 }

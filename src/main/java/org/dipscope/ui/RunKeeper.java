@@ -3,6 +3,7 @@ package org.dipscope.ui;
 import javafx.collections.ListChangeListener;
 import org.dipscope.export.RunArchive;
 import org.dipscope.session.PinnedRun;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.window.WorkbenchViewModel;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executor;
 final class RunKeeper {
     private final RunArchive archive;
     private final WorkbenchViewModel window;
+    private final Words words;
     private final Executor behind;
     private final Executor fx;
     private boolean restoring;
@@ -24,24 +26,22 @@ final class RunKeeper {
      *
      * @param behind does one thing after the other
      */
-    RunKeeper(RunArchive archive, WorkbenchViewModel window, Executor behind, Executor fx) {
+    RunKeeper(RunArchive archive, WorkbenchViewModel window, Words words, Executor behind, Executor fx) {
+        this.words = words;
         this.archive = archive;
         this.window = window;
         this.behind = behind;
         this.fx = fx;
     }
 
-    /** Brings back the runs of the last time, and keeps every change from now on. */
+    /** Brings back the runs of the last time, which stay on the disk where somebody does not want to wait for them, and keeps every change from now on. */
     void begin() {
         window.pinnedRuns().runs().addListener((ListChangeListener<PinnedRun>) this::changed);
-        behind.execute(() -> {
-            RunArchive.Found found = archive.load();
-            fx.execute(() -> {
-                restoring = true;
-                window.pinnedRuns().restore(found.runs());
-                restoring = false;
-                found.refusals().stream().findFirst().ifPresent(window::refuse);
-            });
+        window.tasks().pass(behind, words.text("tasks.restoring"), archive::load, found -> {
+            restoring = true;
+            window.pinnedRuns().restore(found.runs());
+            restoring = false;
+            found.refusals().stream().findFirst().ifPresent(window::refuse);
         });
     }
 

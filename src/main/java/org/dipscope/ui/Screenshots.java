@@ -5,16 +5,18 @@ import javafx.application.Platform;
 import javafx.scene.Parent;
 import org.dipscope.export.PictureNote;
 import org.dipscope.session.ProgramVersion;
+import org.dipscope.session.Progress;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.compare.Comparison;
 import org.dipscope.ui.picture.ComparisonPicture;
 import org.dipscope.ui.picture.InstrumentPicture;
+import org.dipscope.ui.picture.JavaFxTurns;
 import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.PictureView;
 import org.dipscope.ui.picture.ScreenshotRequest;
 import org.dipscope.ui.picture.Still;
-import org.dipscope.ui.picture.SvgFigure;
+import org.dipscope.ui.picture.Strips;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Typefaces;
@@ -81,11 +83,20 @@ public final class Screenshots {
                 PictureNote.of(run, other));
     }
 
-    /** Draws the same as SVG, at once; on the JavaFX thread. */
-    public String figure(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {
-        Parent root = root(request, run, other);
-        Still.of(root, request.theme(), request.width(), request.height(), request.scale());
-        return SvgFigure.of(root, PictureNote.of(run, other));
+    /**
+     * Draws two runs side by side while a window goes on; on a thread behind it.
+     *
+     * @param turns    the few things that the JavaFX thread alone may do
+     * @param progress told how far it is
+     * @throws java.util.concurrent.CancellationException where it was cancelled
+     */
+    public Picture compare(ScreenshotRequest request, Snapshot a, Snapshot b, JavaFxTurns turns, Progress progress) {
+        return new Strips(turns, progress).of(root(request, a, Optional.of(b)), request, PictureNote.of(a, Optional.of(b)));
+    }
+
+    /** Draws the same as SVG, as {@link #compare} does. */
+    public String figure(ScreenshotRequest request, Snapshot a, Snapshot b, JavaFxTurns turns, Progress progress) {
+        return new Strips(turns, progress).figure(root(request, a, Optional.of(b)), request, PictureNote.of(a, Optional.of(b)));
     }
 
     private Parent root(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {

@@ -13,6 +13,7 @@ import org.dipscope.ui.command.Command.Group;
 import org.dipscope.ui.compare.Comparison;
 import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.roofline.RoofToken;
+import org.dipscope.ui.task.Work;
 
 import java.util.List;
 import java.util.Optional;
@@ -46,37 +47,37 @@ final class TableCommands {
         add(commands, "masks", hasTokens, () -> {
             Snapshot run = shown();
             int token = bench.moment().tokenProperty().get();
-            return () -> ViewTables.masks(run, token);
+            return _ -> ViewTables.masks(run, token);
         });
         ofRun(commands, "layers", hasTokens, MomentTables::layers);
         ofRun(commands, "memory", hasTokens, MomentTables::memory);
         add(commands, "cell", Bindings.createBooleanBinding(() -> inspected().isPresent() && hasTokens.get(), bench.moment().pinnedProperty(), hasTokens), () -> {
             Snapshot run = shown();
             Cell cell = inspected().orElseThrow();
-            return () -> MomentTables.cell(run, cell.hook(), cell.layer(), cell.column());
+            return _ -> MomentTables.cell(run, cell.hook(), cell.layer(), cell.column());
         });
         ofWhatIf(commands, "policies", played -> !played.outcomes().isEmpty(), ViewTables::policies);
         ofWhatIf(commands, "miss-ratios", played -> !played.curves().isEmpty(), played -> ViewTables.missRatios(played.curves()));
         add(commands, "comparison", compares, () -> {
             Comparison compared = bench.comparison().comparisonProperty().get();
             int token = bench.comparison().moment().tokenProperty().get();
-            return () -> ViewTables.comparison(compared, token);
+            return _ -> ViewTables.comparison(compared, token);
         });
         add(commands, "differences", compares, () -> {
             Comparison compared = bench.comparison().comparisonProperty().get();
-            return () -> ViewTables.differences(compared);
+            return _ -> ViewTables.differences(compared);
         });
         add(commands, "runs", Bindings.isNotEmpty(bench.window().pinned()), () -> {
             List<PinnedRun> runs = List.copyOf(bench.window().pinnedRuns().runs());
-            return () -> ViewTables.runs(runs);
+            return _ -> ViewTables.runs(runs);
         });
         add(commands, "sweep", centre.swept(), () -> {
             List<SweepPoint> points = centre.sweep().points();
-            return () -> ViewTables.sweep(points);
+            return _ -> ViewTables.sweep(points);
         });
         add(commands, "roofline", Bindings.createBooleanBinding(() -> !bench.roofline().tokensProperty().get().isEmpty(), bench.roofline().tokensProperty()), () -> {
             List<RoofToken> tokens = bench.roofline().tokensProperty().get();
-            return () -> ViewTables.roofline(tokens);
+            return _ -> ViewTables.roofline(tokens);
         });
     }
 
@@ -91,18 +92,18 @@ final class TableCommands {
     private void ofRun(WorkbenchCommands commands, String what, ObservableBooleanValue possible, Function<Snapshot, DataTable> table) {
         add(commands, what, possible, () -> {
             Snapshot run = shown();
-            return () -> table.apply(run);
+            return _ -> table.apply(run);
         });
     }
 
     private void ofWhatIf(WorkbenchCommands commands, String what, Function<WhatIf, Boolean> possible, Function<WhatIf, DataTable> table) {
         add(commands, what, Bindings.createBooleanBinding(() -> possible.apply(bench.whatIf().resultProperty().get()), bench.whatIf().resultProperty()), () -> {
             WhatIf played = bench.whatIf().resultProperty().get();
-            return () -> table.apply(played);
+            return _ -> table.apply(played);
         });
     }
 
-    private void add(WorkbenchCommands commands, String what, ObservableBooleanValue possible, Supplier<Supplier<DataTable>> taken) {
+    private void add(WorkbenchCommands commands, String what, ObservableBooleanValue possible, Supplier<Work<DataTable>> taken) {
         commands.add(Group.FILE, what + "-table", ICON, null, possible, () -> errands.saveTable(taken, "dipscope-" + what));
     }
 }

@@ -6,6 +6,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Parent;
+import javafx.scene.image.Image;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.dipscope.export.PictureNote;
@@ -32,6 +33,7 @@ import org.dipscope.ui.masks.MasksView;
 import org.dipscope.ui.masks.MasksViewModel;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.palette.PaletteViewModel;
+import org.dipscope.ui.picture.JavaFxTurns;
 import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.PictureSaver;
 import org.dipscope.ui.picture.PictureView;
@@ -48,6 +50,7 @@ import org.dipscope.ui.task.Study;
 import org.dipscope.ui.task.Survey;
 import org.dipscope.ui.task.TasksView;
 import org.dipscope.ui.task.TasksViewModel;
+import org.dipscope.ui.task.Work;
 import org.dipscope.ui.text.Captions;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
@@ -90,6 +93,7 @@ public final class Workbench {
     private final Errands errands;
     private final WorkbenchCommands commands;
     private final TasksViewModel tasks;
+    private final JavaFxTurns turns;
     private final TourViewModel tour;
     private final Overlays overlays;
     private final ProgramVersion version = ProgramVersion.current();
@@ -133,8 +137,9 @@ public final class Workbench {
         console = new ConsoleViewModel(window, moment, words);
         asked = new ConsoleView(console);
         this.embedded = embedded;
-        errands = new Errands(window, words, loader, fx);
-        tasks = new TasksViewModel(words, loader, fx, window::refuse);
+        errands = new Errands(window, words);
+        tasks = window.tasks();
+        turns = new JavaFxTurns(fx);
         centre = new CentreViews(window, moment, this::toured, words, loader, fx);
         tour = new TourViewModel(new TourGuide(window, console, centre::compare), words);
         commands = commands();
@@ -177,9 +182,9 @@ public final class Workbench {
                 .add(Group.COMPARE, "runs", "fth-list", "Shortcut+L", always, () -> toggle(window.listingProperty()))
                 .add(Group.COMPARE, "roofline", "fth-trending-up", "Shortcut+Shift+R", always, () -> toggle(window.roofingProperty()))
                 .add(Group.FILE, "open", "fth-folder", "Shortcut+O", always, errands::open)
-                .add(Group.FILE, "screenshot", "fth-camera", "Shortcut+S", hasTokens, () -> errands.savePicture(this::picture, pictureName()))
-                .add(Group.FILE, "copy-picture", "fth-copy", "Shortcut+Shift+C", hasTokens, () -> errands.copyPicture(picture()))
-                .add(Group.FILE, "figure", "fth-image", "Shortcut+Shift+S", compares, () -> errands.saveFigure(this::figure, "dipscope-comparison"))
+                .add(Group.FILE, "screenshot", "fth-camera", "Shortcut+S", hasTokens, () -> errands.savePicture(this::shot, pictureName()))
+                .add(Group.FILE, "copy-picture", "fth-copy", "Shortcut+Shift+C", hasTokens, () -> errands.copyPicture(shot()))
+                .add(Group.FILE, "figure", "fth-image", "Shortcut+Shift+S", compares, () -> errands.saveFigure(this::drawing, "dipscope-comparison"))
                 .add(Group.FILE, "copy-command", "fth-terminal", "Shortcut+Shift+X", repeatable, () -> command().ifPresent(errands::copyCommand))
                 .add(Group.FILE, "open-runs", "fth-upload", "Shortcut+Shift+O", always, errands::openRuns)
                 .add(Group.FILE, "save-runs", "fth-download", "Shortcut+E", keeps, () -> errands.saveRuns(List.copyOf(window.pinnedRuns().runs())));
@@ -328,23 +333,30 @@ public final class Workbench {
         return overlays;
     }
 
-    /** What a screenshot of the window would show now: the comparison, or else the window with the run that is looked at. */
-    public Picture picture() {
+    /**
+     * Takes on the window's thread what a screenshot shows now, the comparison or else the window with the run that is looked at, and gives
+     * what makes a picture of it behind the window.
+     */
+    public Work<Picture> shot() {
         Comparison compared = comparison().comparisonProperty().get();
         if (window.comparingProperty().get() && compared != null) {
-            return new Screenshots(version, words).compose(comparisonRequest(), compared.a(), Optional.of(compared.b()));
+            ScreenshotRequest request = comparisonRequest();
+            return progress -> new Screenshots(version, words).compare(request, compared.a(), compared.b(), turns, progress);
         }
-        return Picture.of(Still.of(root, 2), PictureNote.of(moment.snapshotProperty().get(), Optional.empty()));
+        PictureNote note = PictureNote.of(moment.snapshotProperty().get(), Optional.empty());
+        Image seen = Still.of(root, 2);
+        return _ -> Picture.of(seen, note);
     }
 
     private ScreenshotRequest comparisonRequest() {
         return new ScreenshotRequest(PictureView.COMPARE, appearance.themeProperty().get(), 1360, 900, 2);
     }
 
-    /** The comparison as SVG. */
-    public String figure() {
+    /** The comparison as SVG, as {@link #shot} takes it. */
+    private Work<String> drawing() {
         Comparison compared = comparison().comparisonProperty().get();
-        return new Screenshots(version, words).figure(comparisonRequest(), compared.a(), Optional.of(compared.b()));
+        ScreenshotRequest request = comparisonRequest();
+        return progress -> new Screenshots(version, words).figure(request, compared.a(), compared.b(), turns, progress);
     }
 
     /** Says who learns from texts. */

@@ -7,6 +7,7 @@ import org.dipscope.session.Failure;
 import org.dipscope.session.Outlook;
 import org.dipscope.session.Phase;
 import org.dipscope.session.PinnedRun;
+import org.dipscope.session.Progress;
 import org.dipscope.session.Run;
 import org.dipscope.session.Shadow;
 import org.dipscope.session.Snapshot;
@@ -144,19 +145,19 @@ class RunBundleTest {
     void aTokenWithItsBitsBrokenInsideARightChecksumIsStillRefused() throws IOException {
         RunTables tables = new RunTables();
         var bytes = new java.io.ByteArrayOutputStream();
-        TokenBytes.write(first.snapshot().tokens(), tables, bytes);
+        TokenBytes.write(first.snapshot().tokens(), tables, new TokenCount(1, Progress.SILENT), bytes);
         byte[] whole = bytes.toByteArray();
         Random random = new Random(2);
         for (int i = 0; i < 200; i++) {
             byte[] broken = whole.clone();
             broken[random.nextInt(64)] ^= (byte) (1 << random.nextInt(8));
             try {
-                TokenBytes.read(broken, tables, Runs.LAYERS, Runs.HIDDEN, Runs.INTERMEDIATE);
+                TokenBytes.read(broken, tables, Runs.LAYERS, Runs.HIDDEN, Runs.INTERMEDIATE, Progress.SILENT);
             } catch (IllegalArgumentException | IndexOutOfBoundsException | java.nio.BufferUnderflowException e) {
                 // What RunBundle turns into a sentence.
             }
         }
-        assertThat(TokenBytes.read(whole, tables, Runs.LAYERS, Runs.HIDDEN, Runs.INTERMEDIATE)).isEqualTo(first.snapshot().tokens());
+        assertThat(TokenBytes.read(whole, tables, Runs.LAYERS, Runs.HIDDEN, Runs.INTERMEDIATE, Progress.SILENT)).isEqualTo(first.snapshot().tokens());
     }
 
     @Test

@@ -38,7 +38,7 @@ class CentreKeeperTest {
     }
 
     private void bringRuns(Workbench bench) {
-        new RunKeeper(new RunArchive(folder.resolve("runs")), bench.window(), Runnable::run, Runnable::run).begin();
+        new RunKeeper(new RunArchive(folder.resolve("runs")), bench.window(), Words.english(), Runnable::run, Runnable::run).begin();
     }
 
     private void keepTwo(Workbench bench) {

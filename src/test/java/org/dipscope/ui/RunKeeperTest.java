@@ -22,7 +22,7 @@ class RunKeeperTest {
 
     private WorkbenchViewModel window() {
         WorkbenchViewModel window = new WorkbenchViewModel(new Moment(), (_, _) -> new FakeSession(), Words.english(), Runnable::run, Runnable::run);
-        new RunKeeper(new RunArchive(folder.resolve("runs")), window, Runnable::run, Runnable::run).begin();
+        new RunKeeper(new RunArchive(folder.resolve("runs")), window, Words.english(), Runnable::run, Runnable::run).begin();
         return window;
     }
 

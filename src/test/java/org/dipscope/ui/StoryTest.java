@@ -238,7 +238,7 @@ class StoryTest {
         robot.push(KeyCode.CONTROL, KeyCode.B);
         await(() -> bench.window().comparingProperty().get());
         Path file = folder.resolve("comparison.png");
-        var picture = fx(() -> bench.picture());
+        var picture = fx(() -> bench.shot()).run(org.dipscope.session.Progress.SILENT);
         new PngPictures().save(picture, file);
         assertPictureCarriesBoth(file);
         robot.interact(() -> bench.window().comparingProperty().set(false));

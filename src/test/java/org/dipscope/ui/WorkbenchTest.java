@@ -13,10 +13,12 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.dipscope.session.ProgramVersion;
+import org.dipscope.session.Progress;
 import org.dipscope.session.Session;
 import org.dipscope.ui.compare.Comparison;
 import org.dipscope.ui.console.TokenFlow;
 import org.dipscope.ui.picture.Picture;
+import org.dipscope.ui.task.Work;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
@@ -195,12 +197,13 @@ class WorkbenchTest {
         assertThat(find(".parting", Label.class).getText()).isEqualTo("the answers part at token 5: “of” against “the”");
         assertThat(bench.root().lookupAll(".comparison-table .second").stream().map(node -> ((Label) node).getText())).contains("γ cache weight");
 
-        Picture[] picture = new Picture[1];
-        on(() -> picture[0] = bench.picture());
+        List<Work<Picture>> taken = new ArrayList<>();
+        on(() -> taken.add(bench.shot()));
+        Picture picture = taken.getFirst().run(Progress.SILENT);
 
-        assertThat(picture[0].width()).isEqualTo(2720);
-        assertThat(picture[0].note().settings().masking().gamma()).isEqualTo(0.5);
-        assertThat(picture[0].note().compared().orElseThrow().settings().masking().gamma()).isEqualTo(0.2);
+        assertThat(picture.width()).isEqualTo(2720);
+        assertThat(picture.note().settings().masking().gamma()).isEqualTo(0.5);
+        assertThat(picture.note().compared().orElseThrow().settings().masking().gamma()).isEqualTo(0.2);
         assertThat(new Comparison(bench.window().pinned().getFirst(), bench.window().newestProperty().get()).firstDifference()).hasValue(5);
     }
 

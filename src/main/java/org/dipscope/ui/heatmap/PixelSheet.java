@@ -1,5 +1,6 @@
 package org.dipscope.ui.heatmap;
 
+import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
@@ -57,6 +58,12 @@ public final class PixelSheet extends ImageView {
 
     /** Lets {@code filling} change the pixels, {@code [height][width]} flattened, {@code 0xAARRGGBB} premultiplied, and shows them. */
     public void fill(Consumer<int[]> filling) {
+        if (!Platform.isFxApplicationThread()) {
+            // Nothing shows a sheet of another thread yet: its pixels become an image of their own, to which nobody has to be told what changed.
+            filling.accept(buffer.getBuffer().array());
+            setImage(new WritableImage(buffer));
+            return;
+        }
         buffer.updateBuffer(pixels -> {
             filling.accept(pixels.getBuffer().array());
             return new Rectangle2D(0, 0, width, height);

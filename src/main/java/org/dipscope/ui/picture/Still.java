@@ -12,9 +12,7 @@ import javafx.scene.transform.Scale;
 import org.dipscope.ui.heatmap.OutputScale;
 import org.dipscope.ui.theme.Theme;
 
-/**
- * Draws a part of a window without a window, at any size and scale. It has to be called on the JavaFX thread.
- */
+/** Draws a part of a window without a window, at any size and scale; on the JavaFX thread where nothing else is said. */
 public final class Still {
     /** Some nodes ask for another layout while they are laid out; after three passes all of them stand. */
     private static final int PASSES = 3;
@@ -40,6 +38,26 @@ public final class Still {
         return of(root, scale, width, height);
     }
 
+    /** Lays out a root that no window ever showed, in a scene of its own that stays at this scale; on any thread. */
+    static Scene stage(Parent root, Theme theme, int width, int height, double scale) {
+        Scene scene = new Scene(root, width, height);
+        theme.dress(scene);
+        OutputScale.force(scene, scale);
+        layOut(root);
+        return scene;
+    }
+
+    private static void layOut(Node node) {
+        for (int i = 0; i < PASSES; i++) {
+            node.applyCss();
+            if (node instanceof Parent parent) {
+                parent.layout();
+            }
+        }
+        // A scroll pane keeps a picture of its content, which a scene without a window does not renew.
+        node.lookupAll(".viewport").forEach(viewport -> viewport.setCache(false));
+    }
+
     /** Draws a node where it stands, as large as it is. */
     public static WritableImage of(Node node, double scale) {
         return of(node, scale, node.getLayoutBounds().getWidth(), node.getLayoutBounds().getHeight());
@@ -55,14 +73,7 @@ public final class Still {
     }
 
     private static WritableImage atScale(Node node, double scale, double width, double height) {
-        for (int i = 0; i < PASSES; i++) {
-            node.applyCss();
-            if (node instanceof Parent parent) {
-                parent.layout();
-            }
-        }
-        // A scroll pane keeps a picture of its content, which a scene without a window does not renew.
-        node.lookupAll(".viewport").forEach(viewport -> viewport.setCache(false));
+        layOut(node);
         SnapshotParameters parameters = new SnapshotParameters();
         parameters.setTransform(new Scale(scale, scale));
         parameters.setViewport(new Rectangle2D(0, 0, Math.ceil(width * scale), Math.ceil(height * scale)));

@@ -35,20 +35,23 @@ public final class SvgFigure {
     /** Names of faces that the bundled fonts have, and what other programs call them. */
     private static final String SEMI_BOLD = "Semi Bold";
 
+    private final JavaFxTurns turns;
     private final StringBuilder svg = new StringBuilder();
     private int gradients;
 
-    private SvgFigure() {
+    private SvgFigure(JavaFxTurns turns) {
+        this.turns = turns;
     }
 
     /**
-     * Draws a root that was laid out, as large as it is; on the JavaFX thread.
+     * Draws a root that was laid out, as large as it is.
      *
-     * @param root in a scene
-     * @param note what made it, for the metadata
+     * @param root  in a scene
+     * @param note  what made it, for the metadata
+     * @param turns for the pixels that the JavaFX thread alone may draw
      */
-    public static String of(Parent root, PictureNote note) {
-        SvgFigure figure = new SvgFigure();
+    static String of(Parent root, PictureNote note, JavaFxTurns turns) {
+        SvgFigure figure = new SvgFigure(turns);
         double width = root.getLayoutBounds().getWidth();
         double height = root.getLayoutBounds().getHeight();
         figure.svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\">\n"
@@ -144,7 +147,7 @@ public final class SvgFigure {
         SnapshotParameters parameters = new SnapshotParameters();
         parameters.setFill(Color.TRANSPARENT);
         parameters.setTransform(Transform.scale(CANVAS_SCALE, CANVAS_SCALE));
-        embed(canvas.snapshot(parameters, null), canvas.localToScene(canvas.getLayoutBounds()), opacity);
+        embed(turns.take(() -> canvas.snapshot(parameters, null)), canvas.localToScene(canvas.getLayoutBounds()), opacity);
     }
 
     private void embed(Image image, Bounds bounds, double opacity) {

@@ -8,16 +8,21 @@ import org.dipscope.ui.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The long pieces of work that are under way, each on a thread of its own, and those that are done until somebody has seen what came out. */
 public final class TasksViewModel {
+    private static final int UNNOTICED_MILLIS = 400;
+
     private final ObservableList<LongTask> tasks = FXCollections.observableArrayList();
     private final ObservableList<LongTask> listed = FXCollections.unmodifiableObservableList(tasks);
     private final Words words;
     private final Executor behind;
     private final Executor window;
+    private final Executor late;
     private final Consumer<String> refused;
 
     /**
@@ -28,6 +33,12 @@ public final class TasksViewModel {
      * @param refused told in one sentence why something could not be done
      */
     public TasksViewModel(Words words, Executor behind, Executor window, Consumer<String> refused) {
+        this(words, behind, window, CompletableFuture.delayedExecutor(UNNOTICED_MILLIS, TimeUnit.MILLISECONDS, window), refused);
+    }
+
+    /** The same, told elsewhere when work has gone on for so long that people want to know of it. */
+    TasksViewModel(Words words, Executor behind, Executor window, Executor late, Consumer<String> refused) {
+        this.late = late;
         this.words = words;
         this.behind = behind;
         this.window = window;
@@ -48,22 +59,54 @@ public final class TasksViewModel {
     public <T> LongTask begin(String label, String showing, Work<T> work, Consumer<T> shown) {
         LongTask task = new LongTask(label, showing, words, window, System::nanoTime);
         tasks.add(task);
-        behind.execute(() -> run(task, work, shown));
+        behind.execute(() -> run(task, work, result -> finish(task, result, shown)));
         return task;
     }
 
-    private <T> void run(LongTask task, Work<T> work, Consumer<T> shown) {
+    /**
+     * Begins something that is mostly done before anybody could wait for it, such as saving a file: its line comes where it takes longer, and goes when it is done.
+     *
+     * @param label what it does
+     * @param done  takes what came out, on the window's thread; work that returns was not cancelled in time, and what it did is told
+     */
+    public <T> LongTask pass(String label, Work<T> work, Consumer<T> done) {
+        return pass(behind, label, work, done);
+    }
+
+    /** The same, on a thread that does other things before it and after it. */
+    public <T> LongTask pass(Executor one, String label, Work<T> work, Consumer<T> done) {
+        LongTask task = new LongTask(label, "", words, window, System::nanoTime);
+        late.execute(() -> {
+            if (!task.passed()) {
+                tasks.add(task);
+            }
+        });
+        one.execute(() -> run(task, work, result -> {
+            leave(task);
+            done.accept(result);
+        }));
+        return task;
+    }
+
+    private void leave(LongTask task) {
+        task.pass();
+        tasks.remove(task);
+    }
+
+    private <T> void finish(LongTask task, T result, Consumer<T> shown) {
+        if (task.cancelled()) {
+            leave(task);
+        } else {
+            task.finish(() -> shown.accept(result));
+        }
+    }
+
+    private <T> void run(LongTask task, Work<T> work, Consumer<T> ended) {
         try {
             T result = work.run(task);
-            window.execute(() -> {
-                if (task.cancelled()) {
-                    tasks.remove(task);
-                } else {
-                    task.finish(() -> shown.accept(result));
-                }
-            });
+            window.execute(() -> ended.accept(result));
         } catch (CancellationException e) {
-            window.execute(() -> tasks.remove(task));
+            window.execute(() -> leave(task));
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             end(task, e.getMessage());
         } catch (InternalError e) {
@@ -75,7 +118,7 @@ public final class TasksViewModel {
 
     private void end(LongTask task, String sentence) {
         window.execute(() -> {
-            tasks.remove(task);
+            leave(task);
             if (!task.cancelled()) {
                 refused.accept(sentence);
             }

@@ -5,7 +5,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.dipscope.export.PictureNote;
 import org.dipscope.export.RunBundle;
 import org.dipscope.session.PinnedRun;
+import org.dipscope.session.Progress;
 import org.dipscope.session.Settings;
+import org.dipscope.ui.task.TasksViewModel;
 import org.dipscope.ui.text.Refusal;
 import org.dipscope.ui.text.Words;
 
@@ -45,6 +47,7 @@ public final class Intake {
     }
 
     private final Host host;
+    private final TasksViewModel tasks;
     private final Words words;
     private final Executor loader;
     private final Executor window;
@@ -54,11 +57,13 @@ public final class Intake {
     /**
      * Files for this window.
      *
+     * @param tasks  lists what takes long
      * @param loader reads them
      * @param window runs on the window's thread
      */
-    Intake(Host host, Words words, Executor loader, Executor window) {
+    Intake(Host host, TasksViewModel tasks, Words words, Executor loader, Executor window) {
         this.host = host;
+        this.tasks = tasks;
         this.words = words;
         this.loader = loader;
         this.window = window;
@@ -69,7 +74,7 @@ public final class Intake {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         Optional<Settings> base = host.settings();
         if (name.endsWith(RunBundle.ENDING)) {
-            loader.execute(() -> takeRuns(file));
+            takeRuns(file);
         } else if (name.endsWith(".png") && base.isPresent()) {
             loader.execute(() -> restore(file, base.get()));
         } else if (name.endsWith(".jsonl")) {
@@ -80,14 +85,17 @@ public final class Intake {
     }
 
     private void takeRuns(Path file) {
+        tasks.pass(words.text("tasks.opening", file.getFileName()), progress -> read(file, progress), runs -> {
+            host.refuse(null);
+            host.keep(runs);
+        });
+    }
+
+    private List<PinnedRun> read(Path file, Progress progress) throws IOException {
         try {
-            List<PinnedRun> runs = RunBundle.read(file);
-            window.execute(() -> {
-                host.refuse(null);
-                host.keep(runs);
-            });
+            return RunBundle.read(file, progress);
         } catch (IOException e) {
-            window.execute(() -> host.refuse(Refusal.reading(words, file, e)));
+            throw new IOException(Refusal.reading(words, file, e), e);
         }
     }
 

@@ -18,6 +18,7 @@ import org.dipscope.session.Snapshot;
 import org.dipscope.ui.console.Conversation;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.runs.PinnedRuns;
+import org.dipscope.ui.task.TasksViewModel;
 import org.dipscope.ui.text.Words;
 
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public final class WorkbenchViewModel implements Conversation {
     private final ReadOnlyObjectWrapper<Settings> settings = new ReadOnlyObjectWrapper<>();
     private final RunUnderWay latest;
     private final ReadOnlyObjectWrapper<String> refusal = new ReadOnlyObjectWrapper<>();
+    private final TasksViewModel tasks;
     private final Intake intake;
     private boolean shadowed;
 
@@ -56,7 +58,8 @@ public final class WorkbenchViewModel implements Conversation {
     public WorkbenchViewModel(Moment moment, SessionOpener opener, Words words, Executor loader, Executor window) {
         this.moment = moment;
         this.latest = new RunUnderWay(moment);
-        this.intake = new Intake(new Receiving(), words, loader, window);
+        this.tasks = new TasksViewModel(words, loader, window, this::refuse);
+        this.intake = new Intake(new Receiving(), tasks, words, loader, window);
         this.slot = new ModelSlot(opener, words, loader, window, this::arrive, this::refuse);
     }
 
@@ -97,6 +100,11 @@ public final class WorkbenchViewModel implements Conversation {
         public void refuse(String sentence) {
             WorkbenchViewModel.this.refuse(sentence);
         }
+    }
+
+    /** The long work that is under way. */
+    public TasksViewModel tasks() {
+        return tasks;
     }
 
     /** The files that fall on the window. */

@@ -1,7 +1,10 @@
 package org.dipscope.ui.picture;
 
+import javafx.application.Application;
+import javafx.application.Platform;
 import org.dipscope.session.Phase;
 import org.dipscope.session.ProgramVersion;
+import org.dipscope.session.Progress;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.Runs;
 import org.dipscope.ui.Screenshots;
@@ -21,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,13 +34,13 @@ class SvgFigureTest {
 
     @Test
     void textStaysTextMapsArePicturesAndTheSettingsAreInside() throws Exception {
-        String[] drawn = new String[1];
-        org.dipscope.ui.Picture.inJavaFx(() -> drawn[0] = new Screenshots(new ProgramVersion("9.9"), Words.english())
-                .figure(new ScreenshotRequest(PictureView.COMPARE, Theme.LIGHT, 1600, 1000, 2), a, Optional.of(b)));
+        org.dipscope.ui.Picture.inJavaFx(() -> Application.setUserAgentStylesheet(Theme.LIGHT.userAgentStylesheet()));
+        String drawn = new Screenshots(new ProgramVersion("9.9"), Words.english())
+                .figure(new ScreenshotRequest(PictureView.COMPARE, Theme.LIGHT, 1600, 1000, 2), a, b, new JavaFxTurns(Platform::runLater), Progress.SILENT);
         Files.createDirectories(Path.of("target/pictures"));
-        Files.writeString(Path.of("target/pictures/comparison.svg"), drawn[0]);
+        Files.writeString(Path.of("target/pictures/comparison.svg"), drawn);
 
-        Document svg = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(drawn[0].getBytes(StandardCharsets.UTF_8)));
+        Document svg = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(drawn.getBytes(StandardCharsets.UTF_8)));
         List<String> texts = new ArrayList<>();
         NodeList nodes = svg.getElementsByTagName("text");
         for (int i = 0; i < nodes.getLength(); i++) {

@@ -19,6 +19,8 @@ class TasksViewModelTest {
     private final List<String> refused = new ArrayList<>();
     private final List<String> done = new ArrayList<>();
     private final Executor here = Runnable::run;
+    private final Deque<Runnable> late = new ArrayDeque<>();
+    private final TasksViewModel passing = new TasksViewModel(Words.english(), behind::add, here, late::add, refused::add);
     private final TasksViewModel model = new TasksViewModel(Words.english(), behind::add, here, refused::add);
 
     @Test
@@ -78,6 +80,45 @@ class TasksViewModelTest {
 
         assertThat(done).isEmpty();
         assertThat(model.tasks()).isEmpty();
+    }
+
+    @Test
+    void workThatIsDoneBeforeAnybodyWaitsForItHasNoLine() {
+        passing.pass("Saving x.csv", _ -> "x.csv", done::add);
+        behind.remove().run();
+        late.remove().run();
+
+        assertThat(done).containsExactly("x.csv");
+        assertThat(passing.tasks()).isEmpty();
+    }
+
+    @Test
+    void workThatTakesLongerHasALineUntilItIsDone() {
+        LongTask task = passing.pass("Saving x.dipruns", _ -> "x.dipruns", done::add);
+        late.remove().run();
+        assertThat(passing.tasks()).containsExactly(task);
+        assertThat(task.outcome()).isEmpty();
+
+        behind.remove().run();
+
+        assertThat(done).containsExactly("x.dipruns");
+        assertThat(passing.tasks()).isEmpty();
+    }
+
+    @Test
+    void workThatIsCancelledOrFailsTakesItsLineAway() {
+        passing.pass("one", TasksViewModelTest::untilCancelled, done::add).cancel();
+        passing.<String>pass("two", _ -> {
+            throw new IOException("The disk is full; make room.");
+        }, done::add);
+        late.remove().run();
+        behind.remove().run();
+        behind.remove().run();
+        late.remove().run();
+
+        assertThat(done).isEmpty();
+        assertThat(refused).containsExactly("The disk is full; make room.");
+        assertThat(passing.tasks()).isEmpty();
     }
 
     @Test
