@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A name beside a file's place, for what is not whole yet. It is gone when this is closed, and when the program is ended before, by Ctrl-C for example. */
+/** A name beside a file's place, for what is not whole yet. It is gone when this is closed, and when the program is ended before, by Ctrl-C for example; {@link Leftovers} sweeps what a kill leaves. */
 final class TemporaryFile implements AutoCloseable {
     private final Path target;
     private final Path path;
@@ -19,7 +19,7 @@ final class TemporaryFile implements AutoCloseable {
         byte[] random = new byte[6];
         ThreadLocalRandom.current().nextBytes(random);
         this.target = target;
-        this.path = target.resolveSibling(".dipscope-%s.tmp".formatted(HexFormat.of().formatHex(random)));
+        this.path = target.resolveSibling(Leftovers.name(HexFormat.of().formatHex(random)));
         this.abandoned = Thread.ofPlatform().unstarted(this::delete);
         try {
             Runtime.getRuntime().addShutdownHook(abandoned);

@@ -1,5 +1,6 @@
 package org.dipscope.ui;
 
+import javafx.beans.Observable;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import org.dipscope.session.PinnedRun;
@@ -17,14 +18,28 @@ import java.util.Optional;
 final class CentreKeeper {
     private final Workbench bench;
     private final WorkbenchViewModel window;
+    private CentreState awaited = new CentreState.Live();
 
     CentreKeeper(Workbench bench) {
         this.bench = bench;
         this.window = bench.window();
     }
 
-    /** What stands there now. A comparison with a run that nobody pinned is not taken down, for that run ends with the window. */
+    /** Everything whose change changes what stands there. */
+    List<Observable> parts() {
+        return List.of(window.sweepProperty(), window.comparingProperty(), window.listingProperty(), window.roofingProperty(), bench.comparison().comparisonProperty());
+    }
+
+    /**
+     * What stands there now, or is to stand there once what it shows has come. A comparison with a run that nobody pinned is not taken down, for
+     * that run ends with the window.
+     */
     CentreState take() {
+        CentreState now = now();
+        return now instanceof CentreState.Live ? awaited : now;
+    }
+
+    private CentreState now() {
         if (window.sweepProperty().get() != null) {
             return new CentreState.TradeOff(window.sweepProperty().get().toAbsolutePath());
         }
@@ -42,13 +57,24 @@ final class CentreKeeper {
 
     /** Puts it there again; what is gone by now, a file or a run, leaves the live views. */
     void restore(CentreState state) {
+        awaited = state;
         switch (state) {
             case CentreState.Live _ -> { }
-            case CentreState.RunTable _ -> window.listingProperty().set(true);
+            case CentreState.RunTable _ -> {
+                awaited = new CentreState.Live();
+                window.listingProperty().set(true);
+            }
             // It measures what this machine computes, which a model that loads beside it would disturb.
-            case CentreState.Roofline _ -> window.onFirstModel(_ -> window.roofingProperty().set(true));
-            case CentreState.Comparison(String a, String b) -> onFirstRuns(() -> compare(a, b));
+            case CentreState.Roofline _ -> window.onFirstModel(_ -> {
+                awaited = new CentreState.Live();
+                window.roofingProperty().set(true);
+            });
+            case CentreState.Comparison(String a, String b) -> onFirstRuns(() -> {
+                awaited = new CentreState.Live();
+                compare(a, b);
+            });
             case CentreState.TradeOff(Path sweep) -> {
+                awaited = new CentreState.Live();
                 if (Files.isRegularFile(sweep)) {
                     window.sweepProperty().set(sweep);
                 }

@@ -7,6 +7,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
+import org.dipscope.export.Leftovers;
 import org.dipscope.export.RunArchive;
 import org.dipscope.session.Learner;
 import org.dipscope.session.SessionOpener;
@@ -17,10 +18,7 @@ import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Emblem;
 import org.dipscope.ui.theme.Typefaces;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +30,6 @@ import java.util.concurrent.Executors;
 
 /** The program with a window: the workbench on a stage. It is there before the model is, which loads behind it. */
 public final class DipscopeWindow {
-    private static final Logger LOG = LoggerFactory.getLogger(DipscopeWindow.class);
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
     private static final double LEAST_WIDTH = 1100;
@@ -47,6 +44,7 @@ public final class DipscopeWindow {
     private Workbench bench;
     private Stage stage;
     private ExecutorService writer;
+    private WindowState read;
 
     /**
      * A window that is not open yet.
@@ -77,6 +75,7 @@ public final class DipscopeWindow {
      * @param asked the model to open; else it is the one that was open when the window was closed last, where it still is there
      */
     public void run(Optional<Path> asked) throws InterruptedException {
+        read = state();
         Path model = asked.orElseGet(this::last);
         CountDownLatch closed = new CountDownLatch(1);
         NativeLibraries.findRoom();
@@ -102,8 +101,12 @@ public final class DipscopeWindow {
         return state().model().filter(Files::isRegularFile).orElse(embedded);
     }
 
+    /** The state of the last time, which is read once. */
     private WindowState state() {
-        return file().map(WindowStateFile::read).orElse(WindowState.FIRST);
+        if (read == null) {
+            read = file().map(WindowStateFile::read).orElse(WindowState.FIRST);
+        }
+        return read;
     }
 
     private Optional<WindowStateFile> file() {
@@ -138,7 +141,12 @@ public final class DipscopeWindow {
             List<Image> icons = Emblem.images();
             Platform.runLater(() -> stage.getIcons().setAll(icons));
         });
-        file().ifPresent(place -> stage.setOnCloseRequest(_ -> keep(place, kept)));
+        file().ifPresent(place -> {
+            StateKeeper keeper = new StateKeeper(place, kept::take, DipscopeWindow::behind);
+            keeper.follow(kept.parts());
+            stage.setOnCloseRequest(_ -> keeper.keep());
+        });
+        folder.ifPresent(place -> behind(() -> List.of(place, place.resolve("runs")).forEach(Leftovers::sweep)));
         folder.ifPresent(place -> new RunKeeper(new RunArchive(place.resolve("runs")), bench.window(), words, openWriter(), Platform::runLater).begin());
         bench.window().open(model);
         return bench;
@@ -150,15 +158,6 @@ public final class DipscopeWindow {
             Application.setUserAgentStylesheet(theme.userAgentStylesheet());
             theme.dress(scene);
         });
-    }
-
-    /** A window must close whatever the disk says, so a state that cannot be written is lost. */
-    private static void keep(WindowStateFile file, StageState state) {
-        try {
-            file.write(state.take());
-        } catch (IOException e) {
-            LOG.warn("The window's state was not kept: {}", e.getMessage());
-        }
     }
 
     /** Runs are written one after the other, so that the newest state of each is the last. */

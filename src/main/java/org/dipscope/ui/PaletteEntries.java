@@ -41,13 +41,14 @@ final class PaletteEntries implements Supplier<List<PaletteEntry>> {
     public List<PaletteEntry> get() {
         List<PaletteEntry> entries = new ArrayList<>();
         commands.stream().filter(command -> !command.id().equals("palette")).forEach(command -> entries.add(new PaletteEntry(command.label(),
-                words.text("keys.group-" + command.group().id()), command.keys(), command.possible().get(), command::perform)));
+                words.text("keys.group-" + command.group().id()), command.keys(), command.possible().get(), command.reason().getValue(), command::perform)));
         settings(entries, bench.controls(), bench.window().sessionProperty().get() != null);
         views(entries, bench.masks());
         columns(entries, bench.moment());
         switches(entries, bench.controls(), bench.window().sessionProperty().get() != null);
         run(entries);
-        Tours.ALL.forEach(tour -> entries.add(entry("tours." + tour.id(), "tour", bench.embeddedIsOpen(), () -> bench.tour().begin(tour))));
+        Tours.ALL.forEach(tour -> entries.add(new PaletteEntry(words.text("tours." + tour.id()), words.text("palette.tour"), "", bench.embeddedIsOpen(), bench.withoutTours(),
+                () -> bench.tour().begin(tour))));
         bench.toolbar().recent().forEach(file -> entries.add(new PaletteEntry(String.valueOf(file.getFileName()), words.text("palette.recent"), "", true,
                 () -> bench.window().open(file))));
         return entries;

@@ -1,5 +1,6 @@
 package org.dipscope.ui;
 
+import javafx.beans.Observable;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -8,15 +9,18 @@ import org.dipscope.session.Settings;
 import org.dipscope.session.SettingsText;
 import org.dipscope.ui.console.Colouring;
 import org.dipscope.ui.masks.MaskMode;
+import org.dipscope.ui.masks.MasksViewModel;
 import org.dipscope.ui.moment.Arrangement;
 import org.dipscope.ui.state.WindowState;
 import org.dipscope.ui.theme.Theme;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Takes down what a window has, and gives it back at the next start. */
 final class StageState {
@@ -26,6 +30,7 @@ final class StageState {
     private final Stage stage;
     private final Workbench bench;
     private final CentreKeeper centre;
+    private WindowState before = WindowState.FIRST;
 
     StageState(Stage stage, Workbench bench) {
         this.stage = stage;
@@ -35,6 +40,7 @@ final class StageState {
 
     /** Gives everything back, before the window is shown: the split of a window that was laid out once is not taken. */
     void restore(WindowState state) {
+        before = state;
         bench.view().divide(state.dividers().stream().mapToDouble(Double::doubleValue).toArray());
         state.place().filter(StageState::seen).ifPresent(place -> {
             stage.setX(place.x());
@@ -46,6 +52,8 @@ final class StageState {
         state.theme().flatMap(StageState::theme).ifPresent(bench.appearance()::choose);
         state.colouring().flatMap(name -> named(Colouring.values(), name)).ifPresent(bench.console().colouringProperty()::set);
         state.masks().flatMap(name -> named(MaskMode.values(), name)).filter(mode -> mode != MaskMode.DIFFERENCE).ifPresent(bench.masks().modeProperty()::set);
+        state.lookBack().stream().filter(MasksViewModel.LENGTHS::contains).forEach(bench.masks()::lookBack);
+        bench.console().renderedProperty().set(state.rendered());
         state.arranged().flatMap(name -> named(Arrangement.values(), name)).ifPresent(bench.moment().arrangementProperty()::set);
         bench.moment().byFrequencyProperty().set(state.sorted());
         centre.restore(state.centre());
@@ -91,14 +99,26 @@ final class StageState {
         return Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst();
     }
 
-    /** What the window has now. */
+    /** Everything whose change changes what {@link #take} takes. */
+    List<Observable> parts() {
+        List<Observable> parts = new ArrayList<>(List.of(stage.xProperty(), stage.yProperty(), stage.widthProperty(), stage.heightProperty(), stage.maximizedProperty(),
+                bench.appearance().themeProperty(), bench.appearance().chosenProperty(), bench.console().colouringProperty(), bench.console().renderedProperty(),
+                bench.masks().modeProperty(), bench.masks().lengthProperty(), bench.moment().arrangementProperty(), bench.moment().byFrequencyProperty(),
+                bench.window().sessionProperty(), bench.window().settingsProperty(), bench.toolbar().recent()));
+        parts.addAll(bench.view().splits());
+        parts.addAll(centre.parts());
+        return parts;
+    }
+
+    /** What the window has now; settings and model are those of the last time until there is a model. */
     WindowState take() {
         Settings settings = bench.window().settingsProperty().get();
-        Optional<Path> model = bench.window().model().map(opened -> opened.file().toAbsolutePath());
+        Optional<Path> model = bench.window().model().map(opened -> opened.file().toAbsolutePath()).or(before::model);
         return new WindowState(Optional.of(new WindowState.Place(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized())),
                 Arrays.stream(bench.view().dividers()).boxed().toList(), bench.appearance().chosen().map(Theme::id),
-                Optional.of(bench.console().colouringProperty().get().name()), Optional.of(bench.masks().modeProperty().get().name()),
+                Optional.of(bench.console().colouringProperty().get().name()), bench.console().renderedProperty().get(),
+                Optional.of(bench.masks().modeProperty().get().name()), OptionalInt.of(bench.masks().lengthProperty().get()),
                 Optional.of(bench.moment().arrangementProperty().get().name()), bench.moment().byFrequencyProperty().get(), centre.take(), model,
-                settings == null ? Map.of() : SettingsText.write(settings), bench.toolbar().recent().stream().map(Path::toAbsolutePath).toList());
+                settings == null ? before.settings() : SettingsText.write(settings), bench.toolbar().recent().stream().map(Path::toAbsolutePath).toList());
     }
 }

@@ -196,7 +196,8 @@ public final class Workbench {
                 .add(Group.SETTINGS, "sweep", "fth-grid", "Shortcut+Shift+W", opened, () -> survey("tasks.sweeping", Survey::around))
                 .add(Group.VIEW, "palette", "fth-search", "Shortcut+K", always, () -> overlays().openPalette())
                 .add(Group.VIEW, "keys", "fth-help-circle", "F1", always, () -> overlays().openKeys())
-                .add(Group.VIEW, "tours", "fth-compass", "Shortcut+T", touring, () -> overlays().openTours())
+                .add(Group.VIEW, "tours", "fth-compass", "Shortcut+T", touring,
+                        Bindings.createObjectBinding(this::withoutTours, window.sessionProperty()), () -> overlays().openTours())
                 .add(Group.VIEW, "theme", "fth-sun", "Shortcut+Shift+L", always, appearance::toggle)
                 .add(Group.VIEW, "theme-system", "fth-monitor", null, appearance.chosenProperty(), appearance::follow)
                 .add(Group.VIEW, "back", "fth-chevron-left", "Alt+Left", hasTokens, () -> moment.step(-1))
@@ -234,6 +235,14 @@ public final class Workbench {
     /** What the tours say is true of the model that comes with the program. */
     boolean embeddedIsOpen() {
         return window.model().map(opened -> String.valueOf(opened.file().getFileName()).equals(String.valueOf(embedded.getFileName()))).orElse(false);
+    }
+
+    /** Why there are no tours now; nothing where there are. */
+    Optional<String> withoutTours() {
+        if (embeddedIsOpen()) {
+            return Optional.empty();
+        }
+        return Optional.of(window.model().isEmpty() ? words.text("window.tours-wait") : words.text("window.tours-elsewhere", embedded.getFileName()));
     }
 
     private List<Snapshot> toured() {
@@ -283,8 +292,10 @@ public final class Workbench {
                 window.comparingProperty().set(false);
             }
         });
-        window.pinned().addListener((InvalidationListener) _ -> masks.model().compareWith(reference()));
-        moment.snapshotProperty().map(shown -> shown.run().number()).addListener((_, _, _) -> masks.model().compareWith(reference()));
+        window.pinned().addListener((InvalidationListener) _ -> offerReference());
+        moment.snapshotProperty().addListener(_ -> offerReference());
+        comparison().comparisonProperty().addListener(_ -> scrubber.model().compareWith(compared()));
+        window.comparingProperty().addListener(_ -> scrubber.model().compareWith(compared()));
         console.readyProperty().bind(window.sessionProperty().isNotNull());
         console.runningProperty().bind(window.runningProperty());
         toolbar.runningProperty().bind(window.runningProperty());
@@ -309,16 +320,25 @@ public final class Workbench {
         }
     }
 
-    /** The mask maps' A − B is the run that is shown against the last one that was pinned. */
-    private void offerDifference() {
+    private void offerReference() {
+        masks.model().compareWith(reference());
+        scrubber.model().compareWith(compared());
+    }
+
+    /** The run beside the one that is shown: in the comparison, or else the one that A − B subtracts, where both were asked the same. */
+    private Optional<Snapshot> compared() {
         Snapshot shown = moment.snapshotProperty().get();
-        masks.model().compareWith(window.pinned().reversed().stream()
-                .filter(kept -> shown != null && kept.run().number() != shown.run().number()).findFirst());
+        Comparison pair = comparison().comparisonProperty().get();
+        if (shown == null) {
+            return Optional.empty();
+        }
+        if (window.comparingProperty().get() && pair != null) {
+            return pair.other(shown);
+        }
+        return reference().filter(kept -> kept.run().prompt().equals(shown.run().prompt()) && kept.run().system().equals(shown.run().system()) && kept.run().turns().equals(shown.run().turns()));
     }
 
     private void placeInstruments() {
-        window.pinned().addListener((InvalidationListener) _ -> offerDifference());
-        moment.snapshotProperty().addListener(_ -> offerDifference());
         VBox live = new VBox(instruments.load("MasksView"), instruments.load("CacheView"), instruments.load("TimelineView"));
         live.getStyleClass().add("live");
         live.getChildren().forEach(instrument -> VBox.setVgrow(instrument, Priority.ALWAYS));

@@ -1,6 +1,8 @@
 package org.dipscope.ui;
 
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.input.KeyCombination;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.command.Command.Group;
@@ -28,8 +30,13 @@ final class WorkbenchCommands {
      * @param keys the shortcut, or {@code null}
      */
     WorkbenchCommands add(Group group, String id, String icon, String keys, ObservableBooleanValue possible, Runnable action) {
+        return add(group, id, icon, keys, possible, new SimpleObjectProperty<>(Optional.empty()), action);
+    }
+
+    /** The same, where it is not plain to see why it cannot be done now. */
+    WorkbenchCommands add(Group group, String id, String icon, String keys, ObservableBooleanValue possible, ObservableValue<Optional<String>> reason, Runnable action) {
         Optional<KeyCombination> shortcut = Optional.ofNullable(keys).map(KeyCombination::valueOf);
-        commands.add(new Command(id, group, words.text("commands." + id), icon, shortcut, shortcut.map(pressed -> KeyNames.of(words, pressed)).orElse(""), possible, action));
+        commands.add(new Command(id, group, words.text("commands." + id), icon, shortcut, shortcut.map(pressed -> KeyNames.of(words, pressed)).orElse(""), possible, reason, action));
         return this;
     }
 

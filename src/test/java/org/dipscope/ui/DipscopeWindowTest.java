@@ -15,6 +15,9 @@ import org.dipscope.ui.console.Colouring;
 import org.dipscope.ui.masks.MaskMode;
 import org.dipscope.ui.moment.Arrangement;
 import org.dipscope.ui.picture.PngPictures;
+import org.dipscope.ui.state.CentreState;
+import org.dipscope.ui.state.WindowState;
+import org.dipscope.ui.state.WindowStateFile;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.theme.Typefaces;
@@ -34,9 +37,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -144,6 +149,8 @@ class DipscopeWindowTest {
             first.view().divide(0.3, 0.75);
             first.console().colouringProperty().set(Colouring.values()[2]);
             first.masks().modeProperty().set(MaskMode.CHURN);
+            first.masks().lookBack(64);
+            first.console().renderedProperty().set(true);
             first.moment().arrangementProperty().set(Arrangement.STACKED);
             first.moment().byFrequencyProperty().set(false);
             first.controls().masking().gammaProperty().set(0.35);
@@ -164,12 +171,57 @@ class DipscopeWindowTest {
         assertThat(next.console().colouringProperty().get()).isEqualTo(Colouring.values()[2]);
         assertThat(next.masks().modeProperty().get()).isEqualTo(MaskMode.CHURN);
         assertThat(next.moment().arrangementProperty().get()).isEqualTo(Arrangement.STACKED);
+        assertThat(next.masks().lengthProperty().get()).isEqualTo(64);
+        assertThat(next.console().renderedProperty().get()).isTrue();
         assertThat(next.moment().byFrequencyProperty().get()).isFalse();
         assertThat(next.window().settingsProperty().get()).isEqualTo(first.window().settingsProperty().get());
         assertThat(session.settings().masking().gamma()).isEqualTo(0.35);
         assertThat(next.controls().memory().dramProperty().get()).isEqualTo(66e6);
         assertThat(next.window().listingProperty().get()).isTrue();
         assertThat(next.appearance().chosen()).contains(Theme.DARK);
+    }
+
+    @Test
+    void aWindowThatIsKilledHasLostNothingThatHadRested() throws IOException {
+        Workbench killed = open();
+        on(() -> killed.masks().lookBack(256));
+        awaitKept(state -> state.lookBack().orElse(0) == 256);
+        on(() -> killed.controls().masking().gammaProperty().set(0.35));
+        awaitKept(state -> "0.35".equals(state.settings().get("gamma")));
+        on(() -> killed.view().divide(0.3, 0.75));
+        double left = killed.view().dividers()[0];
+        awaitKept(state -> state.dividers().stream().anyMatch(divider -> Math.abs(divider - left) < 1e-9));
+        on(() -> stages.getLast().setWidth(WIDTH + 7));
+        awaitKept(state -> state.place().orElseThrow().width() == WIDTH + 7);
+        on(() -> killed.window().listingProperty().set(true));
+        awaitKept(state -> state.centre().equals(new CentreState.RunTable()));
+        try (var files = Files.list(folder)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".tmp"))).isEmpty();
+        }
+    }
+
+    private void awaitKept(Predicate<WindowState> kept) {
+        await(() -> kept.test(new WindowStateFile(folder.resolve("window.json")).read()));
+    }
+
+    @Test
+    void settingsAndComparisonOfTheLastTimeAreKeptUntilTheirModelAndRunsHaveCome() throws IOException {
+        Path mine = folder.resolve("mine.gguf");
+        Files.writeString(folder.resolve("window.json"), "{\"model\":\"" + mine + "\",\"settings\":{\"gamma\":\"0.35\"},\"centre\":{\"view\":\"comparison\",\"a\":\"x\",\"b\":\"y\"}}");
+        on(() -> {
+            Stage stage = new Stage();
+            stages.add(stage);
+            new DipscopeWindow((_, progress) -> {
+                throw new CancellationException("this model never comes");
+            }, embedded(), new PngPictures(), Words.english(), Optional.of(folder)).open(stage, embedded(), system);
+        });
+        close();
+
+        WindowState kept = new WindowStateFile(folder.resolve("window.json")).read();
+
+        assertThat(kept.model()).contains(mine);
+        assertThat(kept.settings()).containsEntry("gamma", "0.35");
+        assertThat(kept.centre()).isEqualTo(new CentreState.Comparison("x", "y"));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package org.dipscope.ui;
 
 import javafx.application.Application;
 import javafx.scene.Scene;
+import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.dipscope.session.Phase;
@@ -11,6 +12,7 @@ import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
 import org.dipscope.ui.timeline.Measure;
+import org.dipscope.ui.tour.Tours;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -19,6 +21,7 @@ import org.testfx.framework.junit5.Start;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -99,6 +102,25 @@ class PaletteEntriesTest {
 
     private boolean form(String part) {
         return Window.getWindows().stream().filter(Window::isShowing).anyMatch(window -> window.getScene().getRoot().lookup(part) != null);
+    }
+
+    @Test
+    void withAnotherModelTheToursSayWhichOneTheyAreAbout() {
+        String why = "the tours show what is true of its-own.gguf, which comes with Dipscope; open it in the model menu";
+        robot.interact(() -> {
+            Workbench elsewhere = new Workbench((_, _) -> new FakeSession(), Path.of("its-own.gguf"), new Appearance(Theme.DARK), Words.english(), Runnable::run, Runnable::run);
+            Pane box = (Pane) elsewhere.root().lookup("#toursBox");
+            assertThat(box.getAccessibleHelp()).isEqualTo("the tours wait for the model");
+            elsewhere.window().open(Path.of("SmolLM2-135M-Instruct.Q4_1.gguf"));
+
+            assertThat(box.getAccessibleHelp()).isEqualTo(why);
+            assertThat(elsewhere.root().lookup("#tours").isDisable()).isTrue();
+            List<PaletteEntry> offered = new PaletteEntries(elsewhere, elsewhere.all(), Words.english()).get();
+            assertThat(offered.stream().filter(entry -> entry.reason().equals(Optional.of(why)))).hasSize(Tours.ALL.size() + 1).noneMatch(PaletteEntry::possible);
+
+            assertThat(bench.root().lookup("#toursBox").getAccessibleHelp()).isNull();
+            assertThat(bench.root().lookup("#tours").isDisable()).isFalse();
+        });
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.dipscope.ui.command;
 
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.input.KeyCombination;
 
 import java.util.Locale;
@@ -16,9 +17,11 @@ import java.util.Optional;
  * @param shortcut the keys, where it has any
  * @param keys     the same as people read them, or nothing
  * @param possible whether it can be done now
+ * @param reason   why it cannot, where that is not plain to see; nothing while it can
  * @param action   does it
  */
-public record Command(String id, Group group, String label, String icon, Optional<KeyCombination> shortcut, String keys, ObservableBooleanValue possible, Runnable action) {
+public record Command(String id, Group group, String label, String icon, Optional<KeyCombination> shortcut, String keys, ObservableBooleanValue possible,
+                      ObservableValue<Optional<String>> reason, Runnable action) {
 
     /** What commands are about, in the order in which they are listed. */
     public enum Group {

@@ -75,7 +75,8 @@ public record Comparison(Snapshot a, Snapshot b) {
         return words.text("compare.part", at, word(words, a, at), word(words, b, at));
     }
 
-    private static String word(Words words, Snapshot run, int at) {
+    /** The text of a run's token as a sentence quotes it. */
+    public static String word(Words words, Snapshot run, int at) {
         return at < run.tokens().size() ? words.text("compare.quoted", run.tokens().get(at).text().strip().replace("\n", "↵")) : words.text("compare.the-end");
     }
 
@@ -96,6 +97,12 @@ public record Comparison(Snapshot a, Snapshot b) {
         String left = phrase.apply(a);
         String right = phrase.apply(b);
         return left.equals(right) ? left : words.text("compare.of-both", left, right);
+    }
+
+    /** The one of the two that is not this run; empty where this run is neither. */
+    public Optional<Snapshot> other(Snapshot run) {
+        int number = run.run().number();
+        return a.run().number() == number ? Optional.of(b) : Optional.of(a).filter(_ -> b.run().number() == number);
     }
 
     /** The settings of A's last token. */

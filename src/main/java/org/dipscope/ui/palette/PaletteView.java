@@ -115,10 +115,10 @@ public final class PaletteView {
             setGraphic(empty || entry == null ? null : line);
             if (!empty && entry != null) {
                 name.setText(entry.label());
-                group.setText(entry.group());
+                group.setText(entry.about());
                 keys.setText(entry.keys());
                 setDisable(!entry.possible());
-                setAccessibleText(entry.label() + ", " + entry.group() + (entry.keys().isEmpty() ? "" : ", " + entry.keys()));
+                setAccessibleText(entry.label() + ", " + entry.about() + (entry.keys().isEmpty() ? "" : ", " + entry.keys()));
             }
         }
     }

@@ -13,6 +13,8 @@ public record Marker(int token, Kind kind, String text) {
     public enum Kind {
         /** Other settings hold from here on. */
         SETTINGS,
+        /** The run that it is compared with goes another way from here on. */
+        COMPARED,
         /** The dense model would have parted here. */
         PARTED,
         /** The dense model is farthest away here. */

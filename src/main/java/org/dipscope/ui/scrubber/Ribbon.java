@@ -92,6 +92,7 @@ public final class Ribbon extends CanvasRegion {
             double x = Math.round((marker.token() + 0.5) * slot);
             graphics.setFill(switch (marker.kind()) {
                 case SETTINGS -> tones.second();
+                case COMPARED -> tones.text();
                 case PARTED -> tones.evicted();
                 case WIDEST -> tones.loaded();
             });

@@ -11,8 +11,10 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.dipscope.session.Agreement;
 import org.dipscope.session.Snapshot;
+import org.dipscope.ui.compare.Comparison;
 import org.dipscope.ui.moment.Extent;
 import org.dipscope.ui.moment.Moment;
+import org.dipscope.ui.text.Captions;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.timeline.Measure;
@@ -38,6 +40,7 @@ public final class ScrubberViewModel {
     private final Playback playback = new Playback();
     private RunSeries series = new RunSeries();
     private List<Marker> markers = List.of();
+    private Optional<Snapshot> compared = Optional.empty();
     private int run = -1;
 
     /** The scrubber of this moment. */
@@ -179,6 +182,15 @@ public final class ScrubberViewModel {
         return rate.getReadOnlyProperty();
     }
 
+    /** Marks where the run that is shown parts from this one; from none where it is empty. */
+    public void compareWith(Optional<Snapshot> other) {
+        // A snapshot says little of itself and compares slowly, so whether it is another one is asked of its place in memory.
+        if (compared.orElse(null) != other.orElse(null)) {
+            compared = other;
+            update();
+        }
+    }
+
     /** The places worth a look, by token. */
     public List<Marker> markers() {
         return markers;
@@ -203,6 +215,10 @@ public final class ScrubberViewModel {
     private List<Marker> found(Snapshot snapshot) {
         List<Marker> found = new ArrayList<>();
         series.changes().forEach(change -> found.add(new Marker(change.token(), Marker.Kind.SETTINGS, change.words(words))));
+        compared.ifPresent(other -> new Comparison(snapshot, other).firstDifference().stream()
+                // Where one of them has no token yet or any more, nothing says that it went another way.
+                .filter(token -> token < Math.min(snapshot.tokens().size(), other.tokens().size()))
+                .forEach(token -> found.add(new Marker(token, Marker.Kind.COMPARED, words.text("scrubber.compared", Comparison.word(words, other, token), Captions.of(words, other))))));
         Agreement agreement = snapshot.agreement();
         if (agreement.parted() >= 0) {
             found.add(new Marker(agreement.parted(), Marker.Kind.PARTED, words.text("scrubber.parted")));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a window has from one start to the next.
@@ -12,7 +13,9 @@ import java.util.Optional;
  * @param dividers  how the window is split, each in [0, 1]; empty for the usual split
  * @param theme     the theme that was chosen by hand; empty to follow the system
  * @param colouring the tokens' colouring, by its name
+ * @param rendered  whether answers are shown rendered
  * @param masks     the mask maps' mode, by its name
+ * @param lookBack  how many tokens the mask maps' window has; empty for the usual number
  * @param arranged  how the maps of a method's hooks stand, by its name
  * @param sorted    whether the columns stand by frequency
  * @param centre    what stands in the middle
@@ -20,11 +23,11 @@ import java.util.Optional;
  * @param settings  the settings by their options' names; empty for the model's own
  * @param recent    files that were opened, the latest first
  */
-public record WindowState(Optional<Place> place, List<Double> dividers, Optional<String> theme, Optional<String> colouring, Optional<String> masks,
-                          Optional<String> arranged, boolean sorted, CentreState centre, Optional<Path> model, Map<String, Object> settings, List<Path> recent) {
+public record WindowState(Optional<Place> place, List<Double> dividers, Optional<String> theme, Optional<String> colouring, boolean rendered,
+                          Optional<String> masks, OptionalInt lookBack, Optional<String> arranged, boolean sorted, CentreState centre, Optional<Path> model, Map<String, Object> settings, List<Path> recent) {
     /** A first start. */
-    public static final WindowState FIRST = new WindowState(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), true, new CentreState.Live(), Optional.empty(), Map.of(), List.of());
+    public static final WindowState FIRST = new WindowState(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), false,
+            Optional.empty(), OptionalInt.empty(), Optional.empty(), true, new CentreState.Live(), Optional.empty(), Map.of(), List.of());
 
     /**
      * Where a window stands, in logical pixels.

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A window's state in a file. What cannot be read is as if it were not there: a window must open whatever the file says. */
 public final class WindowStateFile {
@@ -36,6 +37,8 @@ public final class WindowStateFile {
         fields.put("dividers", state.dividers());
         state.theme().ifPresent(theme -> fields.put("theme", theme));
         state.colouring().ifPresent(colouring -> fields.put("colouring", colouring));
+        fields.put("rendered", state.rendered());
+        state.lookBack().ifPresent(tokens -> fields.put("look_back", tokens));
         state.masks().ifPresent(mode -> fields.put("masks", mode));
         state.arranged().ifPresent(arrangement -> fields.put("arranged", arrangement));
         fields.put("sorted", state.sorted());
@@ -79,8 +82,8 @@ public final class WindowStateFile {
                 settings.put(entry.getKey(), value.isBoolean() ? (Object) value.asBoolean() : value.asText());
             }
         });
-        return new WindowState(place(root.path("place")), dividers, text(root.path("theme")), text(root.path("colouring")), text(root.path("masks")),
-                text(root.path("arranged")), root.path("sorted").asBoolean(true), centre(root.path("centre")), path(root.path("model")), settings, recent);
+        return new WindowState(place(root.path("place")), dividers, text(root.path("theme")), text(root.path("colouring")), root.path("rendered").asBoolean(false),
+                text(root.path("masks")), whole(root.path("look_back")), text(root.path("arranged")), root.path("sorted").asBoolean(true), centre(root.path("centre")), path(root.path("model")), settings, recent);
     }
 
     private static Map<String, Object> fields(CentreState centre) {
@@ -112,6 +115,10 @@ public final class WindowStateFile {
         }
         return Optional.of(new WindowState.Place(node.path("x").asDouble(), node.path("y").asDouble(), node.path("width").asDouble(),
                 node.path("height").asDouble(), node.path("maximized").asBoolean(false)));
+    }
+
+    private static OptionalInt whole(JsonNode node) {
+        return node.isInt() ? OptionalInt.of(node.asInt()) : OptionalInt.empty();
     }
 
     private static Optional<String> text(JsonNode node) {

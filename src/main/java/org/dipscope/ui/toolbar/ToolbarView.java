@@ -10,10 +10,12 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.command.KeyNames;
+import org.dipscope.ui.field.Reasons;
 import org.dipscope.ui.field.TwoLineItem;
 import org.dipscope.ui.text.Words;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -43,6 +45,8 @@ public final class ToolbarView {
     private MenuButton carry;
     @FXML
     private ToggleButton runs;
+    @FXML
+    private HBox toursBox;
     @FXML
     private Button tours;
     @FXML
@@ -83,7 +87,7 @@ public final class ToolbarView {
         runs.setOnAction(_ -> model.commands().runs().perform());
         icon(palette, model.commands().palette());
         icon(tours, model.commands().tours());
-        tours.disableProperty().bind(Bindings.not(model.commands().tours().possible()));
+        model.commands().tours().reason().subscribe(reason -> Reasons.allow(toursBox, reason));
         theme.setOnAction(_ -> model.commands().theme().perform());
         model.darkProperty().addListener((_, _, _) -> showTheme());
         showTheme();

@@ -1,6 +1,7 @@
 package org.dipscope.ui.window;
 
 import javafx.animation.AnimationTimer;
+import javafx.beans.Observable;
 import javafx.application.Platform;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.fxml.FXML;
@@ -241,6 +242,11 @@ public final class WorkbenchView {
     /** How the window is split, each divider in [0, 1]. */
     public double[] dividers() {
         return split.getDividerPositions();
+    }
+
+    /** The places of the dividers, to be followed. */
+    public List<? extends Observable> splits() {
+        return split.getDividers().stream().map(SplitPane.Divider::positionProperty).toList();
     }
 
     /** Splits the window so, where there are as many dividers. */

@@ -100,6 +100,29 @@ class ScrubberViewModelTest {
     }
 
     @Test
+    void theTokenAtWhichTheComparedRunPartsIsMarkedAndNamed() {
+        List<TokenFrame> other = new ArrayList<>(runs.tokens(40));
+        TokenFrame there = other.get(23);
+        other.set(23, new TokenFrame(23, there.id() + 1, " scattered", there.settings(), there.pass(), there.outlook(), there.shadow()));
+        moment.show(runs.snapshot(2, runs.tokens(40), Phase.FINISHED));
+        assertThat(scrubber.markers()).isEmpty();
+
+        scrubber.compareWith(Optional.of(runs.snapshot(1, other, Phase.FINISHED)));
+
+        assertThat(scrubber.markers()).extracting(Marker::token, Marker::kind).containsExactly(tuple(23, Marker.Kind.COMPARED));
+        assertThat(scrubber.markers().getFirst().text()).startsWith("the compared run goes on with “scattered” here (1 · DIP");
+        scrubber.seek(3);
+        scrubber.seekMarker(true);
+        assertThat(scrubber.token()).isEqualTo(23);
+        assertThat(scrubber.nameProperty().get()).as("heard, too").startsWith("token 23 / 40: the compared run");
+
+        scrubber.compareWith(Optional.of(runs.snapshot(3, runs.tokens(30), Phase.FINISHED)));
+        assertThat(scrubber.markers()).as("as far as both go they are the same").isEmpty();
+        scrubber.compareWith(Optional.empty());
+        assertThat(scrubber.hasMarker(true)).isFalse();
+    }
+
+    @Test
     void everyTokenOfTheRibbonCanBeAsked() {
         List<TokenFrame> tokens = runs.tokens(25);
         moment.show(runs.snapshot(1, tokens, Phase.FINISHED));

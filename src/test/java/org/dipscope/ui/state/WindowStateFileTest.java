@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +27,7 @@ class WindowStateFileTest {
     void aWindowComesBackAsItWas() throws IOException {
         Settings settings = Setting.WARM_UP.put(Setting.SPLIT.put(Setting.GAMMA.put(DefaultSettings.embedded(), "0.35"), "0.7,0.4"), "true");
         WindowState state = new WindowState(Optional.of(new WindowState.Place(10, 20, 1300, 800, true)), List.of(0.2, 0.8), Optional.of("light"),
-                Optional.of("TIME"), Optional.of("CHURN"), Optional.of("STACKED"), false, new CentreState.RunTable(), Optional.of(Path.of("/models/a.gguf")),
+                Optional.of("TIME"), true, Optional.of("CHURN"), OptionalInt.of(64), Optional.of("STACKED"), false, new CentreState.RunTable(), Optional.of(Path.of("/models/a.gguf")),
                 SettingsText.write(settings), List.of(Path.of("/models/b.gguf")));
         WindowStateFile file = new WindowStateFile(folder.resolve("deep/window.json"));
         file.write(state);
@@ -39,6 +40,8 @@ class WindowStateFileTest {
         assertThat(read.colouring()).isEqualTo(state.colouring());
         assertThat(read.masks()).isEqualTo(state.masks());
         assertThat(read.arranged()).isEqualTo(state.arranged());
+        assertThat(read.rendered()).isTrue();
+        assertThat(read.lookBack()).isEqualTo(state.lookBack());
         assertThat(read.sorted()).isFalse();
         assertThat(read.centre()).isEqualTo(state.centre());
         assertThat(read.model()).isEqualTo(state.model());
@@ -56,7 +59,7 @@ class WindowStateFileTest {
     void whatStoodInTheMiddleComesBack(CentreState centre) throws IOException {
         WindowState first = WindowState.FIRST;
         WindowStateFile file = new WindowStateFile(folder.resolve("window.json"));
-        file.write(new WindowState(first.place(), first.dividers(), first.theme(), first.colouring(), first.masks(), first.arranged(), first.sorted(), centre,
+        file.write(new WindowState(first.place(), first.dividers(), first.theme(), first.colouring(), first.rendered(), first.masks(), first.lookBack(), first.arranged(), first.sorted(), centre,
                 first.model(), first.settings(), first.recent()));
 
         assertThat(file.read().centre()).isEqualTo(centre);
