@@ -90,8 +90,12 @@ public final class DipscopeWindow {
             open(first, model);
         });
         closed.await();
+        finish();
+    }
+
+    /** Waits for what is still being written: a run that was pinned a moment ago must be on the disk before the program ends. */
+    void finish() {
         if (writer != null) {
-            // A run that was pinned a moment ago must be on the disk before the program ends.
             writer.close();
         }
     }

@@ -1,6 +1,5 @@
 package org.dipscope.ui;
 
-import javafx.stage.Stage;
 import org.dipscope.export.RunArchive;
 import org.dipscope.session.Phase;
 import org.dipscope.ui.state.CentreState;
@@ -8,11 +7,7 @@ import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,17 +16,11 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** One window after the other, on the same pinned runs. */
-@ExtendWith(ApplicationExtension.class)
 class CentreKeeperTest {
     private static final Path MODEL = Path.of("SmolLM2-135M-Instruct.Q4_1.gguf");
     private final Runs runs = new Runs();
     @TempDir
     private Path folder;
-
-    @Start
-    void start(Stage stage) {
-        // The toolkit is all that is wanted.
-    }
 
     private Workbench window() {
         return new Workbench((_, _) -> new FakeSession(), MODEL, new Appearance(Theme.DARK), Words.english(), Runnable::run, Runnable::run);
@@ -46,13 +35,9 @@ class CentreKeeperTest {
         bench.window().keep(List.of(runs.snapshot(1, runs.tokens(6), Phase.FINISHED), runs.snapshot(2, runs.tokens(4), Phase.FINISHED)));
     }
 
-    private static void on(Runnable action) {
-        WaitForAsyncUtils.waitForAsyncFx(20_000, action);
-    }
-
     @Test
     void aComparisonOfPinnedRunsComesBackWithTheSameRunOnEachSide() {
-        on(() -> {
+        Picture.inJavaFx(() -> {
             Workbench first = window();
             keepTwo(first);
             first.compare(first.window().pinned().get(1), first.window().pinned().get(0));
@@ -72,7 +57,7 @@ class CentreKeeperTest {
 
     @Test
     void aComparisonWithARunThatNobodyPinnedLeavesTheLiveViews() {
-        on(() -> {
+        Picture.inJavaFx(() -> {
             Workbench first = window();
             keepTwo(first);
             first.window().open(MODEL);
@@ -85,7 +70,7 @@ class CentreKeeperTest {
 
     @Test
     void aRunThatIsGoneLeavesTheLiveViews() {
-        on(() -> {
+        Picture.inJavaFx(() -> {
             keepTwo(window());
             Workbench next = window();
             new CentreKeeper(next).restore(new CentreState.Comparison("gone", "gone-too"));
@@ -97,7 +82,7 @@ class CentreKeeperTest {
 
     @Test
     void theRooflineComesBackOnceTheModelIsThere() {
-        on(() -> {
+        Picture.inJavaFx(() -> {
             Workbench first = window();
             first.window().roofingProperty().set(true);
             CentreState taken = new CentreKeeper(first).take();
@@ -114,7 +99,7 @@ class CentreKeeperTest {
     @Test
     void aTradeOffComesBackWhileItsFileIsThere() throws Exception {
         Path sweep = Files.copy(Path.of("docs/sweeps/trade-off.jsonl"), folder.resolve("sweep.jsonl"));
-        on(() -> {
+        Picture.inJavaFx(() -> {
             Workbench first = window();
             first.window().sweepProperty().set(sweep);
             CentreState taken = new CentreKeeper(first).take();

@@ -3,7 +3,10 @@ package org.dipscope.ui;
 import javafx.application.ColorScheme;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.image.PixelReader;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
@@ -20,25 +23,22 @@ import org.dipscope.ui.state.WindowState;
 import org.dipscope.ui.state.WindowStateFile;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Theme;
-import org.dipscope.ui.theme.Typefaces;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
+import org.testfx.api.FxToolkit;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -47,30 +47,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /** The window on its stage, opened, closed and opened again on the same folder; and what becomes of it when the system turns dark. */
-@ExtendWith(ApplicationExtension.class)
 class DipscopeWindowTest {
     private static final int WIDTH = 1150;
     private static final int HEIGHT = 760;
+    /** Some third of a second, where views follow four times a second at least. */
+    private static final int STILL_FRAMES = 10;
 
     private final ObjectProperty<ColorScheme> system = new SimpleObjectProperty<>(ColorScheme.LIGHT);
     private final List<Stage> stages = new ArrayList<>();
+    private final List<Workbench> open = new ArrayList<>();
+    private final List<DipscopeWindow> windows = new ArrayList<>();
     private FakeSession session = new FakeSession(new AtomicInteger());
     @TempDir
     private Path folder;
 
-    @Start
-    void start(Stage stage) {
-        Typefaces.load();
+    @BeforeAll
+    static void startJavaFx() throws TimeoutException {
+        FxToolkit.registerPrimaryStage();
     }
 
     @AfterEach
     void closeAll() {
-        on(() -> stages.forEach(Stage::hide));
-    }
-
-    private static void on(Runnable action) {
-        WaitForAsyncUtils.waitForAsyncFx(20_000, action);
-        WaitForAsyncUtils.waitForFxEvents();
+        Frames.run(() -> {
+            open.forEach(bench -> {
+                bench.window().sessionProperty().get().stop();
+                bench.window().pull();
+            });
+            stages.forEach(Stage::hide);
+        });
+        windows.forEach(DipscopeWindow::finish);
     }
 
     private Path embedded() {
@@ -79,31 +84,24 @@ class DipscopeWindowTest {
 
     private DipscopeWindow window() {
         session = new FakeSession(new AtomicInteger());
-        return new DipscopeWindow((_, _) -> session, embedded(), new PngPictures(), Words.english(), Optional.of(folder));
+        windows.add(new DipscopeWindow((_, _) -> session, embedded(), new PngPictures(), Words.english(), Optional.of(folder)));
+        return windows.getLast();
     }
 
     private Workbench open() {
         Workbench[] opened = new Workbench[1];
-        on(() -> {
+        Frames.run(() -> {
             Stage stage = new Stage();
             stages.add(stage);
             opened[0] = window().open(stage, embedded(), system);
         });
-        await(() -> opened[0].window().sessionProperty().get() != null);
+        Frames.until(() -> opened[0].window().sessionProperty().get() != null);
+        open.add(opened[0]);
         return opened[0];
     }
 
-    private static void await(java.util.concurrent.Callable<Boolean> condition) {
-        try {
-            WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
-        } catch (TimeoutException e) {
-            throw new AssertionError("what the test waits for did not come", e);
-        }
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
     private void close() {
-        on(() -> {
+        Frames.run(() -> {
             Stage last = stages.getLast();
             last.fireEvent(new WindowEvent(last, WindowEvent.WINDOW_CLOSE_REQUEST));
         });
@@ -124,11 +122,11 @@ class DipscopeWindowTest {
         open();
         Stage stage = stages.getLast();
         SplitPane split = (SplitPane) stage.getScene().lookup("#split");
-        on(() -> stage.setWidth(1440));
+        Frames.run(() -> stage.setWidth(1440));
         double wide = ((Region) split.getItems().getFirst()).getWidth();
-        on(() -> stage.setWidth(1100));
-        await(() -> split.getWidth() <= 1100 && ((Region) split.getItems().getFirst()).getWidth() < wide);
-        on(() -> stage.getScene().getRoot().layout());
+        Frames.run(() -> stage.setWidth(1100));
+        Frames.until(() -> split.getWidth() <= 1100 && ((Region) split.getItems().getFirst()).getWidth() < wide);
+        Frames.run(() -> stage.getScene().getRoot().layout());
 
         List<Double> widths = split.getItems().stream().map(item -> ((Region) item).getWidth()).toList();
         assertThat(widths.getFirst()).isBetween(272.0, wide - 50);
@@ -139,13 +137,13 @@ class DipscopeWindowTest {
     @Test
     void windowSplitViewAndSettingsComeBack() {
         Workbench first = open();
-        on(() -> {
+        Frames.run(() -> {
             stages.getLast().setX(10);
             stages.getLast().setY(20);
             stages.getLast().setWidth(WIDTH);
             stages.getLast().setHeight(HEIGHT);
         });
-        on(() -> {
+        Frames.run(() -> {
             first.view().divide(0.3, 0.75);
             first.console().colouringProperty().set(Colouring.values()[2]);
             first.masks().modeProperty().set(MaskMode.CHURN);
@@ -184,16 +182,16 @@ class DipscopeWindowTest {
     @Test
     void aWindowThatIsKilledHasLostNothingThatHadRested() throws IOException {
         Workbench killed = open();
-        on(() -> killed.masks().lookBack(256));
+        Frames.run(() -> killed.masks().lookBack(256));
         awaitKept(state -> state.lookBack().orElse(0) == 256);
-        on(() -> killed.controls().masking().gammaProperty().set(0.35));
+        Frames.run(() -> killed.controls().masking().gammaProperty().set(0.35));
         awaitKept(state -> "0.35".equals(state.settings().get("gamma")));
-        on(() -> killed.view().divide(0.3, 0.75));
+        Frames.run(() -> killed.view().divide(0.3, 0.75));
         double left = killed.view().dividers()[0];
         awaitKept(state -> state.dividers().stream().anyMatch(divider -> Math.abs(divider - left) < 1e-9));
-        on(() -> stages.getLast().setWidth(WIDTH + 7));
+        Frames.run(() -> stages.getLast().setWidth(WIDTH + 7));
         awaitKept(state -> state.place().orElseThrow().width() == WIDTH + 7);
-        on(() -> killed.window().listingProperty().set(true));
+        Frames.run(() -> killed.window().listingProperty().set(true));
         awaitKept(state -> state.centre().equals(new CentreState.RunTable()));
         try (var files = Files.list(folder)) {
             assertThat(files.filter(file -> file.toString().endsWith(".tmp"))).isEmpty();
@@ -201,14 +199,14 @@ class DipscopeWindowTest {
     }
 
     private void awaitKept(Predicate<WindowState> kept) {
-        await(() -> kept.test(new WindowStateFile(folder.resolve("window.json")).read()));
+        Frames.until(() -> kept.test(new WindowStateFile(folder.resolve("window.json")).read()));
     }
 
     @Test
     void settingsAndComparisonOfTheLastTimeAreKeptUntilTheirModelAndRunsHaveCome() throws IOException {
         Path mine = folder.resolve("mine.gguf");
         Files.writeString(folder.resolve("window.json"), "{\"model\":\"" + mine + "\",\"settings\":{\"gamma\":\"0.35\"},\"centre\":{\"view\":\"comparison\",\"a\":\"x\",\"b\":\"y\"}}");
-        on(() -> {
+        Frames.run(() -> {
             Stage stage = new Stage();
             stages.add(stage);
             new DipscopeWindow((_, progress) -> {
@@ -235,7 +233,7 @@ class DipscopeWindowTest {
         assertThat(stages.getLast().getWidth()).isGreaterThanOrEqualTo(1100);
         assertThat(bench.window().settingsProperty().get()).isEqualTo(FakeSession.DEFAULTS);
         assertThat(bench.window().refusalProperty().get()).isNull();
-        on(() -> bench.console().run());
+        Frames.run(() -> bench.console().run());
         assertThat(session.submitted).containsExactly("Why is the sky blue?");
         close();
         assertThat(open().window().settingsProperty().get()).isEqualTo(FakeSession.DEFAULTS);
@@ -258,14 +256,14 @@ class DipscopeWindowTest {
         Workbench bench = open();
         List<String> light = List.copyOf(stages.getLast().getScene().getStylesheets());
 
-        on(() -> system.set(ColorScheme.DARK));
+        Frames.run(() -> system.set(ColorScheme.DARK));
 
         assertThat(bench.appearance().themeProperty().get()).isEqualTo(Theme.DARK);
         assertThat(stages.getLast().getScene().getStylesheets()).isNotEqualTo(light).anyMatch(sheet -> sheet.endsWith("dark.css"));
 
-        on(() -> bench.appearance().toggle());
-        on(() -> system.set(ColorScheme.LIGHT));
-        on(() -> system.set(ColorScheme.DARK));
+        Frames.run(() -> bench.appearance().toggle());
+        Frames.run(() -> system.set(ColorScheme.LIGHT));
+        Frames.run(() -> system.set(ColorScheme.DARK));
 
         assertThat(bench.appearance().themeProperty().get()).as("chosen by hand").isEqualTo(Theme.LIGHT);
     }
@@ -276,16 +274,16 @@ class DipscopeWindowTest {
         Command asTheSystem = bench.all().stream().filter(command -> command.id().equals("theme-system")).findFirst().orElseThrow();
         assertThat(asTheSystem.possible().get()).isFalse();
 
-        on(() -> bench.appearance().toggle());
+        Frames.run(() -> bench.appearance().toggle());
         assertThat(bench.appearance().chosen()).contains(Theme.DARK);
-        on(() -> bench.appearance().toggle());
-        on(() -> system.set(ColorScheme.DARK));
+        Frames.run(() -> bench.appearance().toggle());
+        Frames.run(() -> system.set(ColorScheme.DARK));
 
         assertThat(bench.appearance().themeProperty().get()).isEqualTo(Theme.DARK);
         assertThat(bench.appearance().chosen()).isEmpty();
 
-        on(() -> bench.appearance().choose(Theme.LIGHT));
-        on(asTheSystem::perform);
+        Frames.run(() -> bench.appearance().choose(Theme.LIGHT));
+        Frames.run(asTheSystem::perform);
 
         assertThat(bench.appearance().themeProperty().get()).isEqualTo(Theme.DARK);
         assertThat(bench.appearance().chosen()).isEmpty();
@@ -296,7 +294,7 @@ class DipscopeWindowTest {
     @ValueSource(strings = {"live", "comparing", "runs", "roofline", "trade-off"})
     void whatIsShownWhenTheSystemTurnsDarkLooksAsIfItHadAlwaysBeenDark(String view) {
         Workbench turned = show(view);
-        on(() -> system.set(ColorScheme.DARK));
+        Frames.run(() -> system.set(ColorScheme.DARK));
         int[] after = pixels(turned);
 
         // The pinned runs of the first window are not the second one's.
@@ -312,7 +310,7 @@ class DipscopeWindowTest {
 
     private Workbench show(String view) {
         Workbench bench = open();
-        on(() -> {
+        Frames.run(() -> {
             stages.getLast().setWidth(WIDTH);
             stages.getLast().setHeight(HEIGHT);
             bench.console().run();
@@ -322,7 +320,7 @@ class DipscopeWindowTest {
             bench.window().pull();
             bench.window().pin();
         });
-        on(() -> {
+        Frames.run(() -> {
             switch (view) {
                 case "comparing" -> {
                     bench.controls().masking().gammaProperty().set(0.2);
@@ -337,20 +335,37 @@ class DipscopeWindowTest {
                 default -> { }
             }
         });
+        if (view.equals("trade-off")) {
+            // The file is read behind the window.
+            Label answer = (Label) bench.root().lookup("#trade-off-answer");
+            Frames.until(() -> answer != null && !answer.getText().isBlank());
+        }
         return bench;
     }
 
+    /** The views as they are once nothing moves any more: the same after so many frames that every view has had its turn to be drawn. */
     private static int[] pixels(Workbench bench) {
-        WaitForAsyncUtils.sleep(300, TimeUnit.MILLISECONDS);
-        int[][] taken = new int[1][];
-        on(() -> {
-            javafx.scene.Node centre = bench.root().lookup(".centre");
+        int[] before;
+        int[] now = taken(bench);
+        do {
+            before = now;
+            for (int frame = 0; frame < STILL_FRAMES; frame++) {
+                Frames.pass();
+            }
+            now = taken(bench);
+        } while (!Arrays.equals(before, now));
+        return now;
+    }
+
+    private static int[] taken(Workbench bench) {
+        return Frames.ask(() -> {
+            Node centre = bench.root().lookup(".centre");
             PixelReader picture = centre.snapshot(null, null).getPixelReader();
             int width = (int) centre.getLayoutBounds().getWidth();
             int height = (int) centre.getLayoutBounds().getHeight();
-            taken[0] = new int[width * height];
-            picture.getPixels(0, 0, width, height, javafx.scene.image.PixelFormat.getIntArgbInstance(), taken[0], 0, width);
+            int[] pixels = new int[width * height];
+            picture.getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+            return pixels;
         });
-        return taken[0];
     }
 }

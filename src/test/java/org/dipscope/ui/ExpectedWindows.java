@@ -186,15 +186,17 @@ final class ExpectedWindows {
 
     /** Drops a picture of the two runs on the window. */
     private void restore() {
-        Path file = Path.of("target/pictures/dropped-" + theme.id() + ".png");
         Snapshot b = bench.window().newestProperty().get();
         try {
-            Files.createDirectories(file.getParent());
+            // The window says the file's name; the folder is this JVM's own, since others may be drawing the same picture.
+            Path file = Files.createTempDirectory("dropped").resolve("dropped-" + theme.id() + ".png");
             new PngPictures().save(new org.dipscope.ui.picture.Picture(1, 1, new int[1], PictureNote.of(bench.window().pinned().getFirst(), Optional.of(b))), file);
+            bench.window().intake().take(file);
+            Files.delete(file);
+            Files.delete(file.getParent());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        bench.window().intake().take(file);
     }
 
     private void perform(String id) {

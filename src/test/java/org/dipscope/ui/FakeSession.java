@@ -27,20 +27,19 @@ import org.dipscope.ui.controls.Budget;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * A session that writes a given text when it is told to, a token at a time, with masks of the real model and a cache that keeps the
  * columns used last. It is for tests of the window alone.
  */
 public final class FakeSession implements Session {
-    private boolean shadowed;
     public static final String ANSWER = "The sky is blue because of a phenomenon called Rayleigh scattering. When sunlight enters the"
             + " atmosphere, it meets molecules of nitrogen and oxygen that are much smaller than the wavelength of visible light."
             + " Short wavelengths, such as blue, are scattered in every direction far more than the long ones.\n\nThat is why we see a"
@@ -55,10 +54,10 @@ public final class FakeSession implements Session {
 
     private static final AtomicInteger ALL_RUNS = new AtomicInteger();
 
-    private final RealMasks masks;
+    private final RealMasks masks = RealMasks.STORED;
     private final ModelSummary model;
     private final List<Run.Turn> turns = new ArrayList<>();
-    private final Map<Hook, int[][]> ages = new EnumMap<>(Hook.class);
+    private final Map<Hook, List<ColumnAges>> ages = new EnumMap<>(Hook.class);
     private final AtomicInteger numbers;
     private Settings settings = DEFAULTS;
     private Snapshot newest;
@@ -67,6 +66,7 @@ public final class FakeSession implements Session {
     private double flash;
     private double hits;
     private int masked;
+    private boolean shadowed;
     public final List<Settings> changes = new ArrayList<>();
     public final List<String> submitted = new ArrayList<>();
     public boolean closed;
@@ -88,15 +88,12 @@ public final class FakeSession implements Session {
     private FakeSession(ModelSummary model, AtomicInteger numbers) {
         this.model = model;
         this.numbers = numbers;
-        this.masks = new RealMasks();
         cold();
     }
 
     private void cold() {
         for (Hook hook : List.of(Hook.INPUT, Hook.DOWN)) {
-            int[][] cold = new int[RealMasks.LAYERS][hook.columns(RealMasks.HIDDEN, RealMasks.INTERMEDIATE)];
-            Arrays.stream(cold).forEach(layer -> Arrays.fill(layer, -1));
-            ages.put(hook, cold);
+            ages.put(hook, Stream.generate(() -> new ColumnAges(hook.columns(RealMasks.HIDDEN, RealMasks.INTERMEDIATE))).limit(RealMasks.LAYERS).toList());
         }
         masked = 0;
     }
@@ -172,7 +169,7 @@ public final class FakeSession implements Session {
             List<HookFrame> layers = new ArrayList<>();
             for (int layer = 0; layer < RealMasks.LAYERS; layer++) {
                 Mask selected = masks.of(use.hook(), layer, masked + newest.run().number() % 3);
-                HookFrame frame = use(ages.get(use.hook())[layer], selected, allocation.capacityColumns().get(use.hook()));
+                HookFrame frame = ages.get(use.hook()).get(layer).use(selected, allocation.capacityColumns().get(use.hook()));
                 layers.add(frame);
                 missed += (selected.count() - frame.hits()) * use.linears() * 16588800.0 / 30 / selected.size();
                 rate += frame.hitRate() * use.linears() / 90;
@@ -184,28 +181,6 @@ public final class FakeSession implements Session {
         double seconds = 0.0009 + missed / 1e9;
         return new Pass(masked++, footprint, frames, Map.of(), settings.masking().density(), rate, missed, 9.1e6, seconds,
                 0.0086 + 0.0004 * (masked % 7));
-    }
-
-    private static HookFrame use(int[] age, Mask selected, int capacity) {
-        Mask before = resident(age);
-        for (int i = 0; i < age.length; i++) {
-            age[i] = selected.contains(i) ? 0 : age[i] < 0 ? -1 : age[i] + 1;
-        }
-        List<Integer> oldest = new ArrayList<>();
-        for (int i = 0; i < age.length; i++) {
-            if (age[i] >= 0) {
-                oldest.add(i);
-            }
-        }
-        oldest.sort((a, b) -> age[b] - age[a]);
-        for (int i = 0; i < oldest.size() - capacity; i++) {
-            age[oldest.get(i)] = -1;
-        }
-        return new HookFrame(selected, before, resident(age));
-    }
-
-    private static Mask resident(int[] age) {
-        return Mask.of(age.length, java.util.stream.IntStream.range(0, age.length).filter(i -> age[i] >= 0).toArray());
     }
 
     @Override

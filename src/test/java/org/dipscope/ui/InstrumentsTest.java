@@ -30,20 +30,16 @@ import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.scrubber.ScrubberView;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Theme;
-import org.dipscope.ui.theme.Typefaces;
 import org.dipscope.ui.timeline.TimelineView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -56,11 +52,11 @@ class InstrumentsTest {
     private final Moment moment = new Moment();
     private final MasksView masks = new MasksView(moment, Words.english());
     private final CacheView cache = new CacheView(moment, Words.english());
+    private final Hands hands = new Hands();
     private Scene scene;
 
     @Start
     void start(Stage stage) {
-        Typefaces.load();
         VBox views = new VBox(8, Picture.load("MasksView.fxml", masks), Picture.load("CacheView.fxml", cache),
                 Picture.load("TimelineView.fxml", new TimelineView(moment, Words.english())), Picture.load("ScrubberView.fxml", new ScrubberView(moment, Words.english())),
                 Picture.load("InspectorView.fxml", new InspectorView(moment, Words.english())));
@@ -85,19 +81,19 @@ class InstrumentsTest {
 
     /** A point in the middle of a position's cell of a layer. */
     private Point2D at(Heatmap map, int layer, double position, int columns) {
-        WaitForAsyncUtils.waitForFxEvents();
-        return WaitForAsyncUtils.waitForAsyncFx(20_000, () -> map.localToScreen((position + 0.5) / columns * map.getWidth(), (layer + 0.5) / 30 * map.getHeight()));
+        Frames.pass();
+        return Frames.ask(() -> map.localToScreen((position + 0.5) / columns * map.getWidth(), (layer + 0.5) / 30 * map.getHeight()));
     }
 
     @Test
     void hoverNamesTheCellInEveryView(FxRobot robot) {
         Heatmap map = find("#masks-down");
-        robot.moveTo(at(map, 17, 700, Runs.INTERMEDIATE));
+        hands.move(at(map, 17, 700, Runs.INTERMEDIATE));
         Cell cell = moment.hoveredProperty().get().orElseThrow();
         assertThat(cell.hook()).isEqualTo(Hook.DOWN);
         assertThat(cell.layer()).isEqualTo(17);
         assertThat(Math.abs(moment.orderProperty().get().position(Hook.DOWN, 17, cell.column()) - 700)).as("columns within a pixel").isLessThanOrEqualTo((int) Math.ceil(Runs.INTERMEDIATE / map.getWidth()));
-        WaitForAsyncUtils.waitForFxEvents();
+        Frames.pass();
         assertThat(robot.lookup(".heatmap-tip").queryAllAs(Label.class)).filteredOn(Node::isVisible).singleElement()
                 .satisfies(tip -> assertThat(tip.getText()).startsWith("layer 17 · GLU column " + cell.column()));
         Label report = find("#inspector-report");
@@ -108,13 +104,13 @@ class InstrumentsTest {
     }
 
     @Test
-    void aCrosshairGoesThroughTheHoveredCellAndTheSameOneOfTheOtherView(FxRobot robot) {
+    void aCrosshairGoesThroughTheHoveredCellAndTheSameOneOfTheOtherView() {
         Heatmap map = find("#masks-down");
         assertThat(crosses(map)).as("nothing is hovered").isEmpty();
         Point2D place = at(map, 17, 700, Runs.INTERMEDIATE);
-        robot.moveTo(place);
-        WaitForAsyncUtils.waitForFxEvents();
-        Point2D local = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> map.screenToLocal(place));
+        hands.move(place);
+        Frames.pass();
+        Point2D local = Frames.ask(() -> map.screenToLocal(place));
         List<Bounds> lines = crosses(map);
         assertThat(lines).hasSize(2);
         assertThat(lines.getFirst().getWidth()).as("along the layer").isEqualTo(map.getWidth());
@@ -132,14 +128,14 @@ class InstrumentsTest {
     }
 
     @Test
-    void everyModeSaysWhatItsColoursMean(FxRobot robot) {
-        robot.interact(() -> masks.model().compareWith(Optional.of(runs.snapshot(2, tokens, Phase.FINISHED))));
+    void everyModeSaysWhatItsColoursMean() {
+        Frames.run(() -> masks.model().compareWith(Optional.of(runs.snapshot(2, tokens, Phase.FINISHED))));
         Map<MaskMode, List<String>> said = Map.of(MaskMode.NOW, List.of("chosen by this token", "left out"), MaskMode.WINDOW, List.of("share of tokens that chose it"),
                 MaskMode.SCORE, List.of("≤ 1/1000 of", "the layer's largest score, logarithmic"), MaskMode.RANK, List.of("last", "first of the scores of its layer"),
                 MaskMode.CHURN, List.of("stayed", "entered with this token", "left"), MaskMode.DIFFERENCE, List.of("more in run 2", "more in this run"));
         Node masksView = scene.lookup("#masks");
         for (MaskMode mode : MaskMode.values()) {
-            robot.interact(() -> masks.model().modeProperty().set(mode));
+            Frames.run(() -> masks.model().modeProperty().set(mode));
             assertThat(masksView.lookupAll(".legend-entry .label").stream().map(label -> ((Label) label).getText())).as(mode.id()).containsExactlyElementsOf(said.get(mode));
         }
         Node cacheView = scene.lookup("#cache");
@@ -148,32 +144,34 @@ class InstrumentsTest {
     }
 
     @Test
-    void aClickPinsAndAnotherLetsGo(FxRobot robot) {
+    void aClickPinsAndAnotherLetsGo() {
         Heatmap map = find("#cache-input");
-        robot.clickOn(at(map, 3, 100, Runs.HIDDEN));
+        hands.click(at(map, 3, 100, Runs.HIDDEN));
         Cell pinned = moment.pinnedProperty().get().orElseThrow();
         assertThat(pinned.hook()).isEqualTo(Hook.INPUT);
         assertThat(pinned.layer()).isEqualTo(3);
-        robot.clickOn(at(map, 3, 100, Runs.HIDDEN));
+        hands.click(at(map, 3, 100, Runs.HIDDEN));
         assertThat(moment.pinnedProperty().get()).isEmpty();
     }
 
     @Test
-    void keysMoveTheCursorPinAndFit(FxRobot robot) {
+    void keysMoveTheCursorPinAndFit() {
         Heatmap map = find("#masks-input");
-        robot.interact(() -> {
+        Frames.run(() -> {
             map.requestFocus();
             moment.zoom().columnsProperty(Hook.INPUT).set(new Span(0, 0.5));
         });
-        robot.type(KeyCode.RIGHT, 3).type(KeyCode.DOWN, 2).type(KeyCode.LEFT);
+        hands.times(3, KeyCode.RIGHT);
+        hands.times(2, KeyCode.DOWN);
+        hands.push(KeyCode.LEFT);
         Cell cell = moment.hoveredProperty().get().orElseThrow();
         assertThat(cell.layer()).isEqualTo(2);
         assertThat(moment.orderProperty().get().position(Hook.INPUT, 2, cell.column())).isEqualTo(2);
-        robot.type(KeyCode.ENTER);
+        hands.push(KeyCode.ENTER);
         assertThat(moment.pinnedProperty().get()).contains(cell);
-        robot.type(KeyCode.END);
+        hands.push(KeyCode.END);
         assertThat(moment.zoom().columnsProperty(Hook.INPUT).get().to()).as("the cursor is kept in sight").isEqualTo(1);
-        robot.type(KeyCode.F);
+        hands.push(KeyCode.F);
         assertThat(moment.zoom().columnsProperty(Hook.INPUT).get()).isEqualTo(Span.WHOLE);
     }
 
@@ -196,14 +194,14 @@ class InstrumentsTest {
         robot.moveTo(at(map, 10, 768, Runs.INTERMEDIATE));
         robot.scroll(3, javafx.geometry.VerticalDirection.UP);
         // The robot's wheel knows no keys that are held.
-        robot.interact(() -> map.fireEvent(new ScrollEvent(ScrollEvent.SCROLL, 100, 50, 100, 50, false, true, false, false, false, false, 0, 120, 0, 120,
+        Frames.run(() -> map.fireEvent(new ScrollEvent(ScrollEvent.SCROLL, 100, 50, 100, 50, false, true, false, false, false, false, 0, 120, 0, 120,
                 ScrollEvent.HorizontalTextScrollUnits.NONE, 0, ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0, null)));
         Span columns = moment.zoom().columnsProperty(Hook.DOWN).get();
         Span layers = moment.zoom().layersProperty().get();
         assertThat(columns.length()).isLessThan(0.9);
         assertThat(layers.length()).isLessThan(0.9);
 
-        Point2D middle = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> map.localToScreen(map.getWidth() / 2, map.getHeight() / 2));
+        Point2D middle = Frames.ask(() -> map.localToScreen(map.getWidth() / 2, map.getHeight() / 2));
         robot.drag(middle).dropTo(middle.add(60, -20));
         double width = map.getWidth();
         assertThat(moment.zoom().columnsProperty(Hook.DOWN).get().from()).isCloseTo(Math.max(0, columns.from() - 60 / width * columns.length()), within(2e-3));
@@ -215,36 +213,40 @@ class InstrumentsTest {
     void aPartSaysWhichItIsAndAllOfItIsOneClickAway(FxRobot robot) {
         Node all = robot.lookup(".layer-maps > .quiet-link").queryAll().stream().findFirst().orElseThrow();
         assertThat(all.isVisible()).isFalse();
-        robot.interact(() -> moment.zoom().columnsProperty(Hook.DOWN).set(new Span(0.25, 0.5)));
+        Frames.run(() -> moment.zoom().columnsProperty(Hook.DOWN).set(new Span(0.25, 0.5)));
         Heatmap map = find("#masks-down");
         assertThat(map.getAccessibleText()).isEqualTo("Masks, GLU · places 384 to 767 of 1536");
         assertThat(robot.lookup(".map-title").queryAllAs(Label.class)).anyMatch(title -> title.getText().equals("GLU · places 384 to 767 of 1536"));
-        robot.interact(() -> moment.byFrequencyProperty().set(false));
+        Frames.run(() -> moment.byFrequencyProperty().set(false));
         assertThat(map.getAccessibleText()).isEqualTo("Masks, GLU · columns 384 to 767 of 1536");
-        Pointer.click(robot, all);
+        hands.click(all);
         assertThat(moment.zoom().fitted().get()).isTrue();
         assertThat(all.isVisible()).isFalse();
         assertThat(map.getAccessibleText()).isEqualTo("Masks, GLU · 1536 columns, keeps 539");
     }
 
     @Test
-    void plusAndMinusZoomTheColumns(FxRobot robot) {
+    void plusAndMinusZoomTheColumns() {
         Heatmap map = find("#cache-down");
-        robot.interact(map::requestFocus);
-        robot.type(KeyCode.PLUS, 3);
+        Frames.run(map::requestFocus);
+        hands.push(KeyCode.PLUS);
+        hands.push(KeyCode.PLUS);
+        hands.push(KeyCode.PLUS);
         assertThat(moment.zoom().columnsProperty(Hook.DOWN).get().length()).isCloseTo(0.512, within(1e-9));
-        robot.type(KeyCode.MINUS, 3);
+        hands.push(KeyCode.MINUS);
+        hands.push(KeyCode.MINUS);
+        hands.push(KeyCode.MINUS);
         assertThat(moment.zoom().fitted().get()).isTrue();
     }
 
     @Test
-    void theWindowsLengthIsChosenWhereItsColoursAreExplained(FxRobot robot) {
+    void theWindowsLengthIsChosenWhereItsColoursAreExplained() {
         MenuButton lengths = find("#mask-window");
         assertThat(lengths.getText()).isEqualTo("of the last 16");
-        robot.interact(() -> lengths.getItems().getFirst().fire());
+        Frames.run(() -> lengths.getItems().getFirst().fire());
         assertThat(masks.model().lengthProperty().get()).isEqualTo(4);
         assertThat(lengths.getText()).isEqualTo("of the last 4");
-        robot.interact(() -> masks.model().modeProperty().set(MaskMode.NOW));
+        Frames.run(() -> masks.model().modeProperty().set(MaskMode.NOW));
         assertThat(lengths.isVisible()).as("a single token has no window").isFalse();
     }
 
@@ -257,47 +259,48 @@ class InstrumentsTest {
     }
 
     @Test
-    void modesAreOneClickAwayAndADifferenceNeedsAnotherRun(FxRobot robot) {
-        Pointer.click(robot, "#mask-mode-churn");
+    void modesAreOneClickAwayAndADifferenceNeedsAnotherRun() {
+        hands.click("#mask-mode-churn");
         assertThat(masks.model().modeProperty().get()).isEqualTo(MaskMode.CHURN);
         ToggleButton difference = find("#mask-mode-difference");
         assertThat(difference.isDisabled()).isTrue();
-        robot.interact(() -> masks.model().compareWith(Optional.of(runs.snapshot(2, tokens, Phase.FINISHED))));
-        Pointer.click(robot, "#mask-mode-difference");
+        Frames.run(() -> masks.model().compareWith(Optional.of(runs.snapshot(2, tokens, Phase.FINISHED))));
+        hands.click("#mask-mode-difference");
         assertThat(masks.model().modeProperty().get()).isEqualTo(MaskMode.DIFFERENCE);
-        Pointer.click(robot, "#mask-mode-difference");
+        hands.click("#mask-mode-difference");
         assertThat(difference.isSelected()).as("a mode cannot be switched off").isTrue();
     }
 
     @Test
-    void bothHooksStackOrOneStandsAlone(FxRobot robot) {
+    void bothHooksStackOrOneStandsAlone() {
         Heatmap input = find("#masks-input");
         Heatmap down = find("#masks-down");
-        robot.interact(() -> moment.arrangementProperty().set(Arrangement.STACKED));
-        WaitForAsyncUtils.waitForFxEvents();
+        Frames.run(() -> moment.arrangementProperty().set(Arrangement.STACKED));
+        Frames.pass();
         assertThat(down.getLayoutX()).isEqualTo(input.getLayoutX());
         assertThat(down.getLayoutY()).isGreaterThan(input.getLayoutY() + input.getHeight());
         assertThat(down.getWidth()).isEqualTo(input.getWidth());
-        robot.interact(() -> moment.arrangementProperty().set(Arrangement.GLU));
-        WaitForAsyncUtils.waitForFxEvents();
+        Frames.run(() -> moment.arrangementProperty().set(Arrangement.GLU));
+        Frames.pass();
         assertThat(input.getScene()).as("the input's map is put away").isNull();
         assertThat(scene.lookup("#cache-input")).as("in every view").isNull();
-        robot.interact(() -> moment.arrangementProperty().set(Arrangement.BESIDE));
-        WaitForAsyncUtils.waitForFxEvents();
+        Frames.run(() -> moment.arrangementProperty().set(Arrangement.BESIDE));
+        Frames.pass();
         assertThat(down.getLayoutX()).isGreaterThan(input.getLayoutX() + input.getWidth());
         assertThat(down.getLayoutY()).isEqualTo(input.getLayoutY());
     }
 
     @Test
-    void arrowKeysNameCellsInEveryMode(FxRobot robot) {
+    void arrowKeysNameCellsInEveryMode() {
         Heatmap map = find("#masks-down");
-        robot.interact(() -> {
+        Frames.run(() -> {
             masks.model().compareWith(Optional.of(runs.snapshot(2, tokens, Phase.FINISHED)));
             map.requestFocus();
         });
         for (MaskMode mode : MaskMode.values()) {
-            robot.interact(() -> masks.model().modeProperty().set(mode));
-            robot.type(KeyCode.RIGHT).type(KeyCode.DOWN);
+            Frames.run(() -> masks.model().modeProperty().set(mode));
+            hands.push(KeyCode.RIGHT);
+            hands.push(KeyCode.DOWN);
             Cell cell = moment.hoveredProperty().get().orElseThrow();
             assertThat(map.queryAccessibleAttribute(AccessibleAttribute.VALUE_STRING)).as(mode.id()).asString()
                     .startsWith("layer %d · GLU column %d".formatted(cell.layer(), cell.column()));
@@ -305,76 +308,81 @@ class InstrumentsTest {
     }
 
     @Test
-    void whatIfShowsEveryPolicyAndGoesAgain(FxRobot robot) throws TimeoutException {
-        Pointer.click(robot, "#what-if");
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> !cache.whatIf().resultProperty().get().outcomes().isEmpty());
-        WaitForAsyncUtils.waitForFxEvents();
+    void whatIfShowsEveryPolicyAndGoesAgain() {
+        hands.click("#what-if");
+        Frames.until(() -> !cache.whatIf().resultProperty().get().outcomes().isEmpty());
+        Frames.pass();
         for (CachePolicy policy : CachePolicy.values()) {
             Node chart = find("#what-if-" + policy.id());
             assertThat(chart.getAccessibleText()).startsWith(policy.label() + ", ").contains(" %").contains("tok/s");
         }
         Heatmap map = find("#cache-down");
         assertThat(map.getParent().isVisible()).isFalse();
-        Pointer.click(robot, "#what-if");
+        hands.click("#what-if");
         assertThat(map.getParent().isVisible()).isTrue();
         Node strip = find("#memory-strip");
         assertThat(strip.lookup(".dram-map").getAccessibleText()).startsWith("DRAM 80 MB");
     }
 
     @Test
-    void theScrubberSeeksStepsAndGoesLive(FxRobot robot) {
+    void theScrubberSeeksStepsAndGoesLive() {
         Node ribbon = find("#ribbon");
-        Bounds bounds = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> ribbon.localToScreen(ribbon.getLayoutBounds()));
-        robot.clickOn(bounds.getMinX() + bounds.getWidth() * 10.5 / 25, bounds.getCenterY());
+        Bounds bounds = Frames.ask(() -> ribbon.localToScreen(ribbon.getLayoutBounds()));
+        hands.click(new Point2D(bounds.getMinX() + bounds.getWidth() * 10.5 / 25, bounds.getCenterY()));
         assertThat(moment.tokenProperty().get()).isEqualTo(10);
         Label when = find("#cache-when");
         assertThat(when.getText()).isEqualTo("after token 10");
-        robot.type(KeyCode.LEFT, 2);
+        hands.push(KeyCode.LEFT);
+        hands.push(KeyCode.LEFT);
         assertThat(moment.tokenProperty().get()).isEqualTo(8);
-        Pointer.click(robot, "#step-forward");
+        hands.click("#step-forward");
         assertThat(moment.tokenProperty().get()).isEqualTo(9);
         Label position = find("#scrubber-position");
         assertThat(position.getText()).isEqualTo("token 9 / 25");
-        Pointer.click(robot, "#go-live");
+        hands.click("#go-live");
         assertThat(moment.liveProperty().get()).isTrue();
         assertThat(moment.tokenProperty().get()).isEqualTo(24);
     }
 
     @Test
-    void everyKeyOfTheScrubberDoesWhatTheListOfKeysSays(FxRobot robot) throws TimeoutException {
-        robot.interact(() -> moment.show(runs.snapshot(2, Runs.withDense(runs.tokens(60), token -> token == 30 ? 2 : token == 20 ? 0.5 : 0.1), Phase.FINISHED)));
+    void everyKeyOfTheScrubberDoesWhatTheListOfKeysSays() {
+        Frames.run(() -> moment.show(runs.snapshot(2, Runs.withDense(runs.tokens(60), token -> token == 30 ? 2 : token == 20 ? 0.5 : 0.1), Phase.FINISHED)));
         Node ribbon = find("#ribbon");
-        robot.interact(ribbon::requestFocus);
-        robot.type(KeyCode.HOME);
+        Frames.run(ribbon::requestFocus);
+        hands.push(KeyCode.HOME);
         assertThat(moment.tokenProperty().get()).isZero();
-        robot.type(KeyCode.PAGE_DOWN, 2).type(KeyCode.PAGE_UP).type(KeyCode.RIGHT, 2).type(KeyCode.LEFT);
+        hands.times(2, KeyCode.PAGE_DOWN);
+        hands.push(KeyCode.PAGE_UP);
+        hands.times(2, KeyCode.RIGHT);
+        hands.push(KeyCode.LEFT);
         assertThat(moment.tokenProperty().get()).isEqualTo(11);
-        robot.push(KeyCode.CONTROL, KeyCode.RIGHT);
+        hands.push(KeyCode.CONTROL, KeyCode.RIGHT);
         assertThat(moment.tokenProperty().get()).as("where the dense model would have parted").isEqualTo(20);
-        robot.push(KeyCode.CONTROL, KeyCode.RIGHT);
+        hands.push(KeyCode.CONTROL, KeyCode.RIGHT);
         assertThat(moment.tokenProperty().get()).as("where it was farthest away").isEqualTo(30);
-        robot.push(KeyCode.CONTROL, KeyCode.RIGHT);
+        hands.push(KeyCode.CONTROL, KeyCode.RIGHT);
         assertThat(moment.tokenProperty().get()).as("where the density moved").isEqualTo(40);
-        robot.push(KeyCode.CONTROL, KeyCode.LEFT);
+        hands.push(KeyCode.CONTROL, KeyCode.LEFT);
         assertThat(moment.tokenProperty().get()).isEqualTo(30);
         MenuButton rate = find("#play-rate");
-        robot.type(KeyCode.UP, 9);
+        hands.times(9, KeyCode.UP);
         assertThat(rate.getText()).isEqualTo("60/s");
-        robot.type(KeyCode.SPACE);
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> moment.liveProperty().get());
+        hands.push(KeyCode.SPACE);
+        Frames.until(() -> moment.liveProperty().get());
         assertThat(moment.tokenProperty().get()).as("it played to the end").isEqualTo(59);
-        robot.type(KeyCode.DOWN, 9);
+        hands.times(9, KeyCode.DOWN);
         assertThat(rate.getText()).isEqualTo("1/s");
-        robot.type(KeyCode.LEFT).type(KeyCode.END);
+        hands.push(KeyCode.LEFT);
+        hands.push(KeyCode.END);
         assertThat(moment.liveProperty().get()).isTrue();
     }
 
     @Test
     void theTimelineSeeksWhereItIsClicked(FxRobot robot) {
         Node chart = find("#timeline-chart");
-        Bounds bounds = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> chart.localToScreen(chart.getLayoutBounds()));
+        Bounds bounds = Frames.ask(() -> chart.localToScreen(chart.getLayoutBounds()));
         double slot = (bounds.getWidth() - 34 - 58) / 25;
-        robot.clickOn(bounds.getMinX() + 34 + 5.5 * slot, bounds.getCenterY());
+        hands.click(new Point2D(bounds.getMinX() + 34 + 5.5 * slot, bounds.getCenterY()));
         assertThat(moment.tokenProperty().get()).isEqualTo(5);
         assertThat(robot.lookup(".chart-tip").queryAs(Label.class).getText()).startsWith("token 5");
         assertThat(chart.getAccessibleText()).startsWith("Timeline, token 5");

@@ -1,9 +1,6 @@
 package org.dipscope.ui;
 
-import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
@@ -11,30 +8,20 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.VBox;
-import javafx.stage.Stage;
 import org.dipscope.session.Progress;
 import org.dipscope.sparsity.Calibration;
 import org.dipscope.sparsity.CalibrationFile;
 import org.dipscope.sparsity.CalibrationKind;
 import org.dipscope.sparsity.Calibrations;
-import org.dipscope.ui.picture.PngPictures;
-import org.dipscope.ui.text.Words;
-import org.dipscope.ui.theme.Appearance;
-import org.dipscope.ui.theme.Theme;
-import org.dipscope.ui.theme.Typefaces;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -42,47 +29,36 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Long work in the window: it goes on behind it, says how far it is, ends when told to, and what comes out waits to be used. */
-@ExtendWith(ApplicationExtension.class)
 class LongWorkTest {
-    private static final Path MODEL = Path.of("SmolLM2-135M-Instruct.Q4_1.gguf");
-
     @TempDir
     private Path folder;
-    private final FakeSession session = new FakeSession();
     private final Semaphore steps = new Semaphore(0);
     private final List<List<CalibrationKind>> asked = new ArrayList<>();
-    private Workbench bench;
-    private Scene scene;
+    @RegisterExtension
+    private final TestBench window = new TestBench(1000, 980).working(work -> Thread.ofPlatform().daemon().start(work)).asking(new FileDialogs() {
+        @Override
+        public Optional<Path> open(Kind kind, Optional<Path> from) {
+            return Optional.empty();
+        }
 
-    @Start
-    void start(Stage stage) {
-        Typefaces.load();
-        Application.setUserAgentStylesheet(Theme.DARK.userAgentStylesheet());
-        bench = new Workbench((_, _) -> session, MODEL, new Appearance(Theme.DARK), Words.english(), work -> Thread.ofPlatform().daemon().start(work), Platform::runLater);
-        bench.serve(new FileDialogs() {
-            @Override
-            public Optional<Path> open(Kind kind, Optional<Path> from) {
-                return Optional.empty();
-            }
+        @Override
+        public Optional<Path> save(Kind kind, String proposed) {
+            return Optional.of(folder.resolve(proposed + "." + kind.endings().getFirst()));
+        }
 
-            @Override
-            public Optional<Path> save(Kind kind, String proposed) {
-                return Optional.of(folder.resolve(proposed + "." + kind.endings().getFirst()));
-            }
+        @Override
+        public void announce(String sentence) {
+            // Nobody reads it.
+        }
+    }).prepared(bench -> bench.learnBy((_, kinds, _, _, progress) -> learn(kinds, progress)));
 
-            @Override
-            public void announce(String sentence) {
-                // Nobody reads it.
-            }
-        }, new PngPictures());
-        bench.learnBy((_, kinds, _, _, progress) -> learn(kinds, progress));
-        scene = new Scene(bench.root(), 1000, 980);
-        Theme.DARK.dress(scene);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
-        bench.window().open(MODEL);
+    @BeforeEach
+    void modelIsThere() {
+        Frames.until(() -> bench().window().sessionProperty().get() != null);
+    }
+
+    private Workbench bench() {
+        return window.bench();
     }
 
     /** A learner that goes a quarter further with each step that the test allows. */
@@ -108,15 +84,9 @@ class LongWorkTest {
         }
     }
 
-    private void await(Callable<Boolean> condition) throws Exception {
-        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
-    }
-
-    private void begin(FxRobot robot, String lesson) throws Exception {
-        await(() -> bench.window().sessionProperty().get() != null);
-        robot.interact(() -> ((ToggleButton) scene.lookup("#advanced")).setSelected(true));
-        WaitForAsyncUtils.waitForFxEvents();
-        robot.interact(() -> ((MenuButton) scene.lookup("#learn")).getItems().stream().filter(item -> item.getId().equals("learn-" + lesson)).findFirst().orElseThrow().fire());
+    private void begin(String lesson) {
+        Frames.run(() -> ((ToggleButton) window.find("#advanced")).setSelected(true));
+        Frames.run(() -> ((MenuButton) window.find("#learn")).getItems().stream().filter(item -> item.getId().equals("learn-" + lesson)).findFirst().orElseThrow().fire());
     }
 
     private Button button(int task, String text) {
@@ -124,13 +94,13 @@ class LongWorkTest {
     }
 
     /** A line that was just put there has no place yet. */
-    private void press(FxRobot robot, int task, String text) throws Exception {
-        await(() -> button(task, text).getWidth() > 0 && !scene.getRoot().isNeedsLayout());
-        Pointer.click(robot, button(task, text));
+    private void press(int task, String text) {
+        Frames.until(() -> button(task, text).getWidth() > 0 && !window.scene().getRoot().isNeedsLayout());
+        window.hands().click(button(task, text));
     }
 
     private List<Node> lines() {
-        return List.copyOf(((VBox) scene.lookup("#tasks")).getChildren());
+        return List.copyOf(((VBox) window.find("#tasks")).getChildren());
     }
 
     private String words(int task) {
@@ -138,61 +108,59 @@ class LongWorkTest {
     }
 
     @Test
-    void whatIsLearntBehindTheWindowWaitsUntilItIsUsedAndCanBeUndone(FxRobot robot) throws Exception {
-        begin(robot, "cats");
-        await(() -> lines().size() == 1 && words(0).equals("begins"));
+    void whatIsLearntBehindTheWindowWaitsUntilItIsUsedAndCanBeUndone() {
+        begin("cats");
+        Frames.until(() -> lines().size() == 1 && words(0).equals("begins"));
         steps.release();
-        await(() -> words(0).matches("25 % · \\d+ (s|min) left"));
+        Frames.until(() -> words(0).matches("25 % · \\d+ (s|min) left"));
         assertThat(((ProgressBar) lines().getFirst().lookup(".progress-bar")).getProgress()).isEqualTo(0.25);
         steps.release(3);
-        await(() -> words(0).startsWith("done in"));
+        Frames.until(() -> words(0).startsWith("done in"));
         assertThat(asked).containsExactly(List.of(CalibrationKind.CATS));
-        assertThat(bench.window().settingsProperty().get().masking().calibration()).as("nothing changes under anybody's hands").isEmpty();
-        press(robot, 0, "Use it");
-        await(() -> bench.window().settingsProperty().get().masking().method().id().equals("cats"));
+        assertThat(bench().window().settingsProperty().get().masking().calibration()).as("nothing changes under anybody's hands").isEmpty();
+        press(0, "Use it");
+        Frames.until(() -> bench().window().settingsProperty().get().masking().method().id().equals("cats"));
         assertThat(lines()).isEmpty();
         assertThat(folder.resolve("dipscope-cats.cal")).exists();
-        robot.interact(bench.window()::undo);
-        assertThat(bench.window().settingsProperty().get().masking().method().id()).isEqualTo("dip-ca");
-        assertThat(bench.window().settingsProperty().get().masking().calibration()).isEmpty();
+        Frames.run(bench().window()::undo);
+        assertThat(bench().window().settingsProperty().get().masking().method().id()).isEqualTo("dip-ca");
+        assertThat(bench().window().settingsProperty().get().masking().calibration()).isEmpty();
     }
 
     @Test
-    void severalGoOnAtOnceBesideARunAndOneCancelEndsOne(FxRobot robot) throws Exception {
-        begin(robot, "teal");
-        begin(robot, "pinned");
-        await(() -> lines().size() == 2 && asked.size() == 2);
-        robot.interact(() -> bench.console().run());
-        session.advance(5);
-        robot.interact(() -> bench.window().pull());
-        assertThat(bench.window().newestProperty().get().tokens()).hasSize(5);
-        press(robot, 0, "Cancel");
-        await(() -> lines().size() == 1);
-        assertThat(bench.tasks().tasks()).singleElement().satisfies(task -> assertThat(task.label()).isEqualTo("Learning for Columns to pin"));
+    void severalGoOnAtOnceBesideARunAndOneCancelEndsOne() {
+        begin("teal");
+        begin("pinned");
+        Frames.until(() -> lines().size() == 2 && asked.size() == 2);
+        Frames.run(() -> bench().console().run());
+        window.write(5);
+        assertThat(bench().window().newestProperty().get().tokens()).hasSize(5);
+        press(0, "Cancel");
+        Frames.until(() -> lines().size() == 1);
+        assertThat(bench().tasks().tasks()).singleElement().satisfies(task -> assertThat(task.label()).isEqualTo("Learning for Columns to pin"));
         assertThat(folder.resolve("dipscope-teal.cal")).doesNotExist();
-        assertThat(bench.window().runningProperty().get()).isTrue();
-        press(robot, 0, "Cancel");
-        await(() -> lines().isEmpty());
+        assertThat(bench().window().runningProperty().get()).isTrue();
+        press(0, "Cancel");
+        Frames.until(() -> lines().isEmpty());
     }
 
     @Test
-    void aMethodThatHasToLearnFirstIsGreyedUntilItHas(FxRobot robot) throws Exception {
-        await(() -> bench.window().sessionProperty().get() != null);
-        assertThat(method(robot, "cats").isDisable()).isTrue();
-        assertThat(second(robot, "cats")).isEqualTo("has to learn from a text first: Advanced › Learn");
-        assertThat(method(robot, "gate").isDisable()).isFalse();
-        robot.interact(() -> bench.controls().take(Calibrations.everything("", 30, 576, 1536), Optional.empty()));
-        assertThat(method(robot, "cats").isDisable()).isFalse();
-        assertThat(second(robot, "cats")).startsWith("reads gate whole");
+    void aMethodThatHasToLearnFirstIsGreyedUntilItHas() {
+        assertThat(method("cats").isDisable()).isTrue();
+        assertThat(second("cats")).isEqualTo("has to learn from a text first: Advanced › Learn");
+        assertThat(method("gate").isDisable()).isFalse();
+        Frames.run(() -> bench().controls().take(Calibrations.everything("", 30, 576, 1536), Optional.empty()));
+        assertThat(method("cats").isDisable()).isFalse();
+        assertThat(second("cats")).startsWith("reads gate whole");
     }
 
-    private CustomMenuItem method(FxRobot robot, String id) {
-        MenuButton menu = (MenuButton) scene.lookup("#methodMenu");
-        robot.interact(() -> menu.getOnShowing().handle(null));
+    private CustomMenuItem method(String id) {
+        MenuButton menu = (MenuButton) window.find("#methodMenu");
+        Frames.run(() -> menu.getOnShowing().handle(null));
         return (CustomMenuItem) menu.getItems().stream().filter(item -> ("method-" + id).equals(item.getId())).findFirst().orElseThrow();
     }
 
-    private String second(FxRobot robot, String id) {
-        return ((Label) ((VBox) method(robot, id).getContent()).getChildren().getLast()).getText();
+    private String second(String id) {
+        return ((Label) ((VBox) method(id).getContent()).getChildren().getLast()).getText();
     }
 }

@@ -43,6 +43,7 @@ public final class Picture {
 
     /** A scene of this view in a theme, laid out. */
     public static Scene scene(Parent view, Theme theme, double width, double height) {
+        Typefaces.load();
         StackPane root = new StackPane(view);
         root.setStyle("-fx-background-color: -ds-background; -fx-padding: 8 16 8 16; -fx-font-family: 'Inter Tabular'; -fx-font-size: 13;");
         Scene scene = new Scene(root, width, height);
@@ -99,10 +100,7 @@ public final class Picture {
             }
         };
         try {
-            Platform.startup(() -> {
-                Typefaces.load();
-                guarded.run();
-            });
+            Platform.startup(guarded);
         } catch (IllegalStateException alreadyRunning) {
             Platform.runLater(guarded);
         }

@@ -18,7 +18,6 @@ import org.dipscope.ui.picture.Still;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
-import org.dipscope.ui.theme.Typefaces;
 import org.dipscope.ui.tour.Tours;
 
 import java.io.IOException;
@@ -41,7 +40,6 @@ public final class Pictures {
         CountDownLatch done = new CountDownLatch(1);
         Platform.startup(() -> {
             try {
-                Typefaces.load();
                 new Pictures(arguments.length > 0 ? arguments[0] : "").draw();
             } catch (Throwable e) {
                 e.printStackTrace();

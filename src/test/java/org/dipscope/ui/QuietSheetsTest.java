@@ -1,30 +1,21 @@
 package org.dipscope.ui;
 
 import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Control;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.Tooltip;
-import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.dipscope.ui.text.Words;
-import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
-import org.dipscope.ui.theme.Typefaces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * JavaFX says on standard error what it cannot make of a style sheet, when what it is for is first shown; whatever the
  * window can open is opened here. Its words can be read, too: a control that brings a sheet of its own knows neither theme.
  */
-@ExtendWith(ApplicationExtension.class)
 class QuietSheetsTest {
-    private static final Path MODEL = Path.of("SmolLM2-135M-Instruct.Q4_1.gguf");
-
     private final Map<String, Double> faint = new ConcurrentSkipListMap<>();
     private final Set<String> said = new ConcurrentSkipListSet<>();
     private final Logger sheets = Logger.getLogger("javafx.css");
@@ -64,15 +52,8 @@ class QuietSheetsTest {
             // Nothing is open.
         }
     };
-    private final FakeSession session = new FakeSession();
-    private Stage stage;
-    private Workbench bench;
-
-    @Start
-    void start(Stage shown) {
-        Typefaces.load();
-        stage = shown;
-    }
+    @RegisterExtension
+    private final TestBench window = new TestBench(980, 760);
 
     @BeforeEach
     void listen() {
@@ -84,47 +65,36 @@ class QuietSheetsTest {
         sheets.removeHandler(ear);
     }
 
-    private void on(Runnable action) {
-        WaitForAsyncUtils.waitForAsyncFx(20_000, action);
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
     private void open(Theme theme) {
-        on(() -> {
+        Frames.run(() -> {
             Application.setUserAgentStylesheet(theme.userAgentStylesheet());
-            bench = new Workbench((_, _) -> session, MODEL, new Appearance(theme), Words.english(), Runnable::run, Platform::runLater);
-            Scene scene = new Scene(bench.root(), 980, 760);
-            theme.dress(scene);
-            stage.setScene(scene);
-            stage.show();
-            bench.window().open(MODEL);
+            theme.dress(window.scene());
+            window.bench().console().run();
+            // A field that has the keyboard does not show what might be typed into it.
+            window.find("#gamma").requestFocus();
         });
-        on(() -> {
-            bench.console().run();
-            session.advance(30);
-            bench.window().pull();
-        });
+        window.write(30);
     }
 
     @ParameterizedTest
     @EnumSource(Theme.class)
     void whateverOpensIsDrawnWithoutAWarningAndCanBeRead(Theme theme) {
         open(theme);
-        on(() -> new StageDialogs(stage, Words.english()).announce("Saved dipscope.png"));
+        Frames.run(() -> new StageDialogs(window.stage(), Words.english()).announce("Saved dipscope.png"));
         look();
         List<Control> controls = new ArrayList<>();
-        on(() -> controls(stage.getScene().getRoot(), controls));
+        Frames.run(() -> controls(window.scene().getRoot(), controls));
         for (Control control : controls) {
-            on(() -> show(control));
+            Frames.run(() -> show(control));
             look();
-            on(() -> hide(control));
+            Frames.run(() -> hide(control));
         }
-        on(bench.asked()::openSampling);
+        Frames.run(window.bench().asked()::openSampling);
         look();
-        on(bench.asked()::openSystem);
+        Frames.run(window.bench().asked()::openSystem);
         look();
-        on(bench.asked()::openSystem);
-        on(bench.asked()::askToken);
+        Frames.run(window.bench().asked()::openSystem);
+        Frames.run(window.bench().asked()::askToken);
         look();
 
         assertThat(controls).hasSizeGreaterThan(20);
@@ -145,7 +115,7 @@ class QuietSheetsTest {
         switch (control) {
             case MenuButton menu -> menu.show();
             case ComboBoxBase<?> box -> box.show();
-            default -> control.getTooltip().show(stage);
+            default -> control.getTooltip().show(window.stage());
         }
     }
 
@@ -158,6 +128,6 @@ class QuietSheetsTest {
     }
 
     private void look() {
-        on(() -> Window.getWindows().stream().filter(Window::isShowing).forEach(window -> faint.putAll(Legibility.faint(window.getScene().getRoot()))));
+        Frames.run(() -> Window.getWindows().stream().filter(Window::isShowing).forEach(shown -> faint.putAll(Legibility.faint(shown.getScene().getRoot()))));
     }
 }

@@ -14,11 +14,13 @@ final class RealMasks {
     static final int LAYERS = 30;
     static final int HIDDEN = 576;
     static final int INTERMEDIATE = 1536;
+    /** Read once: they never change, and there is a session for every window that a test opens. */
+    static final RealMasks STORED = new RealMasks();
 
     private final Mask[][] input = new Mask[LAYERS][];
     private final Mask[][] down = new Mask[LAYERS][];
 
-    RealMasks() {
+    private RealMasks() {
         try (InputStream in = RealMasks.class.getResourceAsStream("/goldens/smollm2-135m.simulation.json")) {
             JsonNode masks = new ObjectMapper().readTree(in).get("masks");
             for (int layer = 0; layer < LAYERS; layer++) {

@@ -1,12 +1,10 @@
 package org.dipscope.ui;
 
 import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
@@ -14,19 +12,11 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.Toggle;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.dipscope.memory.ComputeRate;
-import org.dipscope.ui.text.Words;
-import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
-import org.dipscope.ui.theme.Typefaces;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,66 +27,49 @@ import java.util.Set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Walks through the window with the Tab key alone: everything that takes the keyboard is reached, in reading order, and can be seen to have it. */
-@ExtendWith(ApplicationExtension.class)
 class TabOrderTest {
-    private static final Path MODEL = Path.of("SmolLM2-135M-Instruct.Q4_1.gguf");
     private static final int MOST_STOPS = 150;
     /** A ring of one pixel around the smallest button has more. */
     private static final int LEAST_PIXELS = 24;
     private static final int AROUND = 4;
 
-    private final FakeSession session = new FakeSession();
-    private Workbench bench;
-    private Scene scene;
+    /** Of a control whose ring comes by and by. */
+    private static final int MOST_FRAMES = 60;
 
-    @Start
-    void start(Stage stage) {
-        Typefaces.load();
-        Application.setUserAgentStylesheet(Theme.DARK.userAgentStylesheet());
-        bench = new Workbench((_, _) -> session, MODEL, new Appearance(Theme.DARK), Words.english(), Runnable::run, Platform::runLater);
-        scene = new Scene(bench.root(), 1000, 960);
-        Theme.DARK.dress(scene);
-        stage.setScene(scene);
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
-        bench.window().open(MODEL);
-    }
-
-    private void on(Runnable action) {
-        WaitForAsyncUtils.waitForAsyncFx(20_000, action);
-        WaitForAsyncUtils.waitForFxEvents();
-    }
+    @RegisterExtension
+    private final TestBench window = new TestBench(1000, 960);
 
     private void show(String view) {
-        on(() -> {
-            bench.console().promptProperty().set("Why is the sky blue?");
-            bench.console().run();
-            session.advance(30);
-            bench.window().pull();
-            bench.window().pin();
+        Frames.run(() -> {
+            bench().console().promptProperty().set("Why is the sky blue?");
+            bench().console().run();
         });
-        on(() -> {
-            bench.console().runAgain();
-            session.advance(30);
-            bench.window().pull();
+        window.write(30);
+        Frames.run(() -> {
+            bench().window().pin();
+            bench().console().runAgain();
         });
-        on(() -> {
+        window.write(30);
+        Frames.run(() -> {
             switch (view) {
                 case "comparing" -> {
-                    bench.window().comparingProperty().set(true);
-                    bench.comparison().difference().swipingProperty().set(true);
+                    bench().window().comparingProperty().set(true);
+                    bench().comparison().difference().swipingProperty().set(true);
                 }
-                case "runs" -> bench.window().listingProperty().set(true);
-                case "trade-off" -> bench.window().intake().take(Path.of("docs", "sweeps", "trade-off.jsonl"));
+                case "runs" -> bench().window().listingProperty().set(true);
+                case "trade-off" -> bench().window().intake().take(Path.of("docs", "sweeps", "trade-off.jsonl"));
                 case "roofline" -> {
-                    bench.roofline().rateProperty().set(new ComputeRate(83.4e9, true));
-                    bench.window().roofingProperty().set(true);
+                    bench().roofline().rateProperty().set(new ComputeRate(83.4e9, true));
+                    bench().window().roofingProperty().set(true);
                 }
                 default -> { }
             }
-            bench.view().focus();
+            bench().view().focus();
         });
+    }
+
+    private Workbench bench() {
+        return window.bench();
     }
 
     /** A node that had the keyboard, where it stood then, and how many pixels on and around it are others once it has lost it. */
@@ -110,16 +83,20 @@ class TabOrderTest {
 
     /** The node that has the keyboard. */
     private Node owner() {
-        return WaitForAsyncUtils.waitForAsyncFx(20_000, scene::getFocusOwner);
+        return Frames.ask(window.scene()::getFocusOwner);
     }
 
     /** What has the keyboard, which goes on to the next. */
-    private Stop leave(Node node, FxRobot robot) {
-        Bounds place = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> node.localToScene(node.getLayoutBounds()));
+    private Stop leave(Node node) {
+        Bounds place = Frames.ask(() -> node.localToScene(node.getLayoutBounds()));
         WritableImage with = around(place);
-        robot.type(KeyCode.TAB);
-        WaitForAsyncUtils.waitForFxEvents();
-        return new Stop(node, place, changed(with, around(place)));
+        window.hands().touch(KeyCode.TAB);
+        int changed = changed(with, around(place));
+        for (int frame = 0; frame < MOST_FRAMES && changed < LEAST_PIXELS; frame++) {
+            Frames.pass();
+            changed = changed(with, around(place));
+        }
+        return new Stop(node, place, changed);
     }
 
     /** A picture of what stands at and around a place, and of nothing else: one of the whole window takes the time of twenty. */
@@ -127,16 +104,16 @@ class TabOrderTest {
         double x = Math.max(0, place.getMinX() - AROUND);
         double y = Math.max(0, place.getMinY() - AROUND);
         SnapshotParameters part = new SnapshotParameters();
-        part.setViewport(new Rectangle2D(x, y, Math.min(scene.getWidth(), place.getMaxX() + AROUND) - x, Math.min(scene.getHeight(), place.getMaxY() + AROUND) - y));
-        return WaitForAsyncUtils.waitForAsyncFx(20_000, () -> scene.getRoot().snapshot(part, null));
+        part.setViewport(new Rectangle2D(x, y, Math.min(window.scene().getWidth(), place.getMaxX() + AROUND) - x, Math.min(window.scene().getHeight(), place.getMaxY() + AROUND) - y));
+        return Frames.ask(() -> window.scene().getRoot().snapshot(part, null));
     }
 
     /** The stops of one round, ending before it begins anew. */
-    private List<Stop> walk(FxRobot robot) {
+    private List<Stop> walk() {
         List<Stop> stops = new ArrayList<>();
         Node node = owner();
         for (int i = 0; i < MOST_STOPS; i++) {
-            Stop left = leave(node, robot);
+            Stop left = leave(node);
             stops.add(left);
             node = owner();
             assertThat(node).as("a trap: Tab stays in %s", left).isNotSameAs(left.node());
@@ -151,18 +128,18 @@ class TabOrderTest {
 
     @ParameterizedTest
     @CsvSource({"live, DARK", "live, LIGHT", "comparing, DARK", "runs, LIGHT", "trade-off, DARK", "roofline, LIGHT"})
-    void everythingIsReachedInReadingOrderAndCanBeSeen(String view, Theme theme, FxRobot robot) {
-        on(() -> {
+    void everythingIsReachedInReadingOrderAndCanBeSeen(String view, Theme theme) {
+        Frames.run(() -> {
             Application.setUserAgentStylesheet(theme.userAgentStylesheet());
-            theme.dress(scene);
+            theme.dress(window.scene());
         });
         show(view);
 
-        List<Stop> stops = walk(robot);
+        List<Stop> stops = walk();
 
         Set<Node> missed = new LinkedHashSet<>();
-        on(() -> {
-            takers(scene.getRoot(), missed);
+        Frames.run(() -> {
+            takers(window.scene().getRoot(), missed);
             stops.forEach(stop -> {
                 missed.remove(stop.node());
                 // Of a group of which one is chosen, Tab comes to that one, and the arrow keys to the others.
@@ -204,7 +181,7 @@ class TabOrderTest {
     private Node region(Stop stop) {
         Node inside = stop.node();
         while (inside.getParent() != null && !Set.of("toolbar", "console", "controls", "centre", "foot", "status").contains(String.valueOf(inside.getId()))
-                && inside.getParent() != scene.getRoot()) {
+                && inside.getParent() != window.scene().getRoot()) {
             inside = inside.getParent();
         }
         return inside;

@@ -5,7 +5,6 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 import org.dipscope.export.ChartScale;
 import org.dipscope.memory.CachePolicy;
@@ -15,6 +14,7 @@ import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.heatmap.CanvasRegion;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
+import org.dipscope.ui.theme.Typefaces;
 
 import java.util.Comparator;
 import java.util.List;
@@ -30,8 +30,8 @@ final class MissRatioChart extends CanvasRegion {
     private static final double LINE = 16;
     private static final double LEAST_LINE = 12;
     private static final double LEAST_FOR_FIFTHS = 110;
-    private static final Font FONT = Font.font("Inter Tabular", 11);
-    private static final Font BOLD = Font.font("Inter Tabular", FontWeight.SEMI_BOLD, 11);
+    private static final Font FONT = Typefaces.text(11);
+    private static final Font BOLD = Typefaces.strong(11);
 
     private final WhatIfViewModel model;
     private final Words words;

@@ -5,7 +5,6 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 import org.dipscope.memory.ComputeRate;
 import org.dipscope.memory.Roofline.Tier;
@@ -13,6 +12,7 @@ import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.heatmap.CanvasRegion;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
+import org.dipscope.ui.theme.Typefaces;
 
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +26,8 @@ public final class RooflineChart extends CanvasRegion {
     private static final double[] PLACES = {0.5, 0.75, 0.25};
     /** How far a name reaches to the left of its place. */
     private static final double NAME_LEFT = 28;
-    private static final Font FONT = Font.font("Inter Tabular", 11);
-    private static final Font BOLD = Font.font("Inter Tabular", FontWeight.SEMI_BOLD, 11);
+    private static final Font FONT = Typefaces.text(11);
+    private static final Font BOLD = Typefaces.strong(11);
 
     private Words words = Words.english();
     private Tones tones;

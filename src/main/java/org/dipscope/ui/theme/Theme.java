@@ -58,8 +58,9 @@ public enum Theme {
         return List.of(sheet(id), sheet("dipscope"), sheet("instruments"));
     }
 
-    /** Dresses a scene, shown or not. */
+    /** Dresses a scene, shown or not; the fonts that the sheets name are there from now on. */
     public void dress(Scene scene) {
+        Typefaces.load();
         scene.setUserAgentStylesheet(base);
         scene.getStylesheets().setAll(stylesheets());
     }

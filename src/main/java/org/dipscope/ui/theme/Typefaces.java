@@ -1,30 +1,50 @@
 package org.dipscope.ui.theme;
 
 import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The bundled fonts, which the sheets call by their family names. */
+/** The bundled fonts, which the sheets call by their family names. Whoever asks first has them loaded: a name that is not known yet is another font for good. */
 public final class Typefaces {
     private static final List<String> FILES = List.of("InterTabular-Regular.otf", "InterTabular-Medium.otf", "InterTabular-SemiBold.otf",
             "JetBrainsMono-Regular.ttf", "JetBrainsMono-Medium.ttf");
+    private static final String TEXT = "Inter Tabular";
+
+    /** JavaFX keeps a copy of a font on the disk each time that it is loaded, so that is done once. */
+    private static final class Loaded {
+        static final List<String> MISSING = FILES.stream().filter(file -> !read(file)).toList();
+
+        private static boolean read(String file) {
+            try (InputStream font = Typefaces.class.getResourceAsStream("/fonts/" + file)) {
+                return font != null && Font.loadFont(font, 13) != null;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
 
     private Typefaces() {
     }
 
-    /** Makes the fonts known to JavaFX; call it once, before the first scene. */
+    /** Makes the fonts known to JavaFX, before the first scene; throws {@link IllegalStateException} where one is missing. */
     public static void load() {
-        for (String file : FILES) {
-            try (InputStream font = Typefaces.class.getResourceAsStream("/fonts/" + file)) {
-                if (font == null || Font.loadFont(font, 13) == null) {
-                    throw new IllegalStateException("The font " + file + " is missing from the program; install it again.");
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        if (!Loaded.MISSING.isEmpty()) {
+            throw new IllegalStateException("The font " + Loaded.MISSING.getFirst() + " is missing from the program; install it again.");
         }
+    }
+
+    /** The text's font in a size, for what draws its words itself. */
+    public static Font text(double size) {
+        load();
+        return Font.font(TEXT, size);
+    }
+
+    /** The same, stronger. */
+    public static Font strong(double size) {
+        load();
+        return Font.font(TEXT, FontWeight.SEMI_BOLD, size);
     }
 }

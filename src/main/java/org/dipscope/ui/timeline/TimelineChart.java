@@ -8,6 +8,7 @@ import javafx.scene.text.TextAlignment;
 import org.dipscope.ui.colour.ColourMap;
 import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.heatmap.CanvasRegion;
+import org.dipscope.ui.theme.Typefaces;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ public final class TimelineChart extends CanvasRegion {
     private static final double BOTTOM = 16;
     private static final double LEAST_FOR_AXIS = 80;
     private static final double DENSITY_TONE = 0.66;
-    private static final Font FONT = Font.font("Inter Tabular", 11);
+    private static final Font FONT = Typefaces.text(11);
 
     private final TimelinePlot plot = new TimelinePlot(this);
     private TimelineViewModel model;

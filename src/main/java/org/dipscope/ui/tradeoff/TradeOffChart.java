@@ -5,7 +5,6 @@ import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 import org.dipscope.eval.report.Fastest;
 import org.dipscope.eval.report.SweepReport;
@@ -15,6 +14,7 @@ import org.dipscope.session.ByteSize;
 import org.dipscope.ui.colour.ColourMap;
 import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.heatmap.CanvasRegion;
+import org.dipscope.ui.theme.Typefaces;
 
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +24,8 @@ public final class TradeOffChart extends CanvasRegion {
     private static final double DOT = 4;
     private static final double BEST = 7;
     private static final double CHOSEN = 9;
-    private static final Font FONT = Font.font("Inter Tabular", 11);
-    private static final Font BOLD = Font.font("Inter Tabular", FontWeight.SEMI_BOLD, 11);
+    private static final Font FONT = Typefaces.text(11);
+    private static final Font BOLD = Typefaces.strong(11);
 
     private SweepReport report;
     private Tones tones;

@@ -20,7 +20,6 @@ import org.dipscope.ui.picture.Still;
 import org.dipscope.ui.scrubber.ScrubberView;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Theme;
-import org.dipscope.ui.theme.Typefaces;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +53,6 @@ public final class ConsolePictures {
         CountDownLatch done = new CountDownLatch(1);
         Platform.startup(() -> {
             try {
-                Typefaces.load();
                 for (Theme theme : Theme.values()) {
                     draw(theme);
                 }

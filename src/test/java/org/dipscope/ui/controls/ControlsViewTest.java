@@ -18,25 +18,22 @@ import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.sparsity.Split;
 import org.dipscope.sparsity.Weighting;
 import org.dipscope.ui.FakeSession;
+import org.dipscope.ui.Frames;
+import org.dipscope.ui.Hands;
 import org.dipscope.ui.Picture;
-import org.dipscope.ui.Pointer;
 import org.dipscope.ui.field.MarkedSlider;
 import org.dipscope.ui.field.ValueField;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Theme;
-import org.dipscope.ui.theme.Typefaces;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -50,11 +47,11 @@ class ControlsViewTest {
             "weighting-field", Setting.WEIGHTING);
 
     private final ControlsViewModel model = new ControlsViewModel(_ -> { });
+    private final Hands hands = new Hands();
     private Scene scene;
 
     @Start
     void start(Stage stage) {
-        Typefaces.load();
         Parent controls = Picture.load("controls.fxml", new ControlsView(model, _ -> { }, Words.english()));
         scene = Picture.scene(controls, Theme.DARK, 300, 950);
         stage.setScene(scene);
@@ -74,11 +71,11 @@ class ControlsViewTest {
     }
 
     @Test
-    void whatHasNoSayIsGreyedWithItsReasonAndAllElseCanBeSet(FxRobot robot) {
+    void whatHasNoSayIsGreyedWithItsReasonAndAllElseCanBeSet() {
         int greyed = 0;
         for (MaskingMethod method : MaskingMethods.ALL.stream().filter(candidate -> candidate.needs().isEmpty()).toList()) {
             for (CachePolicy policy : List.of(CachePolicy.LFU, CachePolicy.PINNED, CachePolicy.NONE)) {
-                robot.interact(() -> {
+                Frames.run(() -> {
                     model.masking().methodProperty().set(method);
                     model.memory().policyProperty().set(policy);
                 });
@@ -95,55 +92,56 @@ class ControlsViewTest {
     }
 
     @Test
-    void theReasonComesWhenTheMouseRestsOnIt(FxRobot robot) throws Exception {
-        robot.interact(() -> model.masking().methodProperty().set(MaskingMethods.of("dip")));
-        robot.moveTo(find("gamma", Slider.class));
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> Window.getWindows().stream().anyMatch(window -> window instanceof Tooltip tip
+    void theReasonComesWhenTheMouseRestsOnIt() {
+        Frames.run(() -> model.masking().methodProperty().set(MaskingMethods.of("dip")));
+        hands.move(Hands.centre(() -> find("gamma", Slider.class)));
+        Frames.until(() -> Window.getWindows().stream().anyMatch(window -> window instanceof Tooltip tip
                 && tip.isShowing() && tip.getText().equals("DIP chooses without asking the cache; choose DIP-CA to weight by it.")));
     }
 
     @ParameterizedTest
     @CsvSource({"pruneValue, 0.55, density, 0.45", "gammaValue, 0.37, gamma, 0.37", "topValue, 12, fixed-top-n, 12", "dramEntry, 61.5 MB, dram, 61500kB",
         "dramBandwidth, 51.2, dram-bandwidth, 51200MB/s", "flashBandwidth, 3, flash-bandwidth, 3GB/s"})
-    void whatIsTypedIsTaken(String field, String typed, String setting, String taken, FxRobot robot) {
-        type(robot, field, typed);
+    void whatIsTypedIsTaken(String field, String typed, String setting, String taken) {
+        type(field, typed);
         Setting<?> meant = Setting.named(setting).orElseThrow();
         assertThat(meant.text(settings())).isEqualTo(meant.text(meant.put(settings(), taken)));
     }
 
-    private void type(FxRobot robot, String field, String typed) {
+    private void type(String field, String typed) {
         ValueField<?> box = find(field, ValueField.class);
-        robot.interact(() -> {
+        Frames.run(() -> {
             box.requestFocus();
             box.selectAll();
         });
-        robot.write(typed).push(KeyCode.ENTER);
+        hands.write(typed);
+        hands.push(KeyCode.ENTER);
     }
 
     @Test
-    void aValueThatCannotBeStaysToBeCorrectedWithTheReasonBelow(FxRobot robot) {
+    void aValueThatCannotBeStaysToBeCorrectedWithTheReasonBelow() {
         Settings before = settings();
-        type(robot, "gammaValue", "1.5");
+        type("gammaValue", "1.5");
         assertThat(settings()).isEqualTo(before);
         assertThat(find("gammaValue", ValueField.class).getText()).isEqualTo("1.5");
         assertThat(find("gammaRefusal", javafx.scene.control.Label.class).getText()).contains("1.5").endsWith(".");
     }
 
     @Test
-    void theSplitByHandKeepsItsInvariantAndItsMarkIsThePapersFit(FxRobot robot) {
-        robot.interact(() -> model.masking().byHandProperty().set(true));
-        type(robot, "splitValue", "0.5");
+    void theSplitByHandKeepsItsInvariantAndItsMarkIsThePapersFit() {
+        Frames.run(() -> model.masking().byHandProperty().set(true));
+        type("splitValue", "0.5");
         assertThat(settings().masking().split().orElseThrow().input()).isEqualTo(0.5);
         assertThat(settings().masking().split().orElseThrow().density()).isCloseTo(0.6, within(1e-9));
         assertThat(find("splitLine", javafx.scene.control.Label.class).getText()).isEqualTo("(2 · 0.500 + 0.800) / 3 = 0.600");
         assertThat(find("share", MarkedSlider.class).usualProperty().get()).isEqualTo(Split.of(0.6).input());
-        robot.interact(() -> model.masking().pruneProperty().set(0.5));
+        Frames.run(() -> model.masking().pruneProperty().set(0.5));
         assertThat(find("share", MarkedSlider.class).usualProperty().get()).isEqualTo(Split.of(0.5).input());
     }
 
     @Test
-    void everySliderHasAMarkWhereItsUsualValueIs(FxRobot robot) {
-        robot.interact(() -> {
+    void everySliderHasAMarkWhereItsUsualValueIs() {
+        Frames.run(() -> {
             model.masking().byHandProperty().set(true);
             model.masking().weightingProperty().set(Weighting.APPROXIMATE);
         });
@@ -155,12 +153,12 @@ class ControlsViewTest {
     }
 
     @Test
-    void aPresetBringsItsFiguresAndAnExperimentItsSettings(FxRobot robot) {
-        robot.interact(() -> find("device", ComboBox.class).getSelectionModel().selectLast());
+    void aPresetBringsItsFiguresAndAnExperimentItsSettings() {
+        Frames.run(() -> find("device", ComboBox.class).getSelectionModel().selectLast());
         assertThat(settings().memory().device().name()).isEqualTo(model.memory().presets().getLast().name());
         assertThat(settings().memory().device().dramBandwidth()).isEqualTo(model.memory().presets().getLast().dramBandwidth());
-        Pointer.click(robot, "#experiments");
-        Pointer.click(robot, "#experiment-gate");
+        hands.click("#experiments");
+        hands.click("#experiment-gate");
         assertThat(settings().masking().method().id()).isEqualTo("gate");
         assertThat(settings().masking().density()).isEqualTo(0.5);
     }
