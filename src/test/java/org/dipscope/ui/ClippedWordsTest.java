@@ -5,6 +5,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.TreeTableRow;
 import javafx.scene.layout.Pane;
 import javafx.scene.text.Text;
@@ -21,6 +22,7 @@ import org.dipscope.ui.controls.Experiment;
 import org.dipscope.ui.masks.MaskMode;
 import org.dipscope.ui.picture.ComparisonPicture;
 import org.dipscope.ui.picture.Still;
+import org.dipscope.ui.text.Captions;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Theme;
@@ -33,12 +35,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Walks the whole window in both languages, at its least and its usual size, for words that are cut off. */
+/** Walks the whole window in both languages, at its least and its usual size, for words that are cut off and for figures of the other language. */
 class ClippedWordsTest {
+    /** What has a point in every language: names of models and files, the program's version, and what a command would take. */
+    private static final Pattern NAMES = Pattern.compile("Dipscope \\d\\.\\d|[\\w.-]+\\.(?:gguf|jsonl|txt)|SmolLM2[\\w.-]*");
+    private static final Pattern POINT = Pattern.compile("\\d\\.\\d");
+    private static final Pattern COMMA = Pattern.compile("\\d,\\d");
     private final TreeSet<String> clipped = new TreeSet<>();
+    private final TreeSet<String> points = new TreeSet<>();
+    private final TreeSet<String> commas = new TreeSet<>();
 
     @ParameterizedTest
     @CsvSource({"en, 1100, 700", "en, 1440, 900", "de, 1100, 700", "de, 1440, 900"})
@@ -46,6 +55,8 @@ class ClippedWordsTest {
         Picture.inJavaFx(() -> walkEveryState(Words.of(Locale.of(language)), width, height));
 
         assertThat(clipped).isEmpty();
+        assertThat(language.equals("de") ? points : commas).as("figures of the other language").isEmpty();
+        assertThat(language.equals("de") ? commas : points).as("figures").hasSizeGreaterThan(50);
     }
 
     private void walkEveryState(Words words, int width, int height) {
@@ -111,7 +122,7 @@ class ClippedWordsTest {
         bench.window().roofingProperty().set(false);
         Experiment.ALL.forEach(bench.controls()::choose);
         bench.controls().masking().weightingProperty().set(Weighting.APPROXIMATE);
-        bench.tasks().begin(words.text("tasks.sweeping", "DIP-CA 0.6 γ 0.5"), _ -> {
+        bench.tasks().begin(words.text("tasks.sweeping", Captions.of(words, bench.window().settingsProperty().get().masking())), _ -> {
             walk(scene, "with long work and everything advanced");
             return "";
         }, _ -> { });
@@ -162,7 +173,23 @@ class ClippedWordsTest {
         look(scene.getRoot(), state);
     }
 
+    private void read(String text) {
+        if (text != null) {
+            String figures = NAMES.matcher(text).replaceAll("");
+            if (POINT.matcher(figures).find()) {
+                points.add(text);
+            }
+            if (COMMA.matcher(figures).find()) {
+                commas.add(text);
+            }
+        }
+    }
+
     private void look(Node node, String state) {
+        if (node.isVisible()) {
+            read(node instanceof Labeled labeled ? labeled.getText() : node instanceof TextInputControl typed ? typed.getText() : node instanceof Text drawn ? drawn.getText() : null);
+            read(node.getAccessibleText());
+        }
         // A table shows what does not fit when it is scrolled or its column is drawn wider.
         if (!node.isVisible() || node instanceof TreeTableRow<?>) {
             return;

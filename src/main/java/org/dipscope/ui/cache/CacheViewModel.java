@@ -16,7 +16,6 @@ import org.dipscope.ui.layers.MomentMaps;
 import org.dipscope.ui.layers.Shape;
 import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.Moment;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.IntSummaryStatistics;
@@ -71,7 +70,7 @@ public final class CacheViewModel implements MomentMaps {
 
     @Override
     public String describeBar(int layer) {
-        return moment.pass().map(pass -> words.text("cache.layer", layer, Numerals.percent(hitRate(pass, layer)), Numerals.percent(occupancy(pass, layer))))
+        return moment.pass().map(pass -> words.text("cache.layer", layer, words.numerals().percent(hitRate(pass, layer)), words.numerals().percent(occupancy(pass, layer))))
                 .orElseGet(() -> words.text("hooks.layer", layer));
     }
 

@@ -3,7 +3,6 @@ package org.dipscope.ui.cache;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.List;
@@ -62,7 +61,7 @@ final class DramMap extends Region {
             bytes[6] = now.allocation().dynamicBytes() - bytes[5];
             bytes[7] = now.allocation().overflow();
             for (int i = 0; i < bytes.length; i++) {
-                tips.get(i).setText(words.text("cache.part-" + NAMES.get(i), Numerals.bytes(bytes[i])));
+                tips.get(i).setText(words.text("cache.part-" + NAMES.get(i), words.numerals().bytes(bytes[i])));
             }
         });
         place();

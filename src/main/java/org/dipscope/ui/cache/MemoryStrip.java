@@ -6,7 +6,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import org.dipscope.ui.colour.Tones;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.Optional;
@@ -50,20 +49,20 @@ public final class MemoryStrip extends Region {
 
     /** Shows what lies in DRAM, and what the newest tokens read from Flash, in bytes. */
     void show(Optional<DramShare> share, Traffic flash, Words words) {
-        dramInFull = share.map(now -> words.text("cache.dram", Numerals.bytes(now.allocation().dramBytes()),
-                Numerals.megabytes(now.allocation().attention() + now.allocation().lmHead() + now.allocation().wholeMatrices()),
-                Numerals.megabytes(now.kvFilled()), Numerals.megabytes(now.allocation().kvCache()),
-                Numerals.megabytes(now.columns()), Numerals.megabytes(now.allocation().dynamicBytes()))).orElse("");
-        dramInBrief = share.map(now -> words.text("cache.dram-brief", Numerals.bytes(now.allocation().dramBytes()))).orElse("");
+        dramInFull = share.map(now -> words.text("cache.dram", words.numerals().bytes(now.allocation().dramBytes()),
+                words.numerals().megabytes(now.allocation().attention() + now.allocation().lmHead() + now.allocation().wholeMatrices()),
+                words.numerals().megabytes(now.kvFilled()), words.numerals().megabytes(now.allocation().kvCache()),
+                words.numerals().megabytes(now.columns()), words.numerals().megabytes(now.allocation().dynamicBytes()))).orElse("");
+        dramInBrief = share.map(now -> words.text("cache.dram-brief", words.numerals().bytes(now.allocation().dramBytes()))).orElse("");
         fitWords();
-        flashWords.setText(Double.isNaN(flash.newest()) ? "" : words.text("cache.flash", Numerals.bytes(flash.newest())));
+        flashWords.setText(Double.isNaN(flash.newest()) ? "" : words.text("cache.flash", words.numerals().bytes(flash.newest())));
         map.setAccessibleText(dramInFull);
         traffic.setAccessibleText(flashWords.getText());
         map.show(share, words);
         map.setVisible(share.isPresent());
         traffic.show(flash);
         shown = flash;
-        says = (token, bytes) -> words.text("cache.flash-token", token, Numerals.bytes(bytes));
+        says = (token, bytes) -> words.text("cache.flash-token", token, words.numerals().bytes(bytes));
     }
 
     /** Names a token's bar where the mouse rests on it. */

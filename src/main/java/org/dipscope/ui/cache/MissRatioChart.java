@@ -12,7 +12,6 @@ import org.dipscope.memory.MissRatioCurve;
 import org.dipscope.ui.colour.ColourMap;
 import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.heatmap.CanvasRegion;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Typefaces;
 
@@ -56,8 +55,8 @@ final class MissRatioChart extends CanvasRegion {
         List<MissRatioCurve> curves = model.resultProperty().get().curves();
         if (!curves.isEmpty()) {
             double dram = model.dram().orElse(0.0);
-            setAccessibleText(words.text("cache.miss-ratios", Numerals.bytes(dram), sorted(curves, dram).stream()
-                    .map(curve -> curve.policy().label() + " " + Numerals.percent(at(curve, dram))).collect(Collectors.joining(", "))));
+            setAccessibleText(words.text("cache.miss-ratios", words.numerals().bytes(dram), sorted(curves, dram).stream()
+                    .map(curve -> curve.policy().label() + " " + words.numerals().percent(at(curve, dram))).collect(Collectors.joining(", "))));
         }
         refresh();
     }
@@ -112,12 +111,12 @@ final class MissRatioChart extends CanvasRegion {
             graphics.setFill(tones.line());
             graphics.fillRect(LEFT, at, right - LEFT, 1);
             graphics.setFill(tones.second());
-            graphics.fillText(ChartScale.text(tick) + " %", LEFT - 6, at);
+            graphics.fillText(words.numerals().local(ChartScale.text(tick)) + " %", LEFT - 6, at);
         }
         graphics.setTextAlign(TextAlignment.CENTER);
         graphics.setTextBaseline(VPos.TOP);
         for (double tick : x.ticks()) {
-            graphics.fillText(ChartScale.text(tick), x.place(tick), bottom + 4);
+            graphics.fillText(words.numerals().local(ChartScale.text(tick)), x.place(tick), bottom + 4);
         }
         graphics.fillText(words.text("cache.dram-axis"), (LEFT + right) / 2, bottom + 18);
     }
@@ -156,7 +155,7 @@ final class MissRatioChart extends CanvasRegion {
             graphics.setTextAlign(TextAlignment.LEFT);
             graphics.fillText(curve.policy().label(), left + 14, y);
             graphics.setTextAlign(TextAlignment.RIGHT);
-            graphics.fillText(Numerals.percent(at(curve, dram)), left + LIST - 24, y);
+            graphics.fillText(words.numerals().percent(at(curve, dram)), left + LIST - 24, y);
         }
     }
 

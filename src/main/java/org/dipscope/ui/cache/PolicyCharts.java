@@ -9,7 +9,6 @@ import javafx.scene.paint.Color;
 import org.dipscope.memory.CachePolicy;
 import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.heatmap.CanvasRegion;
-import org.dipscope.ui.text.Numerals;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +52,7 @@ final class PolicyCharts extends Region {
         void show(Optional<PolicyOutcome> played, boolean inForce) {
             outcome = played;
             pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("in-force"), inForce);
-            rate.setText(played.map(PolicyOutcome::hitRate).map(Numerals::percent).orElse(""));
+            rate.setText(played.map(PolicyOutcome::hitRate).map(model.words().numerals()::percent).orElse(""));
             figures.setText(played.map(model::figures).orElse(""));
             setAccessibleText(String.join(", ", policy.label(), rate.getText(), figures.getText()));
             curve.refresh();

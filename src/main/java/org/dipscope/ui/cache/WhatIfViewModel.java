@@ -10,7 +10,6 @@ import org.dipscope.memory.CachePolicy;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.layers.Shape;
 import org.dipscope.ui.moment.Moment;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.Optional;
@@ -39,6 +38,11 @@ public final class WhatIfViewModel {
         open.addListener((_, _, now) -> turn(now));
         bySize.addListener(_ -> offer());
         moment.snapshotProperty().addListener(_ -> offer());
+    }
+
+    /** The language. */
+    Words words() {
+        return words;
     }
 
     /** Whether somebody looks. */
@@ -82,7 +86,7 @@ public final class WhatIfViewModel {
 
     /** A policy's figures in one line. */
     public String figures(PolicyOutcome outcome) {
-        return words.text("cache.policy-figures", Numerals.bytes(outcome.flashBytesPerToken()), Numerals.rate(outcome.tokensPerSecond()));
+        return words.text("cache.policy-figures", words.numerals().bytes(outcome.flashBytesPerToken()), words.numerals().rate(outcome.tokensPerSecond()));
     }
 
     /** Opens and plays the run that is shown at once, where a picture cannot wait. */

@@ -130,7 +130,7 @@ public record Comparison(Snapshot a, Snapshot b) {
         return Stream.of(
                 Optional.of(words.text("compare.better")).filter(_ -> better.contains(Better.A) || better.contains(Better.B)),
                 Optional.of(words.text("compare.chance")).filter(_ -> better.contains(Better.CHANCE)),
-                Optional.of(words.text("compare.simulated-for", ofBoth(words, run -> Captions.device(run.settings().memory())))))
+                Optional.of(words.text("compare.simulated-for", ofBoth(words, run -> Captions.device(words, run.settings().memory())))))
                 .flatMap(Optional::stream).collect(Collectors.joining(" "));
     }
 

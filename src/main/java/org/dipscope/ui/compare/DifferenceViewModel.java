@@ -18,7 +18,6 @@ import org.dipscope.ui.layers.HookCells;
 import org.dipscope.ui.layers.Shape;
 import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.Moment;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.EnumMap;
@@ -87,7 +86,7 @@ public final class DifferenceViewModel implements HookCells {
 
     private String title(String key, Hook hook, List<Both> layers) {
         double agreement = layers.stream().mapToDouble(Both::agreement).average().orElse(1);
-        return words.text(key, Shape.noun(words, hook), Numerals.fixed(agreement, 2));
+        return words.text(key, Shape.noun(words, hook), words.numerals().fixed(agreement, 2));
     }
 
     @Override
@@ -152,7 +151,7 @@ public final class DifferenceViewModel implements HookCells {
 
     @Override
     public String describeBar(int layer) {
-        return layer < layers() ? words.text("hooks.layer-jaccard", layer, Numerals.fixed(agreement(layer), 2)) : words.text("hooks.layer", layer);
+        return layer < layers() ? words.text("hooks.layer-jaccard", layer, words.numerals().fixed(agreement(layer), 2)) : words.text("hooks.layer", layer);
     }
 
     @Override

@@ -29,39 +29,39 @@ final class FigureRows {
     /** All figures. Simulated and measured ones say which they are. */
     static List<Row> all(Comparison runs, Words words) {
         FigureRows made = new FigureRows(runs, words);
-        made.row("simulated", Figures::simulatedDecode, tenths(), Optional.of(Aim.SPEED));
-        made.row("simulated-dense", Figures::simulatedDense, tenths(), Optional.empty());
-        made.row("hit-rate", Figures::hitRate, percentTenths(), Optional.of(Aim.HITS));
-        made.row("flash", Figures::flashBytesPerToken, value -> Numerals.fixed(value / 1e6, 2), Optional.of(Aim.FLASH));
-        made.row("density", Figures::density, thousandths(), Optional.empty());
-        made.beside("agreement", Agreement::share, Numerals::percent, Optional.of(Aim.AGREEMENT));
-        made.beside("divergence", Agreement::meanDivergence, thousandths(), Optional.of(Aim.DIVERGENCE));
-        made.row("measured", Figures::measuredDecode, tenths(), Optional.empty());
-        made.beside("measured-dense", Agreement::denseRate, tenths(), Optional.empty());
+        made.row("simulated", Figures::simulatedDecode, made.tenths(), Optional.of(Aim.SPEED));
+        made.row("simulated-dense", Figures::simulatedDense, made.tenths(), Optional.empty());
+        made.row("hit-rate", Figures::hitRate, made.percentTenths(), Optional.of(Aim.HITS));
+        made.row("flash", Figures::flashBytesPerToken, value -> words.numerals().fixed(value / 1e6, 2), Optional.of(Aim.FLASH));
+        made.row("density", Figures::density, made.thousandths(), Optional.empty());
+        made.beside("agreement", Agreement::share, words.numerals()::percent, Optional.of(Aim.AGREEMENT));
+        made.beside("divergence", Agreement::meanDivergence, made.thousandths(), Optional.of(Aim.DIVERGENCE));
+        made.row("measured", Figures::measuredDecode, made.tenths(), Optional.empty());
+        made.beside("measured-dense", Agreement::denseRate, made.tenths(), Optional.empty());
         return made.rows;
     }
 
     /** The figures that tell at a glance which run is better at what, as short as they can be said: speed, hits, Flash, and closeness to dense. */
     static List<Row> headline(Comparison runs, Words words) {
         FigureRows made = new FigureRows(runs, words);
-        made.row("simulated", Figures::simulatedDecode, Numerals::rate, Optional.of(Aim.SPEED));
-        made.row("hits", Figures::hitRate, Numerals::percent, Optional.of(Aim.HITS));
-        made.row("from-flash", Figures::flashBytesPerToken, Numerals::bytes, Optional.of(Aim.FLASH));
-        made.beside("as-dense", Agreement::share, Numerals::percent, Optional.of(Aim.AGREEMENT));
+        made.row("simulated", Figures::simulatedDecode, words.numerals()::rate, Optional.of(Aim.SPEED));
+        made.row("hits", Figures::hitRate, words.numerals()::percent, Optional.of(Aim.HITS));
+        made.row("from-flash", Figures::flashBytesPerToken, words.numerals()::bytes, Optional.of(Aim.FLASH));
+        made.beside("as-dense", Agreement::share, words.numerals()::percent, Optional.of(Aim.AGREEMENT));
         return made.rows;
     }
 
-    private static DoubleFunction<String> tenths() {
-        return value -> Numerals.fixed(value, 1);
+    private DoubleFunction<String> tenths() {
+        return value -> words.numerals().fixed(value, 1);
     }
 
     /** With a digit more than people quote, or rounding would let B − A differ from what both columns say. */
-    private static DoubleFunction<String> percentTenths() {
-        return value -> Double.isFinite(value) ? Numerals.fixed(100 * value, 1) + PERCENT : Numerals.NONE;
+    private DoubleFunction<String> percentTenths() {
+        return value -> Double.isFinite(value) ? words.numerals().fixed(100 * value, 1) + PERCENT : Numerals.NONE;
     }
 
-    private static DoubleFunction<String> thousandths() {
-        return value -> Numerals.fixed(value, 3);
+    private DoubleFunction<String> thousandths() {
+        return value -> words.numerals().fixed(value, 3);
     }
 
     private void row(String key, ToDoubleFunction<Figures> figure, DoubleFunction<String> text, Optional<Aim> aim) {

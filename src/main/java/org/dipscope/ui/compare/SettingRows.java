@@ -28,6 +28,7 @@ final class SettingRows {
             case Boolean on -> words.text(on ? "timeline.on" : "timeline.off");
             case MaskingMethod method -> method.label();
             case CachePolicy policy -> policy.label();
+            case Number _ -> words.numerals().local(setting.text(settings));
             default -> setting.text(settings);
         };
         return text.isEmpty() ? Numerals.NONE : text;

@@ -7,13 +7,12 @@ import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
-import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /** By what the answer's tokens are coloured. */
 public enum Colouring {
     /** By nothing. */
-    NONE("not-coloured", "", true, _ -> Double.NaN, _ -> ""),
+    NONE("not-coloured", "", true, _ -> Double.NaN, (_, _) -> ""),
     /** By what the token loaded from Flash. */
     MISSES("by-misses", "from-flash", true, ofPass(Pass::flashBytes), Numerals::bytes),
     /** By the share of its columns that was not in DRAM. */
@@ -23,22 +22,27 @@ public enum Colouring {
     /** By the time that this machine needed. */
     TIME("by-time", "measured-here", true, ofPass(Pass::measuredSeconds), Numerals::seconds),
     /** By how open the choice was. */
-    ENTROPY("by-entropy", "nats-entropy", false, token -> token.outlook().map(Outlook::entropy).orElse(Double.NaN), value -> Numerals.fixed(value, 2)),
+    ENTROPY("by-entropy", "nats-entropy", false, token -> token.outlook().map(Outlook::entropy).orElse(Double.NaN), (numerals, value) -> numerals.fixed(value, 2)),
     /** By how far the dense model was from it, where that ran beside. */
-    DIVERGENCE("by-divergence", "nats-divergence", false, token -> token.shadow().map(Shadow::divergence).orElse(Double.NaN), value -> Numerals.fixed(value, 2));
+    DIVERGENCE("by-divergence", "nats-divergence", false, token -> token.shadow().map(Shadow::divergence).orElse(Double.NaN), (numerals, value) -> numerals.fixed(value, 2));
 
     private final String label;
     private final String unit;
     private final boolean coldStart;
     private final ToDoubleFunction<TokenFrame> value;
-    private final DoubleFunction<String> text;
+    private final Reading text;
 
-    Colouring(String label, String unit, boolean coldStart, ToDoubleFunction<TokenFrame> value, DoubleFunction<String> text) {
+    Colouring(String label, String unit, boolean coldStart, ToDoubleFunction<TokenFrame> value, Reading text) {
         this.label = label;
         this.unit = unit;
         this.coldStart = coldStart;
         this.value = value;
         this.text = text;
+    }
+
+    /** A value as people of a language read it. */
+    private interface Reading {
+        String of(Numerals numerals, double value);
     }
 
     private static ToDoubleFunction<TokenFrame> ofPass(ToDoubleFunction<Pass> value) {
@@ -66,7 +70,7 @@ public enum Colouring {
     }
 
     /** The value as people read it. */
-    public String text(double of) {
-        return text.apply(of);
+    public String text(Words words, double of) {
+        return text.of(words.numerals(), of);
     }
 }

@@ -7,7 +7,6 @@ import org.dipscope.session.Candidate;
 import org.dipscope.session.Phase;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.text.Captions;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.Optional;
@@ -82,7 +81,7 @@ public final class Exchange {
         if (agreement.tokens() == 0) {
             return Optional.empty();
         }
-        String closeness = words.text("console.closeness", Numerals.percent(agreement.share()), Numerals.fixed(agreement.meanDivergence(), 3));
+        String closeness = words.text("console.closeness", words.numerals().percent(agreement.share()), words.numerals().fixed(agreement.meanDivergence(), 3));
         if (agreement.parted() < 0) {
             return Optional.of(words.text(now.phase().ended() ? "console.never-parted" : "console.not-yet-parted") + " · " + closeness);
         }
@@ -100,7 +99,7 @@ public final class Exchange {
     public Optional<String> shadowCost(Words words) {
         Agreement agreement = snapshot.get().agreement();
         return agreement.timed() == 0 ? Optional.empty() : Optional.of(words.text("console.shadow-cost",
-                Numerals.rate(snapshot.get().figures().measuredDecode()), Numerals.rate(agreement.denseRate()), Numerals.rate(agreement.bothRate())));
+                words.numerals().rate(snapshot.get().figures().measuredDecode()), words.numerals().rate(agreement.denseRate()), words.numerals().rate(agreement.bothRate())));
     }
 
     /** That the model's context is getting short; empty while there is room for more than one answer. */

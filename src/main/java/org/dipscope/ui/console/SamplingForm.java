@@ -13,7 +13,6 @@ import org.dipscope.ui.field.Range;
 import org.dipscope.ui.field.Reasons;
 import org.dipscope.ui.field.RefusalLine;
 import org.dipscope.ui.field.ValueField;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.ArrayList;
@@ -77,7 +76,7 @@ final class SamplingForm extends VBox {
 
     private void decimal(GridPane grid, int row, Setting<?> setting, String hint, Range range, Function<Sampling, Double> read,
                          BiFunction<Sampling, Double, Sampling> write) {
-        entry(grid, row, setting, hint, read, text -> range.read(words, text), v -> Numerals.brief(v, 4), write);
+        entry(grid, row, setting, hint, read, text -> range.read(words, text), v -> words.numerals().brief(v, 4), write);
     }
 
     private <T> void entry(GridPane grid, int row, Setting<?> setting, String hint, Function<Sampling, T> read,

@@ -31,8 +31,8 @@ final class TokenCard extends VBox {
         title.getStyleClass().add("heading");
         getChildren().add(title);
         token.outlook().ifPresent(outlook -> getChildren().add(note(dense
-                ? words.text("console.card-both", Numerals.fixed(outlook.entropy(), 2), Numerals.fixed(token.shadow().get().divergence(), 3))
-                : words.text("console.card-entropy", Numerals.fixed(outlook.entropy(), 2)))));
+                ? words.text("console.card-both", words.numerals().fixed(outlook.entropy(), 2), words.numerals().fixed(token.shadow().get().divergence(), 3))
+                : words.text("console.card-entropy", words.numerals().fixed(outlook.entropy(), 2)))));
         GridPane grid = new GridPane();
         grid.getStyleClass().add("candidates");
         ColumnConstraints word = new ColumnConstraints();
@@ -53,9 +53,9 @@ final class TokenCard extends VBox {
             button.setOnAction(_ -> chosen.accept(one.id()));
             button.setMaxWidth(Double.MAX_VALUE);
             grid.add(button, 0, row + 1);
-            grid.add(figure(one.pruned()), 1, row + 1);
+            grid.add(figure(words, one.pruned()), 1, row + 1);
             if (dense) {
-                grid.add(figure(one.dense()), 2, row + 1);
+                grid.add(figure(words, one.dense()), 2, row + 1);
             }
         }
         getChildren().addAll(grid, note(words.text(possible ? "console.card-hint" : "console.card-last-only")));
@@ -72,8 +72,8 @@ final class TokenCard extends VBox {
         return label;
     }
 
-    private static Label figure(double probability) {
-        Label label = new Label(Double.isNaN(probability) ? Numerals.NONE : Numerals.fixed(100 * probability, 1) + " %");
+    private static Label figure(Words words, double probability) {
+        Label label = new Label(Double.isNaN(probability) ? Numerals.NONE : words.numerals().fixed(100 * probability, 1) + " %");
         label.getStyleClass().add("figure");
         return label;
     }

@@ -50,8 +50,8 @@ record TokenScale(Colouring colouring, double least, double most) {
         if (!(most >= least)) {
             return Optional.empty();
         }
-        String from = colouring.text(least);
-        String to = colouring.text(most);
+        String from = colouring.text(words, least);
+        String to = colouring.text(words, most);
         return Optional.of((from.equals(to) ? from : from + " – " + to) + " " + colouring.unit(words));
     }
 

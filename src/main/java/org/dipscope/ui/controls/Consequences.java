@@ -10,7 +10,6 @@ import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.MaskingMethod;
 import org.dipscope.sparsity.Split;
 import org.dipscope.sparsity.Weighting;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.ArrayList;
@@ -41,12 +40,12 @@ final class Consequences {
                 kept.add(words.text("controls.of", keep.get(hook), hook.columns(model.hidden(), model.intermediate())));
             }
         }
-        String density = Numerals.fixed(masking.density(), 2);
+        String density = words.numerals().fixed(masking.density(), 2);
         if (!splits(masking.method())) {
             return words.text("controls.density", density, String.join(", ", kept));
         }
         Split split = masking.shares();
-        return words.text("controls.density-split", density, Numerals.fixed(split.input(), 3), Numerals.fixed(split.down(), 3), String.join(", ", kept));
+        return words.text("controls.density-split", density, words.numerals().fixed(split.input(), 3), words.numerals().fixed(split.down(), 3), String.join(", ", kept));
     }
 
     /** "uncached columns need 2.0 × the score", or what being cached is worth in a blend. */
@@ -61,8 +60,8 @@ final class Consequences {
         if (gamma <= 0) {
             return words.text("controls.gamma-zero");
         }
-        return masking.weighting() == Weighting.BLEND ? words.text("controls.gamma-blend", Numerals.brief((1 - gamma) / gamma, 2))
-                : words.text("controls.gamma-between", Numerals.fixed(1 / gamma, 1));
+        return masking.weighting() == Weighting.BLEND ? words.text("controls.gamma-blend", words.numerals().brief((1 - gamma) / gamma, 2))
+                : words.text("controls.gamma-between", words.numerals().fixed(1 / gamma, 1));
     }
 
     /** "keep their score, cached or not". */
@@ -71,21 +70,21 @@ final class Consequences {
     }
 
     /** "(2 · 0.70 + 0.40) / 3 = 0.60". */
-    static String split(Split split) {
-        return "(2 · " + Numerals.fixed(split.input(), 3) + " + " + Numerals.fixed(split.down(), 3) + ") / 3 = "
-                + Numerals.fixed(split.density(), 3);
+    static String split(Words words, Split split) {
+        return "(2 · " + words.numerals().fixed(split.input(), 3) + " + " + words.numerals().fixed(split.down(), 3) + ") / 3 = "
+                + words.numerals().fixed(split.density(), 3);
     }
 
     /** "attention 16.6 · head 30.1 · KV 2.2 · columns 31.1 MB". */
     static String allocation(Words words, Allocation allocation) {
         return words.text(allocation.wholeMatrices() > 0 ? "controls.allocation-whole" : "controls.allocation",
-                Numerals.megabytes(allocation.attention()), Numerals.megabytes(allocation.lmHead()), Numerals.megabytes(allocation.kvCache()),
-                Numerals.megabytes(allocation.dynamicBytes()), Numerals.megabytes(allocation.wholeMatrices()));
+                words.numerals().megabytes(allocation.attention()), words.numerals().megabytes(allocation.lmHead()), words.numerals().megabytes(allocation.kvCache()),
+                words.numerals().megabytes(allocation.dynamicBytes()), words.numerals().megabytes(allocation.wholeMatrices()));
     }
 
     /** "does not fit: 12 MB a token stream from Flash", where something does not. */
     static Optional<String> overflow(Words words, Allocation allocation) {
-        return allocation.overflow() > 0 ? Optional.of(words.text("controls.overflow", Numerals.bytes(allocation.overflow())))
+        return allocation.overflow() > 0 ? Optional.of(words.text("controls.overflow", words.numerals().bytes(allocation.overflow())))
                 : Optional.empty();
     }
 
@@ -97,7 +96,7 @@ final class Consequences {
     /** Why a wanted density was not taken. */
     static Optional<String> clamped(Words words, MaskingMethod method, double wanted) {
         return method.leastDensity() > wanted + 1e-9 ? Optional.of(words.text("controls.clamped",
-                method.label(), Numerals.fixed(Math.ceil(method.leastDensity() * 1000) / 1000, 3), whole(words, method))) : Optional.empty();
+                method.label(), words.numerals().fixed(Math.ceil(method.leastDensity() * 1000) / 1000, 3), whole(words, method))) : Optional.empty();
     }
 
     private static String whole(Words words, MaskingMethod method) {

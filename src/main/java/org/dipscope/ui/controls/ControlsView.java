@@ -37,7 +37,6 @@ import org.dipscope.ui.field.Spoken;
 import org.dipscope.ui.field.TwoLineItem;
 import org.dipscope.ui.field.ValueField;
 import org.dipscope.ui.task.Lesson;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Quantities;
 import org.dipscope.ui.text.Words;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -181,11 +180,11 @@ public final class ControlsView {
         Experiment.ALL.forEach(experiment -> experiments.getItems().add(item(experiment)));
         fold();
         advanced.graphicProperty().bind(advanced.selectedProperty().map(open -> new FontIcon(open ? "fth-chevron-down" : "fth-chevron-right")));
-        prune.speak(value -> Numerals.fixed(value, 2));
-        gamma.speak(value -> Numerals.fixed(value, 2));
-        top.speak(value -> Numerals.fixed(value, 0));
-        share.speak(value -> Numerals.fixed(value, 3));
-        dram.speak(value -> Numerals.bytes(value * 1e6));
+        prune.speak(value -> words.numerals().fixed(value, 2));
+        gamma.speak(value -> words.numerals().fixed(value, 2));
+        top.speak(value -> words.numerals().fixed(value, 0));
+        share.speak(value -> words.numerals().fixed(value, 3));
+        dram.speak(value -> words.numerals().bytes(value * 1e6));
         model.modelProperty().addListener((_, _, opened) -> mark(opened));
         // Why a calibration was not taken stands in the part that may be folded.
         model.masking().refusalProperty().addListener((_, _, refused) -> advanced.setSelected(advanced.isSelected() || refused.isPresent()));
@@ -217,7 +216,7 @@ public final class ControlsView {
 
     /** What is typed is held to the range in a sentence, not silently clamped. */
     private void type(ValueField<Double> field, Property<Number> value, String name, Range range, int decimals) {
-        field.speak(words, text -> range.read(words, text), shown -> Numerals.fixed(shown, decimals));
+        field.speak(words, text -> range.read(words, text), shown -> words.numerals().fixed(shown, decimals));
         Spoken.setName(field, words.text("controls.typed", words.text(name)));
         field.valueProperty().set(value.getValue().doubleValue());
         value.addListener((_, _, now) -> field.valueProperty().set(now.doubleValue()));
@@ -235,12 +234,12 @@ public final class ControlsView {
         mark(gamma, usual.masking().gamma(), 2);
         mark(top, usual.masking().fixedTopN(), 0);
         mark(dram, usual.memory().device().dramBytes() / 1e6, 0);
-        dram.setTooltip(new Tooltip(words.text("controls.usual", Numerals.bytes(usual.memory().device().dramBytes()))));
+        dram.setTooltip(new Tooltip(words.text("controls.usual", words.numerals().bytes(usual.memory().device().dramBytes()))));
     }
 
     private void mark(MarkedSlider slider, double usual, int decimals) {
         slider.usualProperty().set(usual);
-        slider.setTooltip(new Tooltip(words.text("controls.usual", Numerals.fixed(usual, decimals))));
+        slider.setTooltip(new Tooltip(words.text("controls.usual", words.numerals().fixed(usual, decimals))));
     }
 
     private void sayRefusals() {
@@ -299,7 +298,7 @@ public final class ControlsView {
             }
         });
         Quantities quantities = new Quantities(words);
-        dramEntry.speak(words, quantities::bytes, Numerals::bytes).valueProperty().bindBidirectional(model.memory().dramProperty());
+        dramEntry.speak(words, quantities::bytes, words.numerals()::bytes).valueProperty().bindBidirectional(model.memory().dramProperty());
         Spoken.setName(dramEntry, words.text("controls.dram-typed"));
         dram.valueProperty().addListener((_, _, at) -> {
             double whole = Math.rint(at.doubleValue());
@@ -313,7 +312,7 @@ public final class ControlsView {
     }
 
     private void bandwidth(ValueField<Double> field, Property<Double> value, String name) {
-        field.speak(words, new Quantities(words)::bandwidth, v -> Numerals.brief(v / 1e9, 3)).valueProperty().bindBidirectional(value);
+        field.speak(words, new Quantities(words)::bandwidth, v -> words.numerals().brief(v / 1e9, 3)).valueProperty().bindBidirectional(value);
         Spoken.setName(field, name);
     }
 
@@ -355,10 +354,10 @@ public final class ControlsView {
         boolean detail = model.masking().byHandProperty().get() && method.splits();
         splitDetail.setVisible(detail);
         splitDetail.setManaged(detail);
-        splitLine.setText(Consequences.split(settings.masking().shares()));
+        splitLine.setText(Consequences.split(words, settings.masking().shares()));
         double fitted = Split.of(settings.masking().density()).input();
         share.usualProperty().set(fitted);
-        share.setTooltip(new Tooltip(words.text("controls.usual-split", Numerals.fixed(fitted, 3))));
+        share.setTooltip(new Tooltip(words.text("controls.usual-split", words.numerals().fixed(fitted, 3))));
         device.setValue(model.memory().presets().stream().filter(preset -> preset.describes(settings.memory().device())).findFirst().orElse(null));
         device.setTooltip(device.getValue() == null ? null : new Tooltip(device.getValue().origin()));
         double megabytes = settings.memory().device().dramBytes() / 1e6;

@@ -31,7 +31,6 @@ import org.dipscope.ui.field.Spoken;
 import org.dipscope.ui.field.TwoLineItem;
 import org.dipscope.ui.field.ValueField;
 import org.dipscope.ui.task.Lesson;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.io.File;
@@ -67,14 +66,14 @@ public final class Refinements extends VBox {
         Spoken.setName(weighting, words.text("settings.weighting"));
         topM.setBlockIncrement(0.1);
         topM.usualProperty().set(Masking.DEFAULT_TOP_M);
-        topM.setTooltip(new Tooltip(words.text("controls.usual", Numerals.fixed(Masking.DEFAULT_TOP_M, 2))));
+        topM.setTooltip(new Tooltip(words.text("controls.usual", words.numerals().fixed(Masking.DEFAULT_TOP_M, 2))));
         topM.setAccessibleText(words.text("settings.top-m"));
         topM.valueProperty().bindBidirectional(model.masking().topMProperty());
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         topMValue.getStyleClass().addAll("value-entry", "short");
         Spoken.setName(topMValue, words.text("controls.typed", words.text("settings.top-m")));
-        topMValue.speak(words, text -> Range.of(LEAST_TOP_M, MOST_TOP_M).read(words, text), value -> Numerals.fixed(value, 2));
+        topMValue.speak(words, text -> Range.of(LEAST_TOP_M, MOST_TOP_M).read(words, text), value -> words.numerals().fixed(value, 2));
         model.masking().topMProperty().subscribe(now -> topMValue.valueProperty().set(now.doubleValue()));
         topMValue.valueProperty().subscribe(now -> model.masking().topMProperty().set(now));
         topMRefusal.watch(topMValue);

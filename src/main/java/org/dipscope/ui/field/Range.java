@@ -1,6 +1,5 @@
 package org.dipscope.ui.field;
 
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.math.BigDecimal;
@@ -40,14 +39,14 @@ public record Range(double least, double most, boolean above, boolean whole) {
     public double read(Words words, String text) {
         double typed = Double.parseDouble(text.strip().replace(',', '.'));
         if (whole && typed != Math.rint(typed)) {
-            throw new IllegalArgumentException(words.text("field.not-whole", text, Numerals.brief(least, DECIMALS)));
+            throw new IllegalArgumentException(words.text("field.not-whole", text, words.numerals().brief(least, DECIMALS)));
         }
         boolean enough = above ? typed > least : typed >= least;
         if (enough && typed <= most) {
             return typed;
         }
-        String from = Numerals.brief(least, DECIMALS);
-        String to = whole ? BigDecimal.valueOf(most).toBigInteger().toString() : Numerals.brief(most, DECIMALS);
+        String from = words.numerals().brief(least, DECIMALS);
+        String to = whole ? BigDecimal.valueOf(most).toBigInteger().toString() : words.numerals().brief(most, DECIMALS);
         // Nobody needs to be told that there is no number beyond what a computer counts to, unless they try.
         boolean endless = most >= Integer.MAX_VALUE && !enough;
         throw new IllegalArgumentException(endless ? words.text("field.too-small", text, from) : words.text(above ? "field.not-above" : "field.outside", text, from, to));

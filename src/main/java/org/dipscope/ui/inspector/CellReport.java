@@ -3,7 +3,6 @@ package org.dipscope.ui.inspector;
 import org.dipscope.session.HookFrame;
 import org.dipscope.session.Pass;
 import org.dipscope.ui.moment.Cell;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.ArrayList;
@@ -79,7 +78,7 @@ public record CellReport(Cell cell, Optional<Fate> fate, Optional<Score> score, 
     public List<String> lines(Words words) {
         List<String> lines = new ArrayList<>();
         lines.add(cell.name(words));
-        score.ifPresent(known -> lines.add(words.text("inspector.score", figure(known.value()), known.rank(), known.columns())));
+        score.ifPresent(known -> lines.add(words.text("inspector.score", figure(words, known.value()), known.rank(), known.columns())));
         lines.add(fate.map(now -> now.words(words)).orElseGet(() -> words.text("inspector.no-mask")));
         if (masked > 0) {
             lines.add(words.text("inspector.chosen", chosen, masked, hits));
@@ -92,11 +91,11 @@ public record CellReport(Cell cell, Optional<Fate> fate, Optional<Score> score, 
     public String line(Words words) {
         StringBuilder line = new StringBuilder(cell.name(words));
         fate.ifPresent(now -> line.append(", ").append(now.words(words)));
-        score.ifPresent(known -> line.append(" · ").append(words.text("inspector.score", figure(known.value()), known.rank(), known.columns())));
+        score.ifPresent(known -> line.append(" · ").append(words.text("inspector.score", figure(words, known.value()), known.rank(), known.columns())));
         return masked > 0 ? words.text("inspector.brief", line, chosen, masked) : line.toString();
     }
 
-    private static String figure(double value) {
-        return value >= 100 ? Numerals.fixed(value, 0) : String.format(Locale.ROOT, value >= 0.1 || value == 0 ? "%.2f" : "%.2g", value);
+    private static String figure(Words words, double value) {
+        return value >= 100 ? words.numerals().fixed(value, 0) : words.numerals().local(String.format(Locale.ROOT, value >= 0.1 || value == 0 ? "%.2f" : "%.2g", value));
     }
 }

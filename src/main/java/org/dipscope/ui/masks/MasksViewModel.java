@@ -24,7 +24,6 @@ import org.dipscope.ui.layers.MomentMaps;
 import org.dipscope.ui.layers.Shape;
 import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.Moment;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.Arrays;
@@ -145,9 +144,9 @@ public final class MasksViewModel implements MomentMaps {
     @Override
     public String describeBar(int layer) {
         return moment.pass().map(pass -> switch (mode.get()) {
-            case NOW, WINDOW, SCORE, RANK -> words.text("hooks.layer-density", layer, Numerals.fixed(density(pass, layer), 2));
-            case CHURN -> words.text("masks.layer-churn", layer, Numerals.percent(churn(pass, layer)));
-            case DIFFERENCE -> words.text("masks.layer-difference", layer, Numerals.percent(difference(pass, layer)), length.get());
+            case NOW, WINDOW, SCORE, RANK -> words.text("hooks.layer-density", layer, words.numerals().fixed(density(pass, layer), 2));
+            case CHURN -> words.text("masks.layer-churn", layer, words.numerals().percent(churn(pass, layer)));
+            case DIFFERENCE -> words.text("masks.layer-difference", layer, words.numerals().percent(difference(pass, layer)), length.get());
         }).orElseGet(() -> words.text("hooks.layer", layer));
     }
 

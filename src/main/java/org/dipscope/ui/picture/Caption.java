@@ -14,8 +14,8 @@ import org.dipscope.ui.text.Words;
 final class Caption extends HBox {
 
     /** Which model and which device a run is of. */
-    static String facts(Snapshot run) {
-        return Captions.of(run.run().model()) + " · " + Captions.device(run.settings().memory());
+    static String facts(Words words, Snapshot run) {
+        return Captions.of(run.run().model()) + " · " + Captions.device(words, run.settings().memory());
     }
 
     /** A foot with these facts. */

@@ -61,7 +61,7 @@ public final class ComparisonPicture extends VBox {
             VBox.setVgrow(maps, Priority.ALWAYS);
             maps.setPrefHeight(100);
         }
-        getChildren().addAll(title, answers, masks, caches, new Caption(comparison.ofBoth(words, Caption::facts), version, words));
+        getChildren().addAll(title, answers, masks, caches, new Caption(comparison.ofBoth(words, run -> Caption.facts(words, run)), version, words));
     }
 
     /** A table and what there is to say of it. */

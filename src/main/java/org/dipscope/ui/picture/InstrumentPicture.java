@@ -50,6 +50,6 @@ public final class InstrumentPicture extends VBox {
         settings.getStyleClass().add("second");
         HBox head = new HBox(question, settings);
         head.getStyleClass().add("picture-head");
-        getChildren().addAll(head, instrument, new Caption(Caption.facts(run), version, words));
+        getChildren().addAll(head, instrument, new Caption(Caption.facts(words, run), version, words));
     }
 }

@@ -10,7 +10,6 @@ import org.dipscope.memory.ComputeRate;
 import org.dipscope.memory.Roofline.Tier;
 import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.heatmap.CanvasRegion;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Typefaces;
 
@@ -109,7 +108,7 @@ public final class RooflineChart extends CanvasRegion {
             graphics.setFill(tones.line());
             graphics.fillRect(at, y.to(), 1, y.from() - y.to());
             graphics.setFill(tones.second());
-            graphics.fillText(LogScale.text(power), at, y.from() + 6);
+            graphics.fillText(words.numerals().local(LogScale.text(power)), at, y.from() + 6);
         }
         graphics.setTextBaseline(VPos.CENTER);
         graphics.setTextAlign(TextAlignment.RIGHT);
@@ -118,7 +117,7 @@ public final class RooflineChart extends CanvasRegion {
             graphics.setFill(tones.line());
             graphics.fillRect(x.from(), at, x.to() - x.from(), 1);
             graphics.setFill(tones.second());
-            graphics.fillText(LogScale.text(power), x.from() - 8, at);
+            graphics.fillText(words.numerals().local(LogScale.text(power)), x.from() - 8, at);
         }
         graphics.setTextBaseline(VPos.TOP);
         graphics.setTextAlign(TextAlignment.CENTER);
@@ -150,7 +149,7 @@ public final class RooflineChart extends CanvasRegion {
         graphics.setFill(tones.second());
         graphics.setTextAlign(TextAlignment.CENTER);
         graphics.setTextBaseline(VPos.BOTTOM);
-        graphics.fillText(words.text("roofline.slope-" + tier.id(), Numerals.brief(bandwidth / 1e9, 2)), 0, -6);
+        graphics.fillText(words.text("roofline.slope-" + tier.id(), words.numerals().brief(bandwidth / 1e9, 2)), 0, -6);
         graphics.restore();
     }
 
@@ -182,7 +181,7 @@ public final class RooflineChart extends CanvasRegion {
         graphics.setFill(colour(tones, Tier.COMPUTE));
         graphics.setTextAlign(TextAlignment.RIGHT);
         graphics.setTextBaseline(VPos.BOTTOM);
-        graphics.fillText(words.text("roofline.ceiling", new ComputeRate(compute, false).text()), layout.x().to() - 8, y - 4);
+        graphics.fillText(words.text("roofline.ceiling", words.numerals().local(new ComputeRate(compute, false).text())), layout.x().to() - 8, y - 4);
     }
 
     private void marks(GraphicsContext graphics, RoofToken token) {

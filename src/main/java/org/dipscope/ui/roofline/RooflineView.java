@@ -98,7 +98,7 @@ public final class RooflineView {
                 Tooltip.install(segments, why);
             }
         });
-        rate.speak(words, new Quantities(words)::speed, ComputeRate::text).fromNothing();
+        rate.speak(words, new Quantities(words)::speed, known -> words.numerals().local(known.text())).fromNothing();
         rate.valueProperty().bindBidirectional(model.rateProperty());
         refused.watch(source, rate);
         measure.disableProperty().bind(model.measuringProperty());

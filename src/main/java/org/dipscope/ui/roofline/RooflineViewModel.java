@@ -16,7 +16,6 @@ import org.dipscope.memory.ModelBytes;
 import org.dipscope.memory.Roofline.Tier;
 import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.List;
@@ -137,9 +136,9 @@ public final class RooflineViewModel {
 
     /** A token in a few lines: its name, what holds it up, and how long each tier takes. */
     public List<String> describe(RoofToken token) {
-        return List.of(token.name(), words.text("roofline.speeds", Numerals.rate(token.speed()), Numerals.rate(token.token().roof()), tier(token.token().bound())),
+        return List.of(token.name(), words.text("roofline.speeds", words.numerals().rate(token.speed()), words.numerals().rate(token.token().roof()), tier(token.token().bound())),
                 words.text("roofline.times", time(token, Tier.FLASH), time(token, Tier.DRAM), time(token, Tier.COMPUTE)),
-                words.text("roofline.work", Numerals.fixed(token.token().operations() / 1e6, 0), Numerals.bytes(token.token().dramBytes()), Numerals.bytes(token.token().flashBytes())),
+                words.text("roofline.work", words.numerals().fixed(token.token().operations() / 1e6, 0), words.numerals().bytes(token.token().dramBytes()), words.numerals().bytes(token.token().flashBytes())),
                 words.text(token.settings().isPresent() ? "roofline.restore" : "roofline.bound"));
     }
 
@@ -150,7 +149,7 @@ public final class RooflineViewModel {
 
     /** How long a tier takes for a token. */
     public String time(RoofToken token, Tier tier) {
-        return Numerals.seconds(token.token().seconds(tier));
+        return words.numerals().seconds(token.token().seconds(tier));
     }
 
     /** How fast the device computes; {@code null} before anybody said or measured it. */

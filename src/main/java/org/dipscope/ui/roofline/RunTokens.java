@@ -10,7 +10,6 @@ import org.dipscope.sparsity.Dense;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.ui.controls.Budget;
 import org.dipscope.ui.text.Captions;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class RunTokens {
             DeviceProfile device = run.settings().memory().device();
             double total = run.allocation().kvCache() / run.run().model().bytes().kvPerToken();
             double length = (run.run().promptTokens() + total) / 2;
-            String name = device.name() + ", " + Numerals.bytes(device.dramBytes());
+            String name = device.name() + ", " + words.numerals().bytes(device.dramBytes());
             if (devices.add(run.run().model().file() + " " + device + " " + length)) {
                 Settings streamed = run.settings().with(DENSE);
                 Allocation whole = Budget.allocate(run.run().model(), streamed, run.run().promptTokens());

@@ -44,8 +44,8 @@ final class SweepTokens {
             double read = point.dense() ? 1 : simulation.readShare(bytes, allocation);
             Roofline token = Roofline.of(bytes, allocation, context / 2.0, read, simulation.dramBytesPerToken().value(), simulation.flashBytesPerToken().value(),
                     point.settings().memory().device(), compute);
-            String where = ByteSize.rounded(point.dram());
-            String name = point.dense() ? words.text("roofline.dense", where) : PointName.of(point) + ", " + where;
+            String where = words.numerals().local(ByteSize.rounded(point.dram()));
+            String name = point.dense() ? words.text("roofline.dense", where) : words.numerals().local(PointName.of(point)) + ", " + where;
             tokens.add(new RoofToken(name + point.settings().memory().device(), name, token, simulation.tokensPerSecond().value(), point.dense(),
                     point.bound() ? Optional.empty() : Optional.of(point.settings())));
         }

@@ -9,7 +9,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.dipscope.memory.Roofline.Tier;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.List;
@@ -29,7 +28,7 @@ final class TimeSplit extends VBox {
         name.getStyleClass().add("time-split-name");
         name.setWrapText(true);
         name.setMinHeight(USE_PREF_SIZE);
-        Label speed = new Label(words.text("roofline.row-speed", Numerals.rate(token.speed()), Numerals.rate(token.token().roof())));
+        Label speed = new Label(words.text("roofline.row-speed", words.numerals().rate(token.speed()), words.numerals().rate(token.token().roof())));
         speed.getStyleClass().add("caption");
         speed.setMinWidth(USE_PREF_SIZE);
         GridPane bars = new GridPane();

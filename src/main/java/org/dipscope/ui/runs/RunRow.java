@@ -4,7 +4,6 @@ import org.dipscope.session.Figures;
 import org.dipscope.session.PinnedRun;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.text.Captions;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.List;
@@ -65,14 +64,14 @@ public record RunRow(PinnedRun run, String settings) {
     }
 
     /** A figure as people read it. */
-    public String text(Figure figure) {
+    public String text(Figure figure, Words words) {
         double value = value(figure);
         return switch (figure) {
             case TOKENS -> String.valueOf((int) value);
-            case SIMULATED, MEASURED -> Numerals.rate(value);
-            case HIT_RATE -> Numerals.percent(value);
-            case FLASH -> Numerals.bytes(value);
-            case DENSITY -> Numerals.fixed(value, 3);
+            case SIMULATED, MEASURED -> words.numerals().rate(value);
+            case HIT_RATE -> words.numerals().percent(value);
+            case FLASH -> words.numerals().bytes(value);
+            case DENSITY -> words.numerals().fixed(value, 3);
         };
     }
 

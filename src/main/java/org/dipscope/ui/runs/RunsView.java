@@ -147,7 +147,7 @@ public final class RunsView {
         column.getStyleClass().add("figure-column");
         column.setId("runs-" + figure.id());
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().getValue()));
-        column.setCellFactory(_ -> new FigureCell(figure));
+        column.setCellFactory(_ -> new FigureCell(figure, words));
         column.setComparator((a, b) -> order(value(a, figure), value(b, figure), column.getSortType() == TreeTableColumn.SortType.DESCENDING));
         return column;
     }
@@ -248,16 +248,18 @@ public final class RunsView {
     /** Figures stand at the right, so that their digits do. */
     private static final class FigureCell extends TreeTableCell<Entry, Entry> {
         private final RunRow.Figure figure;
+        private final Words words;
 
-        FigureCell(RunRow.Figure figure) {
+        FigureCell(RunRow.Figure figure, Words words) {
             this.figure = figure;
+            this.words = words;
             getStyleClass().add("figure-cell");
         }
 
         @Override
         protected void updateItem(Entry entry, boolean none) {
             super.updateItem(entry, none);
-            setText(none || entry == null ? null : entry.text(row -> row.text(figure)));
+            setText(none || entry == null ? null : entry.text(row -> row.text(figure, words)));
         }
     }
 }

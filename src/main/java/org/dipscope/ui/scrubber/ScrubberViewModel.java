@@ -15,7 +15,6 @@ import org.dipscope.ui.compare.Comparison;
 import org.dipscope.ui.moment.Extent;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.text.Captions;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.timeline.Measure;
 import org.dipscope.ui.timeline.RunSeries;
@@ -70,7 +69,7 @@ public final class ScrubberViewModel {
         }
         String text = snapshot.tokens().get(token).text().replace(' ', '␣').replace('\n', '⏎');
         double rate = hitRate(token, token + 1);
-        return Double.isNaN(rate) ? words.text("scrubber.token", token, text) : words.text("scrubber.token-hits", token, text, Numerals.percent(rate));
+        return Double.isNaN(rate) ? words.text("scrubber.token", token, text) : words.text("scrubber.token-hits", token, text, words.numerals().percent(rate));
     }
 
     /** Whether there is no token before the one that is shown. */
@@ -224,7 +223,7 @@ public final class ScrubberViewModel {
             found.add(new Marker(agreement.parted(), Marker.Kind.PARTED, words.text("scrubber.parted")));
         }
         if (agreement.widest() >= 0 && agreement.tokens() > 1) {
-            found.add(new Marker(agreement.widest(), Marker.Kind.WIDEST, words.text("scrubber.widest", Numerals.fixed(agreement.widestNats(), 2))));
+            found.add(new Marker(agreement.widest(), Marker.Kind.WIDEST, words.text("scrubber.widest", words.numerals().fixed(agreement.widestNats(), 2))));
         }
         found.sort(Comparator.comparingInt(Marker::token));
         return List.copyOf(found);

@@ -9,7 +9,6 @@ import org.dipscope.session.Shadow;
 import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.text.Captions;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.List;
@@ -77,23 +76,23 @@ public final class StatusViewModel {
         MemorySettings memory = snapshot == null ? null : past.map(TokenFrame::settings).orElse(snapshot.settings()).memory();
         String place = past.map(token -> words.text("status.at-token", token.index())).orElse("");
         device.set(memory == null ? words.text("status.nothing-yet")
-                : words.text("status.device", Captions.device(memory), Numerals.seconds(figures.simulatedFirstToken())));
+                : words.text("status.device", Captions.device(words, memory), words.numerals().seconds(figures.simulatedFirstToken())));
         String name = memory == null ? "" : words.text("status.on", memory.device().name());
         simulated.set(List.of(
                 new Reading(words.text("status.simulated"), "", place.isEmpty() ? name : place),
-                new Reading("", Numerals.rate(figures.simulatedDecode()), "tok/s"),
-                new Reading(words.text("status.dense"), Numerals.rate(figures.simulatedDense()), ""),
-                new Reading(words.text("status.hit-rate"), Numerals.percent(figures.hitRate()), ""),
-                new Reading("Flash", Numerals.bytes(figures.flashBytesPerToken()), place.isEmpty() ? words.text("status.per-token") : "")));
+                new Reading("", words.numerals().rate(figures.simulatedDecode()), "tok/s"),
+                new Reading(words.text("status.dense"), words.numerals().rate(figures.simulatedDense()), ""),
+                new Reading(words.text("status.hit-rate"), words.numerals().percent(figures.hitRate()), ""),
+                new Reading("Flash", words.numerals().bytes(figures.flashBytesPerToken()), place.isEmpty() ? words.text("status.per-token") : "")));
         double denseHere = past.flatMap(TokenFrame::shadow).map(shadow -> 1 / shadow.seconds()).filter(rate -> !rate.isNaN()).orElse(dense.tokensPerSecond());
-        machine.set(words.text(Double.isNaN(dense.tokensPerSecond()) ? "status.dense-unknown" : "status.dense-known", Numerals.rate(figures.measuredPrefill())));
+        machine.set(words.text(Double.isNaN(dense.tokensPerSecond()) ? "status.dense-unknown" : "status.dense-known", words.numerals().rate(figures.measuredPrefill())));
         measured.set(List.of(
                 new Reading(words.text("status.measured"), "", place.isEmpty() ? words.text("status.here") : place),
-                new Reading("", Numerals.rate(figures.measuredDecode()), "tok/s"),
-                new Reading(words.text("status.dense"), Numerals.rate(denseHere), ""),
-                divergence(snapshot, past).map(nats -> new Reading(words.text("status.divergence"), Numerals.fixed(nats, 3), ""))
-                        .orElseGet(() -> new Reading(words.text("status.prompt"), Numerals.rate(figures.measuredPrefill()), "")),
-                new Reading("RAM", Numerals.bytes(footprint.getAsDouble()), "")));
+                new Reading("", words.numerals().rate(figures.measuredDecode()), "tok/s"),
+                new Reading(words.text("status.dense"), words.numerals().rate(denseHere), ""),
+                divergence(snapshot, past).map(nats -> new Reading(words.text("status.divergence"), words.numerals().fixed(nats, 3), ""))
+                        .orElseGet(() -> new Reading(words.text("status.prompt"), words.numerals().rate(figures.measuredPrefill()), "")),
+                new Reading("RAM", words.numerals().bytes(footprint.getAsDouble()), "")));
     }
 
     /** A token's own figures; what the dense model would do is known only for the device that is in force. */

@@ -23,17 +23,17 @@ public final class Captions {
         if (masking.method() instanceof Dense) {
             return masking.method().label();
         }
-        StringBuilder text = new StringBuilder(masking.method().label()).append(' ').append(Numerals.brief(masking.density(), 3));
+        StringBuilder text = new StringBuilder(masking.method().label()).append(' ').append(words.numerals().brief(masking.density(), 3));
         if (masking.method() instanceof DipCacheAware) {
             boolean byGamma = masking.weighting().usesGamma();
             if (byGamma) {
-                text.append(" γ ").append(Numerals.brief(masking.gamma(), 3));
+                text.append(" γ ").append(words.numerals().brief(masking.gamma(), 3));
             }
             if (masking.weighting() != Weighting.GAMMA) {
                 text.append(' ').append(masking.weighting().id());
             }
             if (!byGamma) {
-                text.append(' ').append(Numerals.brief(masking.topM(), 3));
+                text.append(' ').append(words.numerals().brief(masking.topM(), 3));
             }
             if (byGamma && masking.warmUp()) {
                 text.append(' ').append(words.text("runs.warm-up"));
@@ -46,24 +46,24 @@ public final class Captions {
             text.append(' ').append(masking.scoring().id());
         }
         masking.split().ifPresent(split -> text.append(' ')
-                .append(words.text("runs.split", Numerals.brief(split.input(), 3), Numerals.brief(split.down(), 3))));
+                .append(words.text("runs.split", words.numerals().brief(split.input(), 3), words.numerals().brief(split.down(), 3))));
         return text.toString();
     }
 
     /** "80 MB · LFU". */
-    public static String of(MemorySettings memory) {
-        return Numerals.bytes(memory.device().dramBytes()) + " · " + memory.policy().label();
+    public static String of(Words words, MemorySettings memory) {
+        return words.numerals().bytes(memory.device().dramBytes()) + " · " + memory.policy().label();
     }
 
     /** "greedy · 64 tokens". */
     public static String of(Words words, Sampling sampling) {
-        String choice = sampling.temperature() == 0 ? words.text("runs.greedy") : words.text("runs.temperature", Numerals.brief(sampling.temperature(), 2));
+        String choice = sampling.temperature() == 0 ? words.text("runs.greedy") : words.text("runs.temperature", words.numerals().brief(sampling.temperature(), 2));
         return choice + " · " + words.count("runs.tokens", sampling.maxTokens());
     }
 
     /** All that makes two runs differ, in one line. */
     public static String of(Words words, Settings settings) {
-        return of(words, settings.masking()) + " · " + of(settings.memory());
+        return of(words, settings.masking()) + " · " + of(words, settings.memory());
     }
 
     /** "3 · DIP-CA 0.6 γ 0.5 · 80 MB · LFU"; without the number where the run was kept on another day. */
@@ -77,9 +77,9 @@ public final class Captions {
     }
 
     /** The device as one phrase: "Phone (60 GB/s DRAM, 1 GB/s Flash, 80 MB)". */
-    public static String device(MemorySettings memory) {
-        return "%s (%s GB/s DRAM, %s GB/s Flash, %s)".formatted(memory.device().name(), Numerals.brief(memory.device().dramBandwidth() / 1e9, 2),
-                Numerals.brief(memory.device().flashBandwidth() / 1e9, 2), Numerals.bytes(memory.device().dramBytes()));
+    public static String device(Words words, MemorySettings memory) {
+        return "%s (%s GB/s DRAM, %s GB/s Flash, %s)".formatted(memory.device().name(), words.numerals().brief(memory.device().dramBandwidth() / 1e9, 2),
+                words.numerals().brief(memory.device().flashBandwidth() / 1e9, 2), words.numerals().bytes(memory.device().dramBytes()));
     }
 
     /** The model's name without what the window says elsewhere: "SmolLM2-135M" of "SmolLM2-135M-Instruct". */

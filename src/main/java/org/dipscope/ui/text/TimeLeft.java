@@ -26,10 +26,10 @@ public final class TimeLeft {
     /** "25 % · 2 min left"; the share alone while it is too small to tell. */
     public String at(double share) {
         if (share < ENOUGH) {
-            return Numerals.percent(share);
+            return words.numerals().percent(share);
         }
         double seconds = (clock.getAsLong() - began) / NANOS * (1 - share) / share;
-        return words.text("tasks.left", Numerals.percent(share),
+        return words.text("tasks.left", words.numerals().percent(share),
                 seconds < 90 ? words.text("tasks.seconds", Math.max(1, Math.round(seconds))) : words.text("tasks.minutes", Math.round(seconds / 60)));
     }
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * The window's words in one language. A key names its file and the entry in it: {@code masks.title} is {@code title} in
- * {@code words/masks.properties}, and in {@code words/masks_de.properties} for German; any other language gets English. Numbers,
- * units and the field's own names are the same in both.
+ * {@code words/masks.properties}, and in {@code words/masks_de.properties} for German; any other language gets English. Units
+ * and the field's own names are the same in both; figures have the language's {@linkplain #numerals() own sign}.
  */
 public final class Words {
     private static final String FOLDER = "org.dipscope.ui.words.";
@@ -22,8 +22,11 @@ public final class Words {
 
     private final Locale locale;
 
+    private final Numerals numerals;
+
     private Words(Locale locale) {
         this.locale = locale;
+        this.numerals = Numerals.of(locale);
     }
 
     /** The words of a language. */
@@ -34,6 +37,11 @@ public final class Words {
     /** The English words. */
     public static Words english() {
         return of(Locale.ENGLISH);
+    }
+
+    /** Figures as people of this language read them. */
+    public Numerals numerals() {
+        return numerals;
     }
 
     /** The language, {@link Locale#ROOT} being English. */

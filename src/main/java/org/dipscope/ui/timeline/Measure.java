@@ -3,7 +3,6 @@ package org.dipscope.ui.timeline;
 import org.dipscope.session.Pass;
 import org.dipscope.session.Shadow;
 import org.dipscope.session.TokenFrame;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.Locale;
@@ -81,13 +80,13 @@ public enum Measure {
     }
 
     /** A value with its unit. */
-    public String words(double value) {
+    public String words(Words words, double value) {
         return switch (this) {
-            case HIT_RATE -> Numerals.percent(value);
-            case DENSITY -> Numerals.fixed(value, 2);
-            case FLASH -> Numerals.fixed(value, 1) + " MB";
-            case DIVERGENCE -> Numerals.fixed(value, 3) + " nats";
-            case SIMULATED, MEASURED -> Numerals.fixed(value, value >= 100 ? 0 : 1) + " tok/s";
+            case HIT_RATE -> words.numerals().percent(value);
+            case DENSITY -> words.numerals().fixed(value, 2);
+            case FLASH -> words.numerals().fixed(value, 1) + " MB";
+            case DIVERGENCE -> words.numerals().fixed(value, 3) + " nats";
+            case SIMULATED, MEASURED -> words.numerals().fixed(value, value >= 100 ? 0 : 1) + " tok/s";
         };
     }
 }

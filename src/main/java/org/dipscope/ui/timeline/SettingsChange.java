@@ -4,7 +4,6 @@ import org.dipscope.memory.DeviceProfile;
 import org.dipscope.session.Settings;
 import org.dipscope.sparsity.Masking;
 import org.dipscope.sparsity.Split;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.ArrayList;
@@ -38,19 +37,19 @@ public record SettingsChange(int token, Settings before, Settings after) {
         Masking was = before.masking();
         Masking is = after.masking();
         parts.add(note(words, "plain", was.method().label(), is.method().label()));
-        parts.add(note(words, "density", figure(was.density()), figure(is.density())));
-        parts.add(note(words, "gamma", figure(was.gamma()), figure(is.gamma())));
+        parts.add(note(words, "density", figure(words, was.density()), figure(words, is.density())));
+        parts.add(note(words, "gamma", figure(words, was.gamma()), figure(words, is.gamma())));
         parts.add(note(words, "top", was.fixedTopN(), is.fixedTopN()));
         parts.add(note(words, "warm-up", onOff(words, was.warmUp()), onOff(words, is.warmUp())));
         parts.add(note(words, "split", split(words, was.split()), split(words, is.split())));
         DeviceProfile device = before.memory().device();
         DeviceProfile other = after.memory().device();
         parts.add(note(words, "plain", before.memory().policy().label(), after.memory().policy().label()));
-        parts.add(note(words, "dram", megabytes(device.dramBytes()), megabytes(other.dramBytes())));
-        parts.add(note(words, "dram-bandwidth", bandwidth(device.dramBandwidth()), bandwidth(other.dramBandwidth())));
-        parts.add(note(words, "flash-bandwidth", bandwidth(device.flashBandwidth()), bandwidth(other.flashBandwidth())));
+        parts.add(note(words, "dram", megabytes(words, device.dramBytes()), megabytes(words, other.dramBytes())));
+        parts.add(note(words, "dram-bandwidth", bandwidth(words, device.dramBandwidth()), bandwidth(words, other.dramBandwidth())));
+        parts.add(note(words, "flash-bandwidth", bandwidth(words, device.flashBandwidth()), bandwidth(words, other.flashBandwidth())));
         parts.add(note(words, "io", onOff(words, device.concurrentIo()), onOff(words, other.concurrentIo())));
-        parts.add(note(words, "temperature", before.sampling().temperature(), after.sampling().temperature()));
+        parts.add(note(words, "temperature", words.numerals().brief(before.sampling().temperature(), 2), words.numerals().brief(after.sampling().temperature(), 2)));
         parts.removeIf(String::isEmpty);
         return parts;
     }
@@ -60,8 +59,8 @@ public record SettingsChange(int token, Settings before, Settings after) {
         return Objects.equals(before, after) ? "" : words.text("timeline.change-" + what, before, after);
     }
 
-    private static String figure(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+    private static String figure(Words words, double value) {
+        return words.numerals().fixed(value, 2);
     }
 
     private static String onOff(Words words, boolean value) {
@@ -69,14 +68,14 @@ public record SettingsChange(int token, Settings before, Settings after) {
     }
 
     private static String split(Words words, Optional<Split> split) {
-        return split.map(shares -> figure(shares.input()) + "/" + figure(shares.down())).orElseGet(() -> words.text("timeline.fitted"));
+        return split.map(shares -> figure(words, shares.input()) + "/" + figure(words, shares.down())).orElseGet(() -> words.text("timeline.fitted"));
     }
 
-    private static String megabytes(double bytes) {
-        return Numerals.fixed(bytes / 1e6, 0) + " MB";
+    private static String megabytes(Words words, double bytes) {
+        return words.numerals().fixed(bytes / 1e6, 0) + " MB";
     }
 
-    private static String bandwidth(double bytes) {
-        return String.format(Locale.ROOT, "%.3g GB/s", bytes / 1e9);
+    private static String bandwidth(Words words, double bytes) {
+        return words.numerals().local(String.format(Locale.ROOT, "%.3g GB/s", bytes / 1e9));
     }
 }

@@ -130,7 +130,7 @@ public final class TimelineChart extends CanvasRegion {
             return;
         }
         graphics.setFont(FONT);
-        lanes.forEach(lane -> new TimelineLane(graphics, model.series(), tones, lane, width, model.token()).paint());
+        lanes.forEach(lane -> new TimelineLane(graphics, model.series(), model.words(), tones, lane, width, model.token()).paint());
         double bottom = height - axis(height);
         if (bottom < height) {
             new TokenAxis(graphics, tones, slot(width), model.extent(), model.axisName()).paint(AXIS, width - FIGURES, bottom);

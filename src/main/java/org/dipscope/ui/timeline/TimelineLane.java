@@ -4,7 +4,7 @@ import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.TextAlignment;
 import org.dipscope.ui.colour.Tones;
-import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -20,7 +20,7 @@ import java.util.List;
  * @param width    of the chart
  * @param token    the token whose figures stand at the right
  */
-record TimelineLane(GraphicsContext graphics, RunSeries series, Tones tones, LaneScale scale, double width, int token) {
+record TimelineLane(GraphicsContext graphics, RunSeries series, Words words, Tones tones, LaneScale scale, double width, int token) {
     private static final double LINE = 13;
 
     void paint() {
@@ -84,19 +84,19 @@ record TimelineLane(GraphicsContext graphics, RunSeries series, Tones tones, Lan
     }
 
     /** As it is said elsewhere, but without a unit that is too long for the margin and stands at the axis. */
-    private static String figure(Measure measure, double value) {
+    private String figure(Measure measure, double value) {
         return switch (measure.lane()) {
             case SPEED -> number(value);
-            case DIVERGENCE -> Numerals.fixed(value, 3);
-            case SHARE, FLASH -> measure.words(value);
+            case DIVERGENCE -> words.numerals().fixed(value, 3);
+            case SHARE, FLASH -> measure.words(words, value);
         };
     }
 
     /** An axis may end far below 1. */
-    private static String number(double value) {
+    private String number(double value) {
         if (value < 1) {
-            return new BigDecimal(value, new MathContext(2)).stripTrailingZeros().toPlainString();
+            return words.numerals().local(new BigDecimal(value, new MathContext(2)).stripTrailingZeros().toPlainString());
         }
-        return Numerals.fixed(value, value >= 10 || value == Math.rint(value) ? 0 : 1);
+        return words.numerals().fixed(value, value >= 10 || value == Math.rint(value) ? 0 : 1);
     }
 }

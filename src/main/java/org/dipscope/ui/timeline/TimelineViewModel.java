@@ -49,6 +49,11 @@ public final class TimelineViewModel {
         hovered.addListener(_ -> change());
     }
 
+    /** The language. */
+    Words words() {
+        return words;
+    }
+
     /** Whether a measure is drawn. */
     public BooleanProperty shownProperty(Measure measure) {
         return shown.get(measure);
@@ -125,7 +130,7 @@ public final class TimelineViewModel {
         for (Measure measure : Measure.values()) {
             double value = series.mean(measure, token, token + 1);
             if (!Double.isNaN(value)) {
-                lines.add(name(measure) + "  " + measure.words(value));
+                lines.add(name(measure) + "  " + measure.words(words, value));
             }
         }
         series.changes().stream().filter(change -> change.token() == token).forEach(change -> lines.add(words.text("timeline.from-here", words(change))));

@@ -118,7 +118,7 @@ public final class TourViewModel {
         boolean last = runs.size() == tour.steps().size();
         if (last) {
             Finding finding = tour.claim().apply(List.copyOf(runs));
-            found.set(words.text(finding.holds() ? "tours." + tour.id() + "-found" : "tours.not-found", finding.values().toArray()));
+            found.set(words.text(finding.holds() ? "tours." + tour.id() + "-found" : "tours.not-found", finding.values().stream().map(words.numerals()::local).toArray()));
         }
         next.set(words.text(last ? "tours.done" : "tours.next"));
         stage.set(Stage.SEEN);

@@ -4,6 +4,7 @@ import org.dipscope.mask.Hook;
 import org.dipscope.session.Figures;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
 
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ public final class Tours {
                     new Step(LEAVES, Map.of("method", "dip", "density", "0.6", "max-tokens", "40"), Look.LIVE),
                     new Step(LEAVES, Map.of("method", "dip", "density", "0.601", "max-tokens", "40"), Look.BESIDE_FIRST)), Tours::nearTie));
 
+    /** A finding has figures with a point, which whoever shows it writes as people read them. */
+    private static final Numerals FIGURES = Words.english().numerals();
+
     private Tours() {
     }
 
@@ -62,8 +66,8 @@ public final class Tours {
         int different = Answers.different(runs.get(2));
         boolean holds = half.hitRate() > asked.hitRate() + 0.1 && frozen.hitRate() > half.hitRate() + 0.05
                 && frozen.simulatedDecode() > 2 * asked.simulatedDecode() && 4 * different < runs.get(2).tokens().size();
-        return new Finding(holds, List.of(Numerals.percent(asked.hitRate()), Numerals.percent(half.hitRate()), Numerals.percent(frozen.hitRate()),
-                Numerals.rate(asked.simulatedDecode()), Numerals.rate(frozen.simulatedDecode()), String.valueOf(different),
+        return new Finding(holds, List.of(FIGURES.percent(asked.hitRate()), FIGURES.percent(half.hitRate()), FIGURES.percent(frozen.hitRate()),
+                FIGURES.rate(asked.simulatedDecode()), FIGURES.rate(frozen.simulatedDecode()), String.valueOf(different),
                 String.valueOf(runs.get(2).tokens().size())));
     }
 
@@ -78,7 +82,7 @@ public final class Tours {
     }
 
     private static String share(double rate) {
-        return Numerals.fixed(100 * rate, 1) + " %";
+        return FIGURES.fixed(100 * rate, 1) + " %";
     }
 
     private static Finding warmUp(List<Snapshot> runs) {

@@ -14,6 +14,8 @@ import org.dipscope.session.ByteSize;
 import org.dipscope.ui.colour.ColourMap;
 import org.dipscope.ui.colour.Tones;
 import org.dipscope.ui.heatmap.CanvasRegion;
+import org.dipscope.ui.text.Numerals;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Typefaces;
 
 import java.util.List;
@@ -35,6 +37,7 @@ public final class TradeOffChart extends CanvasRegion {
     private String xName = "";
     private String yName = "";
     private String denseName = "";
+    private Numerals numerals = Words.english().numerals();
 
     /** A chart of nothing yet. */
     public TradeOffChart() {
@@ -42,11 +45,12 @@ public final class TradeOffChart extends CanvasRegion {
         setMinSize(200, 120);
     }
 
-    /** What the axes are called, and the dense model's place on the second one. */
-    void name(String x, String y, String dense) {
-        xName = x;
-        yName = y;
-        denseName = dense;
+    /** What the axes are called, and the dense model's place on the second one, in this language. */
+    void name(Words words) {
+        xName = words.text("tradeoff.x");
+        yName = words.text("tradeoff.y");
+        denseName = words.text("tradeoff.dense");
+        numerals = words.numerals();
     }
 
     void show(SweepReport points) {
@@ -135,7 +139,7 @@ public final class TradeOffChart extends CanvasRegion {
         graphics.setTextAlign(TextAlignment.CENTER);
         graphics.setFill(tones.second());
         for (double tick : panel.x().ticks()) {
-            graphics.fillText(ChartScale.text(tick), panel.x().place(tick), bottom + 6);
+            graphics.fillText(numerals.local(ChartScale.text(tick)), panel.x().place(tick), bottom + 6);
         }
         if (first) {
             graphics.setTextAlign(TextAlignment.LEFT);
@@ -147,7 +151,7 @@ public final class TradeOffChart extends CanvasRegion {
         graphics.setTextAlign(TextAlignment.LEFT);
         graphics.setTextBaseline(VPos.BOTTOM);
         graphics.setFill(tones.text());
-        graphics.fillText(ByteSize.rounded(panel.budget()), panel.left(), TradeOffLayout.TOP - 4);
+        graphics.fillText(numerals.local(ByteSize.rounded(panel.budget())), panel.left(), TradeOffLayout.TOP - 4);
         if (panel.best().best().isPresent()) {
             graphics.setTextAlign(TextAlignment.RIGHT);
             graphics.setFill(tones.accent());
@@ -161,8 +165,8 @@ public final class TradeOffChart extends CanvasRegion {
         graphics.setLineDashes();
     }
 
-    private static String signed(double loss) {
-        return (loss < 0 ? "\u2212" : "+") + ChartScale.text(Math.abs(loss));
+    private String signed(double loss) {
+        return (loss < 0 ? "\u2212" : "+") + numerals.local(ChartScale.text(Math.abs(loss)));
     }
 
     private static String gain(Fastest answer) {

@@ -76,7 +76,7 @@ public final class TradeOffView {
     private void initialize() {
         chart.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         chart.setFocusTraversable(true);
-        chart.name(words.text("tradeoff.x"), words.text("tradeoff.y"), words.text("tradeoff.dense"));
+        chart.name(words);
         answer.textProperty().bind(model.answerProperty());
         chart.widthProperty().subscribe(_ -> sayRoom());
         title.textProperty().bind(model.titleProperty());

@@ -12,7 +12,6 @@ import org.dipscope.eval.sweep.SweepPoint;
 import org.dipscope.export.SweepFile;
 import org.dipscope.session.ByteSize;
 import org.dipscope.session.Settings;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.io.IOException;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -118,11 +116,11 @@ public final class TradeOffViewModel {
     private String answer(SweepReport points) {
         Reading reading = points.byReading().keySet().iterator().next();
         Optional<Fastest> most = points.fastest(reading).stream().filter(one -> one.best().isPresent()).max(Comparator.comparingDouble(Fastest::gain));
-        String fastest = most.map(one -> words.text("tradeoff.fastest", Numerals.brief(WITHIN, 2), ByteSize.rounded(one.dense().dram()), points.name(one.best().get()),
+        String fastest = most.map(one -> words.text("tradeoff.fastest", words.numerals().brief(WITHIN, 2), size(one.dense().dram()), words.numerals().local(points.name(one.best().get())),
                 digits(one.best().get().simulation().tokensPerSecond().value()), digits(one.dense().simulation().tokensPerSecond().value()),
-                Math.round(100 * one.gain()))).orElseGet(() -> words.text("tradeoff.none-within", Numerals.brief(WITHIN, 2)));
-        return points.leastWithin(reading).map(least -> fastest + " " + words.text("tradeoff.least", Numerals.brief(SPEED, 2), ByteSize.rounded(least.dram()),
-                points.leastDense(reading).map(dense -> ByteSize.rounded(dense.dram())).orElse(words.text("tradeoff.never")))).orElse(fastest);
+                Math.round(100 * one.gain()))).orElseGet(() -> words.text("tradeoff.none-within", words.numerals().brief(WITHIN, 2)));
+        return points.leastWithin(reading).map(least -> fastest + " " + words.text("tradeoff.least", words.numerals().brief(SPEED, 2), size(least.dram()),
+                points.leastDense(reading).map(dense -> size(dense.dram())).orElse(words.text("tradeoff.never")))).orElse(fastest);
     }
 
     /** What was found so far; {@code null} before the first point. */
@@ -162,11 +160,11 @@ public final class TradeOffViewModel {
     public List<String> describe(SweepPoint point) {
         SweepPoint dense = report.get().dense(point);
         List<String> lines = new ArrayList<>();
-        lines.add(report.get().name(point) + ", " + ByteSize.rounded(point.dram()));
+        lines.add(words.numerals().local(report.get().name(point)) + ", " + size(point.dram()));
         lines.add(words.text("tradeoff.perplexity", band(point.perplexity())));
         if (!point.dense()) {
             lines.add(point.perplexity().differsFrom(dense.perplexity())
-                    ? words.text("tradeoff.change", String.format(Locale.ROOT, "%+.2f", point.perplexity().value() - dense.perplexity().value()))
+                    ? words.text("tradeoff.change", signed(point.perplexity().value() - dense.perplexity().value()))
                     : words.text("tradeoff.same"));
         }
         lines.add(words.text("tradeoff.speed", band(point.simulation().tokensPerSecond()), digits(dense.simulation().tokensPerSecond().value())));
@@ -177,11 +175,19 @@ public final class TradeOffViewModel {
         return lines;
     }
 
-    private static String band(Band band) {
+    private String band(Band band) {
         return digits(band.low()).equals(digits(band.high())) ? digits(band.value()) : "%s (%s–%s)".formatted(digits(band.value()), digits(band.low()), digits(band.high()));
     }
 
-    private static String digits(double value) {
-        return String.format(Locale.ROOT, Math.abs(value) < 1 ? "%.3f" : Math.abs(value) < 100 ? "%.2f" : "%.1f", value);
+    private String size(double bytes) {
+        return words.numerals().local(ByteSize.rounded(bytes));
+    }
+
+    private String digits(double value) {
+        return words.numerals().fixed(value, Math.abs(value) < 1 ? 3 : Math.abs(value) < 100 ? 2 : 1);
+    }
+
+    private String signed(double difference) {
+        return (difference > 0 ? "+" : "") + words.numerals().fixed(difference, 2);
     }
 }

@@ -3,7 +3,6 @@ package org.dipscope.ui.window;
 import org.dipscope.export.PictureNote;
 import org.dipscope.session.Settings;
 import org.dipscope.ui.text.Captions;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 
 import java.util.Map;
@@ -37,8 +36,8 @@ public record RestoredPicture(PictureNote note, Optional<String> open) {
 
     private static String summary(Words words, Settings settings, Map<String, Object> figures) {
         Map<?, ?> simulated = figures.get("simulated") instanceof Map<?, ?> map ? map : Map.of();
-        return words.text("window.restored-run", Captions.of(words, settings), Numerals.rate(figure(simulated, "tokens_per_s")),
-                Numerals.percent(figure(simulated, "hit_rate")), Numerals.bytes(figure(simulated, "flash_bytes_per_token")));
+        return words.text("window.restored-run", Captions.of(words, settings), words.numerals().rate(figure(simulated, "tokens_per_s")),
+                words.numerals().percent(figure(simulated, "hit_rate")), words.numerals().bytes(figure(simulated, "flash_bytes_per_token")));
     }
 
     /** Another program may have written anything there. */

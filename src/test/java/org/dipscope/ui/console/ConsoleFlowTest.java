@@ -19,7 +19,6 @@ import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.DipscopeWindow;
 import org.dipscope.ui.Workbench;
 import org.dipscope.ui.picture.PngPictures;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,7 +201,7 @@ class ConsoleFlowTest {
     }
 
     private static String percent(double probability) {
-        return Numerals.fixed(100 * probability, 1) + " %";
+        return Words.english().numerals().fixed(100 * probability, 1) + " %";
     }
 
     @Test

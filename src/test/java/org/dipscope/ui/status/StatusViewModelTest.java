@@ -10,7 +10,6 @@ import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.Runs;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.Test;
 
@@ -78,8 +77,8 @@ class StatusViewModelTest {
         Pass second = tokens.get(2).pass().orElseThrow();
         status.show(run, Optional.of(tokens.get(2)));
         assertThat(line(status.simulatedProperty().get())).isEqualTo("Simulated at token 2 | %s tok/s | dense 9.00 | hit rate %s | Flash %s".formatted(
-                Numerals.rate(1 / second.simulatedSeconds()), Numerals.percent(second.hitRate()), Numerals.bytes(second.flashBytes())));
-        assertThat(line(status.measuredProperty().get())).startsWith("Measured at token 2 | %s tok/s | dense –".formatted(Numerals.rate(1 / second.measuredSeconds())));
+                Words.english().numerals().rate(1 / second.simulatedSeconds()), Words.english().numerals().percent(second.hitRate()), Words.english().numerals().bytes(second.flashBytes())));
+        assertThat(line(status.measuredProperty().get())).startsWith("Measured at token 2 | %s tok/s | dense –".formatted(Words.english().numerals().rate(1 / second.measuredSeconds())));
         assertThat(second.hitRate()).isNotEqualTo(0.5);
     }
 

@@ -35,7 +35,7 @@ class CaptionsTest {
     void aDeviceIsNamedWithItsFigures() {
         Settings settings = FakeSession.DEFAULTS;
 
-        assertThat(Captions.device(settings.memory())).isEqualTo("Phone (60 GB/s DRAM, 1 GB/s Flash, 80 MB)");
+        assertThat(Captions.device(Words.english(), settings.memory())).isEqualTo("Phone (60 GB/s DRAM, 1 GB/s Flash, 80 MB)");
         assertThat(Captions.of(Words.english(), settings)).isEqualTo("DIP-CA 0.6 γ 0.5 · 80 MB · LFU");
     }
 

@@ -5,6 +5,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.List;
+import java.util.Locale;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,26 +18,38 @@ class NumeralsTest {
     @ParameterizedTest
     @CsvSource({"68.04, 68.0", "112.4, 112", "9.994, 9.99", "9.996, 10.0", "99.94, 99.9", "99.96, 100", "0.5, 0.50", "NaN, –"})
     void ratesHaveAboutThreeDigits(double rate, String text) {
-        assertThat(Numerals.rate(rate)).isEqualTo(text);
+        assertThat(Words.english().numerals().rate(rate)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0 B", "999, 999 B", "7900000, 7.9 MB", "80000000, 80 MB", "101500000, 102 MB", "999960, 1.0 MB", "1.5e9, 1.5 GB", "-201000, −201 kB"})
     void bytesTakeTheUnitThatFits(double bytes, String text) {
-        assertThat(Numerals.bytes(bytes)).isEqualTo(text);
+        assertThat(Words.english().numerals().bytes(bytes)).isEqualTo(text);
+    }
+
+    @Test
+    void germanFiguresHaveACommaAndAreReadBackWithEither() {
+        Words german = Words.of(Locale.GERMAN);
+        Numerals numerals = german.numerals();
+        assertThat(List.of(numerals.rate(68.04), numerals.bytes(7.9e6), numerals.megabytes(16.6e6), numerals.seconds(0.0124), numerals.fixed(-0.006, 2), numerals.brief(0.600, 3),
+                numerals.brief(10, 2), numerals.percent(0.612), numerals.local("66.5 MB")))
+                .containsExactly("68,0", "7,9 MB", "16,6", "12,4 ms", "−0,01", "0,6", "10", "61 %", "66,5 MB");
+        assertThat(numerals.rate(Double.NaN)).isEqualTo(Numerals.NONE);
+        Quantities quantities = new Quantities(german);
+        assertThat(quantities.bytes("66,5 MB")).isEqualTo(66.5e6).isEqualTo(quantities.bytes("66.5 MB"));
     }
 
     @Test
     void aNumberThatRoundsToZeroHasNoSign() {
-        assertThat(Numerals.fixed(-0.004, 2)).isEqualTo("0.00");
-        assertThat(Numerals.fixed(-0.006, 2)).isEqualTo("−0.01");
+        assertThat(Words.english().numerals().fixed(-0.004, 2)).isEqualTo("0.00");
+        assertThat(Words.english().numerals().fixed(-0.006, 2)).isEqualTo("−0.01");
     }
 
     @Test
     void briefNumbersDropTheirZeros() {
-        assertThat(Numerals.brief(0.6, 3)).isEqualTo("0.6");
-        assertThat(Numerals.brief(60, 2)).isEqualTo("60");
-        assertThat(Numerals.brief(100, 0)).isEqualTo("100");
+        assertThat(Words.english().numerals().brief(0.6, 3)).isEqualTo("0.6");
+        assertThat(Words.english().numerals().brief(60, 2)).isEqualTo("60");
+        assertThat(Words.english().numerals().brief(100, 0)).isEqualTo("100");
     }
 
     @ParameterizedTest
