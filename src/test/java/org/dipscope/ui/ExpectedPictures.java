@@ -3,9 +3,12 @@ package org.dipscope.ui;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
+import org.dipscope.mask.Hook;
 import org.dipscope.session.Phase;
 import org.dipscope.ui.cache.CacheView;
+import org.dipscope.ui.inspector.InspectorView;
 import org.dipscope.ui.masks.MasksView;
+import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Theme;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
@@ -26,7 +30,7 @@ import javax.imageio.ImageIO;
  */
 final class ExpectedPictures {
     static final Path FOLDER = Path.of("src/test/resources/pictures");
-    private static final List<String> INSTRUMENTS = List.of("masks", "cache", "what-if", "timeline");
+    private static final List<String> INSTRUMENTS = List.of("masks", "cache", "what-if", "miss-ratios", "timeline", "inspector");
     static final List<String> VIEWS = Stream.concat(INSTRUMENTS.stream(), ExpectedWindows.STATES.stream()).toList();
 
     private ExpectedPictures() {
@@ -51,15 +55,18 @@ final class ExpectedPictures {
         CacheView cache = new CacheView(moment, Words.english());
         Parent root = switch (view) {
             case "masks" -> Picture.load("MasksView.fxml", new MasksView(moment, Words.english()));
-            case "cache", "what-if" -> Picture.load("CacheView.fxml", cache);
+            case "cache", "what-if", "miss-ratios" -> Picture.load("CacheView.fxml", cache);
+            case "inspector" -> Picture.load("InspectorView.fxml", new InspectorView(moment, Words.english()));
             default -> Picture.load("TimelineView.fxml", new TimelineView(moment, Words.english()));
         };
         moment.show(runs.snapshot(1, runs.tokens(25), Phase.FINISHED));
         moment.seek(20);
-        if (view.equals("what-if")) {
+        if (view.equals("what-if") || view.equals("miss-ratios")) {
+            cache.whatIf().bySizeProperty().set(view.equals("miss-ratios"));
             cache.whatIf().playNow();
         }
-        Scene scene = Picture.scene(root, theme, 760, 320);
+        moment.pinnedProperty().set(view.equals("inspector") ? Optional.of(new Cell(Hook.DOWN, 17, 903)) : Optional.empty());
+        Scene scene = view.equals("inspector") ? Picture.scene(root, theme, 280, 180) : Picture.scene(root, theme, 760, 320);
         WritableImage image = Picture.write(scene, 1, "expected-" + view + "-" + theme.id());
         cache.whatIf().openProperty().set(false);
         return image;

@@ -100,7 +100,7 @@ public final class Runs {
     public Snapshot snapshot(int number, List<TokenFrame> tokens, Phase phase) {
         Settings settings = tokens.isEmpty() ? settings(0.5) : tokens.getLast().settings();
         return new Snapshot(new Run(number, model, "Why is the sky blue?", List.of(), 42, settings), phase, tokens, settings,
-                new Allocation(80e6, 16588800, 30081024, 1704960, 0, 0, 31e6, Map.of(Hook.INPUT, KEPT_INPUT, Hook.DOWN, KEPT_DOWN)), Figures.NONE, Optional.empty());
+                new Allocation(80e6, 16588800, 30081024, 1704960, 0, 0, 80e6 - 16588800 - 30081024 - 1704960, Map.of(Hook.INPUT, KEPT_INPUT, Hook.DOWN, KEPT_DOWN)), Figures.NONE, Optional.empty());
     }
 
     /** The first tokens of an answer, masks and an LFU cache's residency. */

@@ -29,6 +29,9 @@ final class MissRatioChart extends CanvasRegion {
     private static final double LINE = 16;
     private static final double LEAST_LINE = 12;
     private static final double LEAST_FOR_FIFTHS = 110;
+    private static final float DARK_LEAST = 0.38f;
+    private static final float LIGHT_LEAST = 0.02f;
+    private static final float RANGE = 0.8f;
     private static final Font FONT = Typefaces.text(11);
     private static final Font BOLD = Typefaces.strong(11);
 
@@ -163,8 +166,12 @@ final class MissRatioChart extends CanvasRegion {
         return model.inForce().filter(policy -> policy == curve.policy()).isPresent();
     }
 
-    /** The policies that know the future have a colour of their own; the others steps of a map that colour-blind people can read. */
+    /** The policies that know the future have a colour of their own; the others steps of a map that colour-blind people can read, of its end that stands out from the ground. */
     private Color colour(CachePolicy policy) {
-        return policy.knowsFuture() ? tones.evicted() : Tones.colour(ColourMap.viridis().at(0.15f + 0.7f * policy.ordinal() / (CachePolicy.values().length - 1)));
+        if (policy.knowsFuture()) {
+            return tones.evicted();
+        }
+        float least = tones.text().getBrightness() > 0.5 ? DARK_LEAST : LIGHT_LEAST;
+        return Tones.colour(ColourMap.viridis().at(least + RANGE * policy.ordinal() / (CachePolicy.values().length - 1)));
     }
 }

@@ -1,7 +1,6 @@
 package org.dipscope.ui.theme;
 
 import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +11,8 @@ public final class Typefaces {
     private static final List<String> FILES = List.of("InterTabular-Regular.otf", "InterTabular-Medium.otf", "InterTabular-SemiBold.otf",
             "JetBrainsMono-Regular.ttf", "JetBrainsMono-Medium.ttf");
     private static final String TEXT = "Inter Tabular";
+    /** A family of its own for JavaFX, which hence finds no weights of {@link #TEXT}. */
+    private static final String STRONG = "Inter Tabular Semi Bold";
 
     /** JavaFX keeps a copy of a font on the disk each time that it is loaded, so that is done once. */
     private static final class Loaded {
@@ -45,6 +46,6 @@ public final class Typefaces {
     /** The same, stronger. */
     public static Font strong(double size) {
         load();
-        return Font.font(TEXT, FontWeight.SEMI_BOLD, size);
+        return Font.font(STRONG, size);
     }
 }
