@@ -88,14 +88,23 @@ public final class SvgFigure {
         boolean medium = font.getName().contains("Medium");
         String family = font.getFamily().replace(" Tabular", "").replace(" Semi Bold", "").replace(" Medium", "");
         for (TextLineInfo line : text.getLayoutInfo().getTextLines(false)) {
-            String words = text.getText().substring(line.start(), Math.min(line.end(), text.getText().length())).stripTrailing();
-            if (!words.isBlank()) {
-                Point2D at = text.localToScene(line.bounds().getMinX(), line.bounds().getMinY() + ascent(font, line.bounds().getHeight()));
-                svg.append("<text x=\"%s\" y=\"%s\" font-family=\"%s, sans-serif\" font-size=\"%s\"%s%s%s xml:space=\"preserve\">%s</text>\n".formatted(
-                        number(at.getX()), number(at.getY()), escaped(family), number(font.getSize()), bold ? " font-weight=\"600\"" : medium ? " font-weight=\"500\"" : "",
+            String whole = text.getText().substring(line.start(), Math.min(line.end(), text.getText().length())).stripTrailing();
+            String words = whole.stripLeading();
+            if (!words.isEmpty()) {
+                double indent = width(font, whole.substring(0, whole.length() - words.length()));
+                Point2D at = text.localToScene(line.bounds().getMinX() + indent, line.bounds().getMinY() + ascent(font, line.bounds().getHeight()));
+                // Whoever has not these fonts sees others, which must not run into what stands beside them.
+                svg.append("<text x=\"%s\" y=\"%s\" textLength=\"%s\" lengthAdjust=\"spacingAndGlyphs\" font-family=\"%s, sans-serif\" font-size=\"%s\"%s%s%s>%s</text>\n".formatted(
+                        number(at.getX()), number(at.getY()), number(width(font, words)), escaped(family), number(font.getSize()), bold ? " font-weight=\"600\"" : medium ? " font-weight=\"500\"" : "",
                         paint(text.getFill()), alpha(opacity), escaped(words)));
             }
         }
+    }
+
+    private static double width(Font font, String words) {
+        Text measured = new Text(words);
+        measured.setFont(font);
+        return measured.getLayoutBounds().getWidth();
     }
 
     /** How far the base line lies below the line's top. */

@@ -46,7 +46,11 @@ class SvgFigureTest {
         for (int i = 0; i < nodes.getLength(); i++) {
             Element text = (Element) nodes.item(i);
             texts.add(text.getTextContent());
-            assertThat(Double.parseDouble(text.getAttribute("x"))).isBetween(0.0, 1600.0);
+            double left = Double.parseDouble(text.getAttribute("x"));
+            double wide = Double.parseDouble(text.getAttribute("textLength"));
+            assertThat(left).isBetween(0.0, 1600.0);
+            assertThat(left + wide).as("“%s” ends within the picture, in any font", text.getTextContent()).isBetween(left, 1600.0);
+            assertThat(text.getTextContent()).isEqualTo(text.getTextContent().strip());
             assertThat(Double.parseDouble(text.getAttribute("y"))).isBetween(0.0, 1000.0);
         }
         assertThat(texts).contains("Why is the sky blue?", "Mask difference", "only A", "A", "B");
