@@ -29,7 +29,6 @@ import org.dipscope.ui.inspector.CellReport;
 import org.dipscope.ui.moment.Cell;
 import org.dipscope.ui.moment.ColumnOrder;
 import org.dipscope.ui.picture.PngPictures;
-import org.dipscope.ui.text.Numerals;
 import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,9 +136,9 @@ class InstrumentsOnTheModelTest {
     }
 
     private void theCacheAndItsReplayHitAsOftenAsTheRunDid() {
-        String rate = Numerals.percent(run.figures().hitRate());
+        String rate = Words.english().numerals().percent(run.figures().hitRate());
         double mean = run.tokens().stream().flatMap(token -> token.pass().stream()).mapToDouble(Pass::hitRate).average().orElseThrow();
-        assertThat(rate).isEqualTo(Numerals.percent(mean));
+        assertThat(rate).isEqualTo(Words.english().numerals().percent(mean));
         assertThat(texts((Pane) window.find(".status"))).as("the status line").anyMatch(text -> text.contains(rate));
         hands.click("#what-if");
         Frames.until(() -> !bench.whatIf().resultProperty().get().outcomes().isEmpty());
