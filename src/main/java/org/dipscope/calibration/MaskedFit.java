@@ -178,8 +178,9 @@ final class MaskedFit {
         return sum / held;
     }
 
-    private static void runDense(MaskedMlp mlp) {
+    private void runDense(MaskedMlp mlp) {
         mlp.gateAndUp(null);
+        requireWanted();
         mlp.activateGate();
         mlp.multiply();
         mlp.down(null);

@@ -1,5 +1,6 @@
 package org.dipscope.calibration;
 
+import org.dipscope.kernel.BatchProduct;
 import org.dipscope.kernel.KvCache;
 import org.dipscope.memory.Residency;
 import org.dipscope.model.ForwardPass;
@@ -17,6 +18,9 @@ import java.util.concurrent.CancellationException;
  * changed, before the next one sees what comes out of it. One thread uses it.
  */
 final class Streams {
+    /** The first tokens are computed before anything is compiled, which takes a batch one or two seconds: fewer of them are asked for at once. */
+    private static final int COLD_TOKENS = BatchProduct.GROUP;
+
     private final LoadedModel model;
     private final ForwardPass pass;
     private final Progress progress;
@@ -73,11 +77,15 @@ final class Streams {
     void through(int layer, Masking masking, BatchScript script) {
         for (int window = 0; window < rows.length; window += context) {
             KvCache cache = new KvCache(1, model.transformer().shape().kvWidth(), context);
-            for (int at = 0; at < context; at += ForwardPass.MAX_TOKENS) {
+            int most = layer == 0 && window == 0 ? COLD_TOKENS : ForwardPass.MAX_TOKENS;
+            for (int at = 0; at < context; at += most) {
                 requireWanted(progress);
                 int first = window + at;
-                int count = Math.min(ForwardPass.MAX_TOKENS, context - at);
-                pass.layer(layer, rows, first, count, cache, masking, Residency.NOTHING, (mlp, choice) -> script.run(mlp, choice, first));
+                int count = Math.min(most, context - at);
+                pass.layer(layer, rows, first, count, cache, masking, Residency.NOTHING, (mlp, choice) -> {
+                    requireWanted(progress);
+                    script.run(mlp, choice, first);
+                });
                 for (int t = first; t < first + count; t++) {
                     // A norm spreads an overflow over the whole of its token.
                     OverflowException.requireFinite(rows[t][0]);
