@@ -39,7 +39,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,22 +61,7 @@ class InstrumentsOnTheModelTest {
         window = RealWindow.open();
         bench = window.bench();
         hands = window.hands();
-        bench.serve(new FileDialogs() {
-            @Override
-            public Optional<Path> open(Kind kind, Optional<Path> from) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Path> save(Kind kind, String proposed) {
-                return Optional.of(folder.resolve(proposed + "." + kind.endings().getFirst()));
-            }
-
-            @Override
-            public void announce(String sentence) {
-                // The files are looked at.
-            }
-        }, new PngPictures());
+        bench.serve(new FolderDialogs(() -> folder), new PngPictures());
         hands.click("#shadow");
         run = window.answer(PROMPT, TOKENS);
     }

@@ -35,22 +35,7 @@ class LongWorkTest {
     private final Semaphore steps = new Semaphore(0);
     private final List<List<CalibrationKind>> asked = new ArrayList<>();
     @RegisterExtension
-    private final TestBench window = new TestBench(1000, 980).working(work -> Thread.ofPlatform().daemon().start(work)).asking(new FileDialogs() {
-        @Override
-        public Optional<Path> open(Kind kind, Optional<Path> from) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> save(Kind kind, String proposed) {
-            return Optional.of(folder.resolve(proposed + "." + kind.endings().getFirst()));
-        }
-
-        @Override
-        public void announce(String sentence) {
-            // Nobody reads it.
-        }
-    }).prepared(bench -> bench.learnBy((_, kinds, _, _, progress) -> learn(kinds, progress)));
+    private final TestBench window = new TestBench(1000, 980).working(work -> Thread.ofPlatform().daemon().start(work)).asking(new FolderDialogs(() -> folder)).prepared(bench -> bench.learnBy((_, kinds, _, _, progress) -> learn(kinds, progress)));
 
     @BeforeEach
     void modelIsThere() {
