@@ -4,12 +4,15 @@ import java.util.Arrays;
 
 /**
  * Matrix × matrix for many tokens at once: a tile of weights is decoded to floats once and multiplied with every token while it
- * sits in the cache, so that the prompt costs arithmetic and not memory.
+ * sits in the cache, so that the prompt costs arithmetic and not memory. Threads take a tile each; of the tiles that do not go round, each thread
+ * takes a part of the tokens.
  */
 public final class BatchProduct implements WorkerPool.Task {
     /** Tokens are handled in groups of this many; buffers of tokens are a multiple of it. */
     public static final int GROUP = 6;
     private static final int DEPTH = 2 * BlockFormat.COLUMNS;
+    /** From so many tokens for each thread, a tile that is decoded by each of them costs less than threads that wait. */
+    private static final int SHARED = 4 * GROUP;
 
     private final WorkerPool workers;
     private final float[][] decoded;
@@ -17,6 +20,8 @@ public final class BatchProduct implements WorkerPool.Task {
     private float[] x;
     private int xStride;
     private int tokens;
+    private int whole;
+    private int parts;
     private float[] y;
     private int yAt;
     private int yStride;
@@ -50,11 +55,25 @@ public final class BatchProduct implements WorkerPool.Task {
         this.yAt = yAt;
         this.yStride = yStride;
         int tiles = matrix.panels() * (matrix.panelRows() / Lanes.TILE);
-        workers.run(tiles, this);
+        int full = matrix.rows() / Lanes.TILE;
+        parts = this.tokens < SHARED * workers.threads() ? 1 : workers.threads();
+        whole = parts == 1 ? tiles : full - full % parts;
+        workers.run(whole + (tiles - whole) * parts, this);
     }
 
     @Override
-    public void run(int tile, int worker) {
+    public void run(int chunk, int worker) {
+        if (chunk < whole) {
+            run(chunk, 0, tokens, worker);
+            return;
+        }
+        int part = (chunk - whole) % parts;
+        int groups = tokens / GROUP;
+        run(whole + (chunk - whole) / parts, part * groups / parts * GROUP, (part + 1) * groups / parts * GROUP, worker);
+    }
+
+    /** Some tokens' sums over a tile of rows. */
+    private void run(int tile, int from, int to, int worker) {
         int tilesPerPanel = matrix.panelRows() / Lanes.TILE;
         int panel = tile / tilesPerPanel;
         int rowInPanel = tile % tilesPerPanel * Lanes.TILE;
@@ -65,7 +84,7 @@ public final class BatchProduct implements WorkerPool.Task {
             return;
         }
         float[] weights = decoded[worker];
-        for (int t = 0; t < tokens; t++) {
+        for (int t = from; t < to; t++) {
             Arrays.fill(y, t * yStride + row, t * yStride + row + Lanes.TILE, 0f);
         }
         int columns = matrix.format().columns();
@@ -76,7 +95,7 @@ public final class BatchProduct implements WorkerPool.Task {
             for (int b = 0; b < blocks && block + b < matrix.blocks(); b++) {
                 matrix.decode(panel, block + b, rowInPanel, weights, b * columns * Lanes.TILE);
             }
-            for (int t = 0; t < tokens; t += GROUP) {
+            for (int t = from; t < to; t += GROUP) {
                 accumulate(weights, rows, depth, t * xStride + column, t * yStride + row);
             }
         }

@@ -55,6 +55,31 @@ class BatchProductTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, 100", "127, 96", "128, 101", "300, 97", "512, 250", "700, 120"})
+    void makesTheSameSumsHoweverManyThreadsShareTheTiles(int rows, int tokens) {
+        RawTensor tensor = RawTensor.random(TensorType.Q4_1, rows, 64, Scales.MIXED, rows);
+        try (WorkerPool one = new WorkerPool(1); Arena arena = Arena.ofShared()) {
+            ColumnMatrix matrix = tensor.pack(one, arena, 2 * ColumnMatrix.tile());
+            int stride = matrix.paddedRows();
+            float[] x = Columns.inputs(BatchProduct.padded(tokens) * 64, tokens);
+            float[] expected = new float[BatchProduct.padded(tokens) * stride];
+            new BatchProduct(one).multiply(matrix, x, 64, tokens, expected, 0, stride);
+            assertThat(expected[(tokens - 1) * stride + rows - 1]).isNotZero();
+            for (int threads = 2; threads <= 5; threads++) {
+                try (WorkerPool several = new WorkerPool(threads)) {
+                    float[] y = new float[expected.length];
+                    Arrays.fill(y, 99);
+                    new BatchProduct(several).multiply(matrix, x, 64, tokens, y, 0, stride);
+                    for (int t = 0; t < tokens; t++) {
+                        assertThat(Arrays.copyOfRange(y, t * stride, t * stride + rows)).as("token %d, %d threads", t, threads)
+                                .isEqualTo(Arrays.copyOfRange(expected, t * stride, t * stride + rows));
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(TensorType.class)
     void decodesEveryWeightBitForBit(TensorType type) {
         int width = RawTensor.width(type, 96);
