@@ -5,13 +5,14 @@ import jdk.incubator.vector.FloatVector;
 import java.util.Arrays;
 
 /**
- * Grouped-query attention of a batch's tokens over the KV cache, causal. A chunk of work is a few tokens' query heads over one key head. The heads
- * go three at a time, so that keys and values are loaded once for three, and the tokens go through a page of the cache one after the other while
- * it is at hand: a long sequence's keys and values would else come from far away once for each token.
+ * Grouped-query attention of a batch's tokens over the KV cache, causal. A chunk of work is a few tokens' query heads over one key head, which
+ * all go through a page of the cache before the next one: a long sequence's keys and values would else come from far away once for each token.
+ * Six queries at a time, of whichever tokens, make the best of what a key costs to load; three and single ones are left over, or all that one token has.
  */
 public final class Attention implements WorkerPool.Task {
     private static final int GROUP = ThreeHeads.COUNT;
-    private static final int TOKENS = 4;
+    /** So many queries share what is read of the cache; their scores still fit the second cache. */
+    private static final int QUERIES = 24;
 
     private final WorkerPool workers;
     private final int heads;
@@ -19,6 +20,9 @@ public final class Attention implements WorkerPool.Task {
     private final int headSize;
     private final float scale;
     private final float cap;
+    private final int chunkTokens;
+    private final float[][] scaled;
+    private final float[][] mixed;
     private final float[][] scores;
     private int room;
     private int tokens;
@@ -46,6 +50,14 @@ public final class Attention implements WorkerPool.Task {
         this.headSize = headSize;
         this.scale = (float) scale;
         this.cap = (float) cap;
+        int group = heads / kvHeads;
+        int wholes = 1;
+        while (wholes * group % SixInputs.COUNT != 0) {
+            wholes++;
+        }
+        this.chunkTokens = ColumnMatrix.ceil(QUERIES, group * wholes) * wholes;
+        this.scaled = new float[workers.threads()][chunkTokens * group * headSize];
+        this.mixed = new float[workers.threads()][chunkTokens * group * headSize];
         this.scores = new float[workers.threads()][0];
     }
 
@@ -68,83 +80,102 @@ public final class Attention implements WorkerPool.Task {
         this.outputs = outputs;
         this.outputStride = outputStride;
         this.tokens = tokens;
-        int wanted = ColumnMatrix.ceil(position + tokens, KvCache.PAGE) * KvCache.PAGE;
-        int rows = GROUP * Math.min(tokens, TOKENS);
-        room = Math.max(room, wanted);
-        int floats = Math.multiplyExact(rows, room);
+        // Rows that begin a power of two apart would share a few places of the first cache.
+        room = Math.max(room, ColumnMatrix.ceil(position + tokens, KvCache.PAGE) * KvCache.PAGE + Lanes.COUNT);
+        int floats = Math.multiplyExact(heads / kvHeads * Math.min(tokens, chunkTokens), room);
         if (scores[0].length < floats) {
             Arrays.setAll(scores, i -> new float[floats]);
         }
-        workers.run(ColumnMatrix.ceil(tokens, TOKENS) * kvHeads, this);
+        workers.run(ColumnMatrix.ceil(tokens, chunkTokens) * kvHeads, this);
     }
 
     @Override
     public void run(int chunk, int worker) {
-        int firstToken = chunk / kvHeads * TOKENS;
-        int count = Math.min(TOKENS, tokens - firstToken);
+        int firstToken = chunk / kvHeads * chunkTokens;
+        int count = Math.min(chunkTokens, tokens - firstToken);
         int kvHead = chunk % kvHeads;
-        int group = heads / kvHeads;
-        int head = kvHead * group;
-        int end = head + group;
-        for (; head + GROUP <= end; head += GROUP) {
-            attend(firstToken, count, kvHead, head, GROUP, scores[worker]);
-        }
-        for (; head < end; head++) {
-            attend(firstToken, count, kvHead, head, 1, scores[worker]);
-        }
-    }
-
-    /** Some tokens' heads, {@link #GROUP} of them or one, over one key head. */
-    private void attend(int firstToken, int count, int kvHead, int head, int members, float[] rows) {
         int start = start(position + firstToken + 1);
         int end = position + firstToken + count;
+        int rows = count * (heads / kvHeads);
+        scale(firstToken, count, kvHead, scaled[worker]);
         for (int page = start / KvCache.PAGE; page * KvCache.PAGE < end; page++) {
-            for (int t = 0; t < count; t++) {
-                score(page, position + firstToken + t + 1, (firstToken + t) * queryStride + head * headSize, kvHead, members, rows, t * GROUP * room);
-            }
+            score(page, end, kvHead, scaled[worker], rows, scores[worker]);
         }
+        for (int row = 0; row < rows; row++) {
+            weigh(scores[worker], row * room, start, position + firstToken + row / (heads / kvHeads) + 1, end);
+        }
+        Arrays.fill(mixed[worker], 0, rows * headSize, 0f);
+        for (int page = start / KvCache.PAGE; page * KvCache.PAGE < end; page++) {
+            mix(page, end, kvHead, scores[worker], rows, mixed[worker]);
+        }
+        int width = heads / kvHeads * headSize;
         for (int t = 0; t < count; t++) {
-            for (int member = 0; member < members; member++) {
-                weigh(rows, (t * GROUP + member) * room, position + firstToken + t + 1);
-            }
-            int output = (firstToken + t) * outputStride + head * headSize;
-            Arrays.fill(outputs, output, output + members * headSize, 0f);
+            System.arraycopy(mixed[worker], t * width, outputs, (firstToken + t) * outputStride + kvHead * width, width);
         }
-        for (int page = start / KvCache.PAGE; page * KvCache.PAGE < end; page++) {
-            for (int t = 0; t < count; t++) {
-                mix(page, position + firstToken + t + 1, (firstToken + t) * outputStride + head * headSize, kvHead, members, rows, t * GROUP * room);
+    }
+
+    /** The queries of some tokens' heads, one behind the other, with the factor of the scores. */
+    private void scale(int firstToken, int count, int kvHead, float[] target) {
+        int width = heads / kvHeads * headSize;
+        for (int t = 0; t < count; t++) {
+            int from = (firstToken + t) * queryStride + kvHead * width;
+            for (int i = 0; i < width; i++) {
+                target[t * width + i] = queries[from + i] * scale;
             }
         }
     }
 
-    /** Scores of a token that sees so many positions for those of one page. */
-    private void score(int page, int positions, int query, int kvHead, int members, float[] rows, int at) {
-        int from = page * KvCache.PAGE;
-        if (from < start(positions) || from >= positions) {
-            return;
-        }
-        int count = Math.min(KvCache.PAGE, positions - from);
+    /** Scores of all rows for those positions of a page that lie before the end. */
+    private void score(int page, int end, int kvHead, float[] asked, int rows, float[] target) {
         float[] keys = cache.keys(page, layer);
-        int key = kvHead * headSize * KvCache.PAGE;
-        if (members == 1) {
-            score(keys, key, queries, query, headSize, scale, rows, at + from, count);
-        } else {
-            ThreeHeads.score(keys, key, queries, query, headSize, scale, rows, at + from, room, count);
+        int first = page * KvCache.PAGE;
+        for (int strip = 0; strip < KvCache.PAGE && first + strip < end; strip += KvCache.STRIP) {
+            int count = Math.min(KvCache.STRIP, end - first - strip);
+            int key = cache.keyAt(strip, kvHead * headSize);
+            int to = first + strip;
+            int row = 0;
+            for (; row + SixInputs.COUNT <= rows; row += SixInputs.COUNT) {
+                for (int p = 0; p < count; p += SixInputs.STRIP) {
+                    for (int i = row; i < row + SixInputs.COUNT; i++) {
+                        Arrays.fill(target, i * room + to + p, i * room + to + p + SixInputs.STRIP, 0f);
+                    }
+                    SixInputs.accumulate(keys, key + p, KvCache.STRIP, headSize, asked, row * headSize, headSize, target, row * room + to + p, room);
+                }
+            }
+            for (; row + GROUP <= rows; row += GROUP) {
+                ThreeHeads.score(keys, key, asked, row * headSize, headSize, target, row * room + to, room, count);
+            }
+            for (; row < rows; row++) {
+                score(keys, key, asked, row * headSize, headSize, target, row * room + to, count);
+            }
         }
     }
 
-    /** What a token that sees so many positions takes from the values of one page. */
-    private void mix(int page, int positions, int output, int kvHead, int members, float[] rows, int at) {
-        int from = page * KvCache.PAGE;
-        if (from < start(positions) || from >= positions) {
-            return;
-        }
-        int count = Math.min(KvCache.PAGE, positions - from);
+    /** What all rows take from the values of those positions of a page that lie before the end. */
+    private void mix(int page, int end, int kvHead, float[] weights, int rows, float[] target) {
         float[] values = cache.values(page, layer);
+        int from = page * KvCache.PAGE;
+        int count = Math.min(KvCache.PAGE, end - from);
         int value = kvHead * headSize;
-        int done = members == 1 ? 0 : ThreeHeads.mix(values, value, cache.width(), rows, at + from, room, count, outputs, output, headSize);
-        for (int member = 0; member < members && done < headSize; member++) {
-            mix(values, value, cache.width(), rows, at + member * room + from, count, outputs, output + member * headSize, done, headSize);
+        int width = cache.width();
+        int row = 0;
+        for (; row + SixInputs.COUNT <= rows; row += SixInputs.COUNT) {
+            int i = 0;
+            for (; i + SixInputs.STRIP <= headSize; i += SixInputs.STRIP) {
+                SixInputs.accumulate(values, value + i, width, count, weights, row * room + from, room, target, row * headSize + i, headSize);
+            }
+            for (int one = row; one < row + SixInputs.COUNT && i < headSize; one++) {
+                mix(values, value, width, weights, one * room + from, count, target, one * headSize, i, headSize);
+            }
+        }
+        for (; row + GROUP <= rows; row += GROUP) {
+            int done = ThreeHeads.mix(values, value, width, weights, row * room + from, room, count, target, row * headSize, headSize);
+            for (int one = row; one < row + GROUP && done < headSize; one++) {
+                mix(values, value, width, weights, one * room + from, count, target, one * headSize, done, headSize);
+            }
+        }
+        for (; row < rows; row++) {
+            mix(values, value, width, weights, row * room + from, count, target, row * headSize, 0, headSize);
         }
     }
 
@@ -159,18 +190,18 @@ public final class Attention implements WorkerPool.Task {
         return first - first % KvCache.PAGE;
     }
 
-    /** Scores become weights; the window's page is walked from its beginning, so what lies before the window gets the weight 0. */
-    private void weigh(float[] rows, int at, int positions) {
-        int start = start(positions);
+    /** Scores become weights: what lies before the window and what lies behind the token's own position gets the weight 0. */
+    private void weigh(float[] rows, int at, int start, int positions, int end) {
         int first = first(positions);
         if (cap > 0) {
             SoftCap.apply(rows, at + first, positions - first, cap);
         }
         Arrays.fill(rows, at + start, at + first, Float.NEGATIVE_INFINITY);
         VectorMath.softmax(rows, at + start, positions - start);
+        Arrays.fill(rows, at + positions, at + end, 0f);
     }
 
-    private static void score(float[] keys, int at, float[] queries, int query, int headSize, float scale, float[] row, int from, int count) {
+    private static void score(float[] keys, int at, float[] queries, int query, int headSize, float[] row, int from, int count) {
         for (int p = 0; p < count; p += 4 * Lanes.COUNT) {
             FloatVector a = FloatVector.zero(Lanes.FLOATS);
             FloatVector b = a;
@@ -178,16 +209,16 @@ public final class Attention implements WorkerPool.Task {
             FloatVector d = a;
             for (int i = 0; i < headSize; i++) {
                 FloatVector q = FloatVector.broadcast(Lanes.FLOATS, queries[query + i]);
-                int k = at + i * KvCache.PAGE + p;
+                int k = at + i * KvCache.STRIP + p;
                 a = FloatVector.fromArray(Lanes.FLOATS, keys, k).fma(q, a);
                 b = FloatVector.fromArray(Lanes.FLOATS, keys, k + Lanes.COUNT).fma(q, b);
                 c = FloatVector.fromArray(Lanes.FLOATS, keys, k + 2 * Lanes.COUNT).fma(q, c);
                 d = FloatVector.fromArray(Lanes.FLOATS, keys, k + 3 * Lanes.COUNT).fma(q, d);
             }
-            a.mul(scale).intoArray(row, from + p);
-            b.mul(scale).intoArray(row, from + p + Lanes.COUNT);
-            c.mul(scale).intoArray(row, from + p + 2 * Lanes.COUNT);
-            d.mul(scale).intoArray(row, from + p + 3 * Lanes.COUNT);
+            a.intoArray(row, from + p);
+            b.intoArray(row, from + p + Lanes.COUNT);
+            c.intoArray(row, from + p + 2 * Lanes.COUNT);
+            d.intoArray(row, from + p + 3 * Lanes.COUNT);
         }
     }
 

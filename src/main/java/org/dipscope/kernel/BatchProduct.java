@@ -9,13 +9,15 @@ import java.util.Arrays;
  */
 public final class BatchProduct implements WorkerPool.Task {
     /** Tokens are handled in groups of this many; buffers of tokens are a multiple of it. */
-    public static final int GROUP = 6;
-    private static final int DEPTH = 2 * BlockFormat.COLUMNS;
+    public static final int GROUP = SixInputs.COUNT;
+    /** The most columns between loading a sum and storing it; the weights of so many still lie in the second cache. */
+    private static final int DEPTH = 9 * BlockFormat.COLUMNS;
     /** From so many tokens for each thread, a tile that is decoded by each of them costs less than threads that wait. */
     private static final int SHARED = 4 * GROUP;
 
     private final WorkerPool workers;
     private final float[][] decoded;
+    private final float[][] strips;
     private ColumnMatrix matrix;
     private float[] x;
     private int xStride;
@@ -30,6 +32,7 @@ public final class BatchProduct implements WorkerPool.Task {
     public BatchProduct(WorkerPool workers) {
         this.workers = workers;
         this.decoded = new float[workers.threads()][DEPTH * Lanes.TILE];
+        this.strips = new float[workers.threads()][DEPTH * SixInputs.STRIP];
     }
 
     /** The least multiple of {@link #GROUP} that holds this many tokens. */
@@ -88,28 +91,28 @@ public final class BatchProduct implements WorkerPool.Task {
             Arrays.fill(y, t * yStride + row, t * yStride + row + Lanes.TILE, 0f);
         }
         int columns = matrix.format().columns();
-        int blocks = DEPTH / columns;
+        int steps = ColumnMatrix.ceil(matrix.blocks() * columns, DEPTH);
+        int blocks = ColumnMatrix.ceil(matrix.blocks(), steps);
         for (int block = 0; block < matrix.blocks(); block += blocks) {
             int column = block * columns;
-            int depth = Math.min(DEPTH, matrix.columns() - column);
+            int depth = Math.min(blocks * columns, matrix.columns() - column);
             for (int b = 0; b < blocks && block + b < matrix.blocks(); b++) {
                 matrix.decode(panel, block + b, rowInPanel, weights, b * columns * Lanes.TILE);
             }
-            for (int t = from; t < to; t += GROUP) {
-                accumulate(weights, rows, depth, t * xStride + column, t * yStride + row);
+            for (int first = 0; first < rows; first += SixInputs.STRIP) {
+                float[] strip = strips[worker];
+                cut(weights, first, depth, strip);
+                for (int t = from; t < to; t += GROUP) {
+                    SixInputs.accumulate(strip, 0, SixInputs.STRIP, depth, x, t * xStride + column, xStride, y, t * yStride + row + first, yStride);
+                }
             }
         }
     }
 
-    private void accumulate(float[] weights, int rows, int depth, int xAt, int yRow) {
-        if (Lanes.MANY_REGISTERS) {
-            for (int from = 0; from < rows; from += 4 * Lanes.COUNT) {
-                FourByGroup.accumulate(weights, from, depth, x, xAt, xStride, y, yRow + from, yStride);
-            }
-        } else {
-            for (int from = 0; from < rows; from += 2 * Lanes.COUNT) {
-                TwoByGroup.accumulate(weights, from, depth, x, xAt, xStride, y, yRow + from, yStride);
-            }
+    /** Some rows of a tile, one column behind the other: they are read once for each group of tokens. */
+    private static void cut(float[] tile, int first, int depth, float[] strip) {
+        for (int c = 0; c < depth; c++) {
+            System.arraycopy(tile, c * Lanes.TILE + first, strip, c * SixInputs.STRIP, SixInputs.STRIP);
         }
     }
 }

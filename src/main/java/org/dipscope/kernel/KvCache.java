@@ -5,11 +5,14 @@ import java.util.List;
 
 /**
  * The keys and values of one sequence. It grows by pages of 256 positions, so that a short conversation costs little. In a page the
- * keys stand dimension by dimension, {@code [dimension][position]}, and the values position by position, {@code [position][dimension]}:
- * both products of the attention then run along vectors without adding up across lanes.
+ * keys stand in strips of 64 positions, dimension by dimension, {@code [strip][dimension][position]}, and the values position by position,
+ * {@code [position][dimension]}: both products of the attention then run along vectors without adding up across lanes, and a head's keys of a
+ * strip lie in one piece, which fits the first cache.
  */
 public final class KvCache {
     static final int PAGE = 256;
+    /** Positions of a page whose keys lie together. */
+    static final int STRIP = 64;
 
     private final int layers;
     private final int width;
@@ -75,10 +78,16 @@ public final class KvCache {
     public void put(int layer, int position, float[] key, int keyAt, float[] value, int valueAt) {
         float[] page = keys.get(position / PAGE)[layer];
         int slot = position % PAGE;
+        int to = keyAt(slot, 0);
         for (int d = 0; d < width; d++) {
-            page[d * PAGE + slot] = key[keyAt + d];
+            page[to + d * STRIP] = key[keyAt + d];
         }
         System.arraycopy(value, valueAt, values.get(position / PAGE)[layer], slot * width, width);
+    }
+
+    /** Where a page has a position's key, the dimension {@code d} of it; the next position of the strip is behind it. */
+    int keyAt(int slot, int d) {
+        return slot / STRIP * STRIP * width + d * STRIP + slot % STRIP;
     }
 
     float[] keys(int page, int layer) {

@@ -14,17 +14,17 @@ final class ThreeHeads {
     }
 
     /**
-     * Scores of a page's first {@code count} positions, and of some behind them that mean nothing.
+     * Scores of a strip's first {@code count} positions, and of some behind them that mean nothing.
      *
-     * @param keys    {@code [dimension][}{@link KvCache#PAGE}{@code ]} from {@code at} on
+     * @param keys    {@code [dimension][}{@link KvCache#STRIP}{@code ]} from {@code at} on
      * @param queries {@code [3][headSize]} from {@code query} on
      * @param rows    {@code [3][room]}, written from {@code from} on in each
      */
-    static void score(float[] keys, int at, float[] queries, int query, int headSize, float scale, float[] rows, int from, int room, int count) {
+    static void score(float[] keys, int at, float[] queries, int query, int headSize, float[] rows, int from, int room, int count) {
         if (Lanes.MANY_REGISTERS) {
-            scoreFours(keys, at, queries, query, headSize, scale, rows, from, room, count);
+            scoreFours(keys, at, queries, query, headSize, rows, from, room, count);
         } else {
-            scorePairs(keys, at, queries, query, headSize, scale, rows, from, room, count);
+            scorePairs(keys, at, queries, query, headSize, rows, from, room, count);
         }
     }
 
@@ -42,7 +42,7 @@ final class ThreeHeads {
                 : mixPairs(values, at, width, rows, from, room, count, outputs, output, headSize);
     }
 
-    private static void scorePairs(float[] keys, int at, float[] queries, int query, int headSize, float scale, float[] rows, int from, int room, int count) {
+    private static void scorePairs(float[] keys, int at, float[] queries, int query, int headSize, float[] rows, int from, int room, int count) {
         for (int p = 0; p < count; p += 2 * Lanes.COUNT) {
             FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
             FloatVector a1 = a0;
@@ -51,7 +51,7 @@ final class ThreeHeads {
             FloatVector c0 = a0;
             FloatVector c1 = a0;
             for (int i = 0; i < headSize; i++) {
-                int k = at + i * KvCache.PAGE + p;
+                int k = at + i * KvCache.STRIP + p;
                 FloatVector k0 = FloatVector.fromArray(Lanes.FLOATS, keys, k);
                 FloatVector k1 = FloatVector.fromArray(Lanes.FLOATS, keys, k + Lanes.COUNT);
                 FloatVector q = FloatVector.broadcast(Lanes.FLOATS, queries[query + i]);
@@ -65,12 +65,12 @@ final class ThreeHeads {
                 c1 = k1.fma(q, c1);
             }
             int to = from + p;
-            a0.mul(scale).intoArray(rows, to);
-            a1.mul(scale).intoArray(rows, to + Lanes.COUNT);
-            b0.mul(scale).intoArray(rows, room + to);
-            b1.mul(scale).intoArray(rows, room + to + Lanes.COUNT);
-            c0.mul(scale).intoArray(rows, 2 * room + to);
-            c1.mul(scale).intoArray(rows, 2 * room + to + Lanes.COUNT);
+            a0.intoArray(rows, to);
+            a1.intoArray(rows, to + Lanes.COUNT);
+            b0.intoArray(rows, room + to);
+            b1.intoArray(rows, room + to + Lanes.COUNT);
+            c0.intoArray(rows, 2 * room + to);
+            c1.intoArray(rows, 2 * room + to + Lanes.COUNT);
         }
     }
 
@@ -108,7 +108,7 @@ final class ThreeHeads {
         return i;
     }
 
-    private static void scoreFours(float[] keys, int at, float[] queries, int query, int headSize, float scale, float[] rows, int from, int room, int count) {
+    private static void scoreFours(float[] keys, int at, float[] queries, int query, int headSize, float[] rows, int from, int room, int count) {
         for (int p = 0; p < count; p += 4 * Lanes.COUNT) {
             FloatVector a0 = FloatVector.zero(Lanes.FLOATS);
             FloatVector a1 = a0;
@@ -123,7 +123,7 @@ final class ThreeHeads {
             FloatVector c2 = a0;
             FloatVector c3 = a0;
             for (int i = 0; i < headSize; i++) {
-                int k = at + i * KvCache.PAGE + p;
+                int k = at + i * KvCache.STRIP + p;
                 FloatVector k0 = FloatVector.fromArray(Lanes.FLOATS, keys, k);
                 FloatVector k1 = FloatVector.fromArray(Lanes.FLOATS, keys, k + Lanes.COUNT);
                 FloatVector k2 = FloatVector.fromArray(Lanes.FLOATS, keys, k + 2 * Lanes.COUNT);
@@ -145,18 +145,18 @@ final class ThreeHeads {
                 c3 = k3.fma(q, c3);
             }
             int to = from + p;
-            a0.mul(scale).intoArray(rows, to);
-            a1.mul(scale).intoArray(rows, to + Lanes.COUNT);
-            a2.mul(scale).intoArray(rows, to + 2 * Lanes.COUNT);
-            a3.mul(scale).intoArray(rows, to + 3 * Lanes.COUNT);
-            b0.mul(scale).intoArray(rows, room + to);
-            b1.mul(scale).intoArray(rows, room + to + Lanes.COUNT);
-            b2.mul(scale).intoArray(rows, room + to + 2 * Lanes.COUNT);
-            b3.mul(scale).intoArray(rows, room + to + 3 * Lanes.COUNT);
-            c0.mul(scale).intoArray(rows, 2 * room + to);
-            c1.mul(scale).intoArray(rows, 2 * room + to + Lanes.COUNT);
-            c2.mul(scale).intoArray(rows, 2 * room + to + 2 * Lanes.COUNT);
-            c3.mul(scale).intoArray(rows, 2 * room + to + 3 * Lanes.COUNT);
+            a0.intoArray(rows, to);
+            a1.intoArray(rows, to + Lanes.COUNT);
+            a2.intoArray(rows, to + 2 * Lanes.COUNT);
+            a3.intoArray(rows, to + 3 * Lanes.COUNT);
+            b0.intoArray(rows, room + to);
+            b1.intoArray(rows, room + to + Lanes.COUNT);
+            b2.intoArray(rows, room + to + 2 * Lanes.COUNT);
+            b3.intoArray(rows, room + to + 3 * Lanes.COUNT);
+            c0.intoArray(rows, 2 * room + to);
+            c1.intoArray(rows, 2 * room + to + Lanes.COUNT);
+            c2.intoArray(rows, 2 * room + to + 2 * Lanes.COUNT);
+            c3.intoArray(rows, 2 * room + to + 3 * Lanes.COUNT);
         }
     }
 

@@ -2,8 +2,10 @@ package org.dipscope.kernel;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Two vectors of rows times six tokens: twelve sums that stay in registers over the whole depth, where there are 16 of them. */
+/** Two vectors of rows times six inputs: twelve sums that stay in registers over the whole depth, where there are 16 of them. */
 final class TwoByGroup {
+    /** How many rows. */
+    static final int ROWS = 2 * Lanes.COUNT;
 
     private TwoByGroup() {
     }
@@ -11,11 +13,11 @@ final class TwoByGroup {
     /**
      * {@code y[t][r] += Σ_c x[t][c]·w[c][r]}.
      *
-     * @param w    {@code [depth][}{@link Lanes#TILE}{@code ]}, from {@code from} on in each row
-     * @param x    {@code [}{@link BatchProduct#GROUP}{@code ][xStride]} from {@code xAt} on
-     * @param y    {@code [}{@link BatchProduct#GROUP}{@code ][yStride]} from {@code yAt} on
+     * @param w    {@code [depth][wStride]} from {@code from} on, of which the first {@link #ROWS} of each row are read
+     * @param x    {@code [}{@link SixInputs#COUNT}{@code ][xStride]} from {@code xAt} on
+     * @param y    {@code [}{@link SixInputs#COUNT}{@code ][yStride]} from {@code yAt} on
      */
-    static void accumulate(float[] w, int from, int depth, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
+    static void accumulate(float[] w, int from, int wStride, int depth, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
         int n = Lanes.COUNT;
         int x1 = xAt + xStride;
         int x2 = x1 + xStride;
@@ -39,7 +41,7 @@ final class TwoByGroup {
         FloatVector e1 = FloatVector.fromArray(Lanes.FLOATS, y, y4 + n);
         FloatVector f0 = FloatVector.fromArray(Lanes.FLOATS, y, y5);
         FloatVector f1 = FloatVector.fromArray(Lanes.FLOATS, y, y5 + n);
-        for (int c = 0, at = from; c < depth; c++, at += Lanes.TILE) {
+        for (int c = 0, at = from; c < depth; c++, at += wStride) {
             FloatVector w0 = FloatVector.fromArray(Lanes.FLOATS, w, at);
             FloatVector w1 = FloatVector.fromArray(Lanes.FLOATS, w, at + n);
             FloatVector v = FloatVector.broadcast(Lanes.FLOATS, x[xAt + c]);

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 class AttentionTest {
     @ParameterizedTest
-    @CsvSource({"9, 3, 64, 0, 1", "9, 3, 64, 0, 7", "4, 4, 80, 255, 3", "8, 2, 128, 700, 2", "4, 1, 96, 256, 1", "2, 1, 48, 63, 2", "2, 2, 20, 300, 1", "1, 1, 16, 40, 40"})
+    @CsvSource({"9, 3, 64, 0, 1", "9, 3, 64, 0, 7", "4, 4, 80, 255, 3", "8, 2, 128, 700, 2", "4, 1, 96, 256, 1", "4, 1, 96, 500, 30", "14, 2, 64, 250, 19", "8, 1, 32, 300, 11", "5, 1, 160, 60, 27", "2, 1, 48, 63, 2", "2, 2, 20, 300, 1", "1, 1, 16, 40, 40"})
     void equalsTheDefinition(int heads, int kvHeads, int headSize, int position, int tokens) {
         check(heads, kvHeads, headSize, position, tokens, 0, 0);
     }
@@ -18,7 +18,7 @@ class AttentionTest {
     /** Windows that end within a page, at its border and before it; groups of three heads and single ones. */
     @ParameterizedTest
     @CsvSource({"9, 3, 64, 0, 7, 3, 0", "4, 4, 80, 255, 3, 2, 0.7", "8, 2, 128, 700, 2, 444, 0", "4, 1, 96, 256, 1, 1, 0", "3, 1, 48, 600, 200, 256, 1.5",
-            "6, 2, 32, 300, 9, 1000, 0.4", "1, 1, 16, 40, 40, 16, 0"})
+            "6, 2, 32, 300, 9, 1000, 0.4", "9, 3, 64, 500, 60, 40, 0", "2, 2, 64, 0, 300, 100, 0.9", "1, 1, 16, 40, 40, 16, 0"})
     void seesItsWindowAndCapsItsScores(int heads, int kvHeads, int headSize, int position, int tokens, int window, double cap) {
         check(heads, kvHeads, headSize, position, tokens, window, cap);
     }

@@ -86,7 +86,7 @@ class KvCacheTest {
         int slot = position % KvCache.PAGE;
         for (int layer = 0; layer < 2; layer++) {
             for (int d = 0; d < WIDTH; d++) {
-                assertThat(cache.keys(position / KvCache.PAGE, layer)[d * KvCache.PAGE + slot]).isEqualTo(number(value, layer, d));
+                assertThat(cache.keys(position / KvCache.PAGE, layer)[cache.keyAt(slot, d)]).isEqualTo(number(value, layer, d));
                 assertThat(cache.values(position / KvCache.PAGE, layer)[slot * WIDTH + d]).isEqualTo(-number(value, layer, d));
             }
         }
