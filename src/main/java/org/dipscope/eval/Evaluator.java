@@ -103,21 +103,18 @@ public final class Evaluator {
     }
 
     private void score(int at, int count, List<WindowRun> runs, Optional<WindowRun> dense, Progress progress) {
-        double[] denseSums = new double[ForwardPass.LOGIT_TOKENS];
-        for (int from = 0; from < count; from += ForwardPass.LOGIT_TOKENS) {
+        int most = runs.getFirst().logitTokens();
+        for (int from = 0; from < count; from += most) {
             requireWanted(progress);
-            int some = Math.min(ForwardPass.LOGIT_TOKENS, count - from);
+            int some = Math.min(most, count - from);
+            int next = at + from + 1;
             float[] denseLogits = dense.isPresent() ? dense.get().logits(from, some) : new float[0];
-            for (int t = 0; t < some && dense.isPresent(); t++) {
-                denseSums[t] = dense.get().score(denseLogits, t * dense.get().stride(), windows.ids()[at + from + t + 1]);
-            }
+            double[] denseSums = dense.isPresent() ? dense.get().score(denseLogits, some, windows.ids(), next) : new double[0];
             for (WindowRun run : runs) {
                 float[] logits = run.logits(from, some);
-                for (int t = 0; t < some; t++) {
-                    double sum = run.score(logits, t * run.stride(), windows.ids()[at + from + t + 1]);
-                    if (dense.isPresent()) {
-                        run.compare(logits, t * run.stride(), sum, denseLogits, t * run.stride(), denseSums[t]);
-                    }
+                double[] sums = run.score(logits, some, windows.ids(), next);
+                if (dense.isPresent()) {
+                    run.compare(logits, sums, denseLogits, denseSums);
                 }
             }
         }

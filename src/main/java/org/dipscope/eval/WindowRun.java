@@ -80,19 +80,39 @@ final class WindowRun {
         return pass.logitStride();
     }
 
-    /** Scores one token by the one that follows it; returns the log of the sum of its exponentials, or throws {@link OverflowException} where that is no number. */
-    double score(float[] logits, int at, int next) {
-        double sum = VectorMath.logSumExp(logits, at, vocabulary);
-        OverflowException.requireFinite(sum);
-        entropy += sum - logits[at + next];
-        scored++;
-        return sum;
+    /** The most tokens whose logits are there at once. */
+    int logitTokens() {
+        return pass.logitTokens();
     }
 
-    /** Compares the token that was scored last with the dense model's. */
-    void compare(float[] logits, int at, double logSum, float[] dense, int denseAt, double denseLogSum) {
-        divergences[scored - 1] = RelativeEntropy.nats(dense, denseAt, denseLogSum, logits, at, logSum, vocabulary);
-        agreements += best(logits, at) == best(dense, denseAt) ? 1 : 0;
+    /**
+     * Scores tokens by those that follow them, or throws {@link OverflowException} where the log of the sum of their exponentials is no number.
+     *
+     * @param logits {@code [count][stride]}
+     * @param next   the token behind the first one is {@code ids[next]}
+     * @return of each token the log of the sum of its exponentials
+     */
+    double[] score(float[] logits, int count, int[] ids, int next) {
+        double[] sums = new double[count];
+        model.workers().run(count, (t, _) -> sums[t] = VectorMath.logSumExp(logits, t * stride(), vocabulary));
+        for (int t = 0; t < count; t++) {
+            OverflowException.requireFinite(sums[t]);
+            entropy += sums[t] - logits[t * stride() + ids[next + t]];
+        }
+        scored += count;
+        return sums;
+    }
+
+    /** Compares the tokens that were scored last with the dense model's. */
+    void compare(float[] logits, double[] logSums, float[] dense, double[] denseLogSums) {
+        int first = scored - logSums.length;
+        int[] alike = new int[logSums.length];
+        model.workers().run(alike.length, (t, _) -> {
+            int at = t * stride();
+            divergences[first + t] = RelativeEntropy.nats(dense, at, denseLogSums[t], logits, at, logSums[t], vocabulary);
+            alike[t] = best(logits, at) == best(dense, at) ? 1 : 0;
+        });
+        agreements += Arrays.stream(alike).sum();
     }
 
     /** How many tokens of the dense answer this run would have given too. */
@@ -108,8 +128,8 @@ final class WindowRun {
                 WindowMemory.liveable(settings.simulated()), prompt, text.length);
         int count = answered - 1;
         pass.forward(text, prompt, count, fresh, settings.masking(), simulator);
-        for (int from = 0; from < count; from += ForwardPass.LOGIT_TOKENS) {
-            int some = Math.min(ForwardPass.LOGIT_TOKENS, count - from);
+        for (int from = 0; from < count; from += pass.logitTokens()) {
+            int some = Math.min(pass.logitTokens(), count - from);
             float[] logits = pass.logits(from, some);
             for (int t = 0; t < some; t++) {
                 if (best(logits, t * stride()) != text[prompt + from + t + 1]) {

@@ -17,7 +17,6 @@ public final class BatchProduct implements WorkerPool.Task {
 
     private final WorkerPool workers;
     private final float[][] decoded;
-    private final float[][] strips;
     private ColumnMatrix matrix;
     private float[] x;
     private int xStride;
@@ -32,7 +31,6 @@ public final class BatchProduct implements WorkerPool.Task {
     public BatchProduct(WorkerPool workers) {
         this.workers = workers;
         this.decoded = new float[workers.threads()][DEPTH * Lanes.TILE];
-        this.strips = new float[workers.threads()][DEPTH * SixInputs.STRIP];
     }
 
     /** The least multiple of {@link #GROUP} that holds this many tokens. */
@@ -100,19 +98,10 @@ public final class BatchProduct implements WorkerPool.Task {
                 matrix.decode(panel, block + b, rowInPanel, weights, b * columns * Lanes.TILE);
             }
             for (int first = 0; first < rows; first += SixInputs.STRIP) {
-                float[] strip = strips[worker];
-                cut(weights, first, depth, strip);
                 for (int t = from; t < to; t += GROUP) {
-                    SixInputs.accumulate(strip, 0, SixInputs.STRIP, depth, x, t * xStride + column, xStride, y, t * yStride + row + first, yStride);
+                    SixInputs.accumulate(weights, first, Lanes.TILE, depth, x, t * xStride + column, xStride, y, t * yStride + row + first, yStride);
                 }
             }
-        }
-    }
-
-    /** Some rows of a tile, one column behind the other: they are read once for each group of tokens. */
-    private static void cut(float[] tile, int first, int depth, float[] strip) {
-        for (int c = 0; c < depth; c++) {
-            System.arraycopy(tile, c * Lanes.TILE + first, strip, c * SixInputs.STRIP, SixInputs.STRIP);
         }
     }
 }

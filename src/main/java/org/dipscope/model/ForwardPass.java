@@ -23,8 +23,6 @@ import java.util.function.IntConsumer;
 public final class ForwardPass {
     /** The most tokens of a batch: half of 512, a common length of prompts and windows, and a little more. */
     public static final int MAX_TOKENS = 43 * BatchProduct.GROUP;
-    /** The most tokens whose logits are there at once. */
-    public static final int LOGIT_TOKENS = OutputHead.MAX_TOKENS;
 
     private final Transformer model;
     private final Hyperparameters shape;
@@ -217,8 +215,8 @@ public final class ForwardPass {
 
     /** Hands the logits of every token of the last pass to the reader, in order. */
     public void eachLogits(LogitReader reader) {
-        for (int from = 0; from < tokens; from += LOGIT_TOKENS) {
-            int count = Math.min(LOGIT_TOKENS, tokens - from);
+        for (int from = 0; from < tokens; from += logitTokens()) {
+            int count = Math.min(logitTokens(), tokens - from);
             float[] rows = logits(from, count);
             for (int t = 0; t < count; t++) {
                 reader.read(from + t, rows, t * logitStride());
@@ -226,11 +224,16 @@ public final class ForwardPass {
         }
     }
 
+    /** The most tokens whose logits are there at once. */
+    public int logitTokens() {
+        return head.maxTokens();
+    }
+
     /**
      * The logits of some tokens of the last pass, {@code [count][logitStride]}; they hold until this pass is used again.
      *
      * @param from  the first of them, a number in the pass
-     * @param count how many, 1 to {@link #LOGIT_TOKENS}
+     * @param count how many, 1 to {@link #logitTokens()}
      */
     public float[] logits(int from, int count) {
         return head.some(stream, from, count, first, norms);

@@ -9,8 +9,10 @@ import org.dipscope.sparsity.TokenRows;
 
 /** From what comes out of the last layer to logits, with working memory of its own: they hold until the next call. One thread uses it. */
 final class OutputHead {
-    /** The most tokens at once. */
-    static final int MAX_TOKENS = 10 * BatchProduct.GROUP;
+    /** Half of a batch; fewer decode the head's weights for too little. */
+    private static final int MOST_TOKENS = 22 * BatchProduct.GROUP;
+    /** Bytes that the logits may take. */
+    private static final int MOST_BYTES = 32 << 20;
 
     private final Transformer model;
     private final Hyperparameters shape;
@@ -27,7 +29,13 @@ final class OutputHead {
         this.vector = vector;
         this.batch = batch;
         this.perturbation = perturbation;
-        this.normed = LayerMlp.rows(MAX_TOKENS, shape.hidden());
+        this.normed = LayerMlp.rows(maxTokens(), shape.hidden());
+    }
+
+    /** The most tokens at once, a multiple of {@link BatchProduct#GROUP}. */
+    int maxTokens() {
+        int groups = MOST_BYTES / Float.BYTES / stride() / BatchProduct.GROUP;
+        return Math.clamp(groups * BatchProduct.GROUP, BatchProduct.GROUP, MOST_TOKENS);
     }
 
     /** Floats from one token's logits to the next one's, at least the vocabulary. */
@@ -49,12 +57,12 @@ final class OutputHead {
      * The logits of several tokens, {@code [count][stride]}.
      *
      * @param from     the first of them, a row of the stream
-     * @param count    how many, 1 to {@link #MAX_TOKENS}
+     * @param count    how many, 1 to {@link #maxTokens()}
      * @param position of the stream's first row in the sequence, for the noise
      * @param norms    norms that these tokens have gone through, for the noise
      */
     float[] some(TokenRows stream, int from, int count, int position, int norms) {
-        reserve(MAX_TOKENS);
+        reserve(maxTokens());
         for (int t = 0; t < count; t++) {
             norm(stream, from + t, t);
             perturbation.apply(normed.values(), t * normed.stride(), shape.hidden(), position + from + t, norms);
