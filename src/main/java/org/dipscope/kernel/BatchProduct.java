@@ -11,7 +11,7 @@ public final class BatchProduct implements WorkerPool.Task {
     /** Tokens are handled in groups of this many; buffers of tokens are a multiple of it. */
     public static final int GROUP = SixInputs.COUNT;
     /** The most columns between loading a sum and storing it; the weights of so many still lie in the second cache. */
-    private static final int DEPTH = 9 * BlockFormat.COLUMNS;
+    private static final int DEPTH = 18 * BlockFormat.COLUMNS;
     /** From so many tokens for each thread, a tile that is decoded by each of them costs less than threads that wait. */
     private static final int SHARED = 4 * GROUP;
 
@@ -89,7 +89,7 @@ public final class BatchProduct implements WorkerPool.Task {
             Arrays.fill(y, t * yStride + row, t * yStride + row + Lanes.TILE, 0f);
         }
         int columns = matrix.format().columns();
-        int steps = ColumnMatrix.ceil(matrix.blocks() * columns, DEPTH);
+        int steps = ColumnMatrix.ceil(matrix.blocks(), DEPTH / columns);
         int blocks = ColumnMatrix.ceil(matrix.blocks(), steps);
         for (int block = 0; block < matrix.blocks(); block += blocks) {
             int column = block * columns;
