@@ -23,9 +23,9 @@ class RangeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.5, “1.5” is outside 0 to 0.95; type a value in between., „1.5“ liegt nicht zwischen 0 und 0.95; bitte einen Wert dazwischen eintippen.",
-            "-1, “-1” is outside 0 to 0.95; type a value in between., „-1“ liegt nicht zwischen 0 und 0.95; bitte einen Wert dazwischen eintippen.",
-            "NaN, “NaN” is outside 0 to 0.95; type a value in between., „NaN“ liegt nicht zwischen 0 und 0.95; bitte einen Wert dazwischen eintippen."})
+    @CsvSource({"1.5, “1.5” is outside 0 to 0.95; type a value in between., '„1.5“ liegt nicht zwischen 0 und 0,95; bitte einen Wert dazwischen eintippen.'",
+            "-1, “-1” is outside 0 to 0.95; type a value in between., '„-1“ liegt nicht zwischen 0 und 0,95; bitte einen Wert dazwischen eintippen.'",
+            "NaN, “NaN” is outside 0 to 0.95; type a value in between., '„NaN“ liegt nicht zwischen 0 und 0,95; bitte einen Wert dazwischen eintippen.'"})
     void whatIsOutsideGetsOneSentenceInBothLanguages(String typed, String english, String german) {
         assertThatThrownBy(() -> Range.of(0, 0.95).read(ENGLISH, typed)).isInstanceOf(IllegalArgumentException.class).hasMessage(english);
         assertThatThrownBy(() -> Range.of(0, 0.95).read(GERMAN, typed)).hasMessage(german);

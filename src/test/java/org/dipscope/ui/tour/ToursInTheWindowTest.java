@@ -103,14 +103,17 @@ class ToursInTheWindowTest {
         assertThat(window.says("#tour .note")).isEqualTo("2 of 3");
         int last = window.run();
         window.hands().click("#tour-next");
-        Frames.until(() -> window.bench().window().newestProperty().get().run().number() > last && window.bench().window().newestProperty().get().tokens().size() > 2);
+        Frames.until(() -> {
+            Snapshot newest = window.bench().window().newestProperty().get();
+            return newest != null && newest.run().number() > last && newest.tokens().size() > 2;
+        });
         assertThat(settings().masking().gamma()).isEqualTo(0.2);
         assertThat(button()).isEqualTo(WORDS.text("tours.running"));
 
         window.hands().click("#tour-leave");
 
         Snapshot stopped = window.ended(last);
-        assertThat(stopped.tokens().size()).isLessThan(stopped.settings().sampling().maxTokens());
+        assertThat(stopped.tokens().size()).isLessThan(stopped.run().started().sampling().maxTokens());
         assertThat(shown("#tour")).isFalse();
         assertThat(settings()).isEqualTo(asked);
         assertThat(Frames.ask(() -> window.bench().window().pinned())).as("what was pinned is kept").containsExactly(before);
