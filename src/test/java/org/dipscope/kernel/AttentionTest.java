@@ -54,6 +54,11 @@ class AttentionTest {
             }
         }
         assertThat(attend(3, cache, heads, kvHeads, headSize, position, tokens, window, cap, queries, queryStride, outputStride)).as("three threads").isEqualTo(outputs);
+        for (int t = 0; t < tokens; t++) {
+            float[] query = Arrays.copyOfRange(queries, t * queryStride, (t + 1) * queryStride);
+            assertThat(attend(1, cache, heads, kvHeads, headSize, position + t, 1, window, cap, query, queryStride, outputStride)).as("token %d alone", t)
+                    .isEqualTo(Arrays.copyOfRange(outputs, t * outputStride, (t + 1) * outputStride));
+        }
     }
 
     /** What lies before the window is as good as never written. */
