@@ -41,6 +41,11 @@ final class RunUnderWay {
         clear();
     }
 
+    /** Nobody follows the run any more, whose session is about to be closed. */
+    void abandon() {
+        running.set(false);
+    }
+
     /** There is no run, as in a session that was just opened. */
     void clear() {
         running.set(false);

@@ -293,6 +293,7 @@ public final class WorkbenchViewModel implements Conversation {
     /** Gives the model's memory back. */
     public void close() {
         cancelOpening();
+        latest.abandon();
         if (session() != null) {
             session().close();
         }

@@ -212,6 +212,16 @@ class WorkbenchViewModelTest {
     }
 
     @Test
+    void nobodyFollowsARunOnceTheWindowIsClosed() {
+        WorkbenchViewModel window = opened();
+        window.run("one", Optional.empty());
+
+        window.close();
+
+        assertThat(window.runningProperty().get()).isFalse();
+    }
+
+    @Test
     void theEndOfTheRunBeforeIsNotTakenForTheEndOfTheNext() {
         WorkbenchViewModel window = opened();
         window.run("one", Optional.empty());
