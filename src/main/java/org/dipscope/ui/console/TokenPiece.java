@@ -87,6 +87,11 @@ final class TokenPiece {
         return node;
     }
 
+    /** What it says, in the letters that were written, with the blank before it. */
+    String text() {
+        return text;
+    }
+
     int breaksBefore() {
         return breaksBefore;
     }
