@@ -1,6 +1,5 @@
 package org.dipscope.ui.console;
 
-import javafx.geometry.NodeOrientation;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 
@@ -15,6 +14,7 @@ final class TokenPiece {
 
     private final int token;
     private final String text;
+    private String shaped;
     private final Text node;
     private final int breaksBefore;
     private double width = -1;
@@ -29,6 +29,7 @@ final class TokenPiece {
     private TokenPiece(int token, String text, int breaksBefore) {
         this.token = token;
         this.text = text;
+        this.shaped = text;
         this.node = new Text(text);
         this.node.getStyleClass().add("token");
         this.breaksBefore = breaksBefore;
@@ -69,13 +70,15 @@ final class TokenPiece {
 
     private static List<String> stretches(String part) {
         List<String> stretches = new ArrayList<>(1);
-        int from = 0;
-        while (part.codePointCount(from, part.length()) > MOST_LETTERS) {
-            int to = part.offsetByCodePoints(from, MOST_LETTERS);
-            stretches.add(part.substring(from, to));
-            from = to;
+        for (String stretch : Stretches.of(part)) {
+            int from = 0;
+            while (stretch.codePointCount(from, stretch.length()) > MOST_LETTERS) {
+                int to = stretch.offsetByCodePoints(from, MOST_LETTERS);
+                stretches.add(stretch.substring(from, to));
+                from = to;
+            }
+            stretches.add(stretch.substring(from));
         }
-        stretches.add(part.substring(from));
         return stretches;
     }
 
@@ -109,8 +112,21 @@ final class TokenPiece {
     }
 
     private void shape() {
-        node.setText(ArabicShapes.shaped(text, joinedBefore, joinedAfter));
+        shaped = ArabicShapes.shaped(text, joinedBefore, joinedAfter);
+        write();
         width = -1;
+    }
+
+    /** JavaFX takes every text for one that begins at the left: what is read from the right is given to it as it is seen from there. */
+    private void write() {
+        int ink = leads() ? 1 : 0;
+        String seen = shaped.substring(ink);
+        node.setText(turned ? (runsLeft().isPresent() ? seen : MirroredSign.reversed(seen)) + shaped.substring(0, ink) : shaped);
+    }
+
+    /** Whether the piece begins with a blank before something that is seen. */
+    private boolean leads() {
+        return text.startsWith(" ") && !text.isBlank();
     }
 
     /** Whether the direction that the first of its letters has is from right to left; empty where it has no letter. */
@@ -124,8 +140,10 @@ final class TokenPiece {
 
     /** Has the piece written from right to left, with the blank that it begins with at its right, or from left to right again. */
     void turn(boolean fromRight) {
-        turned = fromRight;
-        node.setNodeOrientation(fromRight ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
+        if (turned != fromRight) {
+            turned = fromRight;
+            write();
+        }
     }
 
     /** Whether a line may break before this piece. */
@@ -136,8 +154,8 @@ final class TokenPiece {
     double width() {
         if (width < 0) {
             width = node.getLayoutBounds().getWidth();
-            if (text.startsWith(" ") && !text.isBlank()) {
-                Text measure = new Text(node.getText().stripLeading());
+            if (leads()) {
+                Text measure = new Text(shaped.substring(1));
                 measure.setFont(node.getFont());
                 space = width - measure.getLayoutBounds().getWidth();
             }
