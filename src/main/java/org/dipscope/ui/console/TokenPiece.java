@@ -117,11 +117,13 @@ final class TokenPiece {
         width = -1;
     }
 
-    /** JavaFX takes every text for one that begins at the left: what is read from the right is given to it as it is seen from there. */
+    /**
+     * JavaFX takes a text without letters for one that begins at the left, so it is given what is seen from the right; and a blank would stand on the side
+     * of a word that the word's own letters choose, so it has none.
+     */
     private void write() {
-        int ink = leads() ? 1 : 0;
-        String seen = shaped.substring(ink);
-        node.setText(turned ? (runsLeft().isPresent() ? seen : MirroredSign.reversed(seen)) + shaped.substring(0, ink) : shaped);
+        String seen = shaped.substring(leads() ? 1 : 0);
+        node.setText(!turned ? shaped : runsLeft().isPresent() ? seen : MirroredSign.reversed(seen));
     }
 
     /** Whether the piece begins with a blank before something that is seen. */
@@ -155,9 +157,11 @@ final class TokenPiece {
         if (width < 0) {
             width = node.getLayoutBounds().getWidth();
             if (leads()) {
-                Text measure = new Text(shaped.substring(1));
+                Text measure = new Text(turned ? shaped : shaped.substring(1));
                 measure.setFont(node.getFont());
-                space = width - measure.getLayoutBounds().getWidth();
+                double other = measure.getLayoutBounds().getWidth();
+                space = Math.abs(width - other);
+                width = Math.max(width, other);
             }
         }
         return width;

@@ -142,7 +142,7 @@ class TokenFlowTest {
     void bracketsInHebrewAreDrawnAsTheyAreSeenFromTheRight() {
         Picture.inJavaFx(() -> {
             write(WIDTH, SHALOM, " (", "HTTP", ")", ".");
-            assertThat(texts()).containsExactly(SHALOM, ") ", "HTTP", "(", ".");
+            assertThat(texts()).containsExactly(SHALOM, ")", "HTTP", "(", ".");
             assertThat(List.of(x(0), x(1), x(2), x(3), x(4))).isSortedAccordingTo(Comparator.reverseOrder());
         });
     }
@@ -151,7 +151,7 @@ class TokenFlowTest {
     void whatEndsATokenOfHebrewStandsAtItsLeft() {
         Picture.inJavaFx(() -> {
             write(WIDTH, SHALOM, " (" + SHALOM + ").");
-            assertThat(texts()).containsExactly(SHALOM, ") ", SHALOM, ".(");
+            assertThat(texts()).containsExactly(SHALOM, ")", SHALOM, ".(");
             List<Double> from = flow.lookupAll(".token").stream().map(node -> node.getBoundsInParent().getMinX()).toList();
             assertThat(from).isSortedAccordingTo(Comparator.reverseOrder());
         });
