@@ -89,7 +89,7 @@ final class SplitSearch {
     LayerSplits search(double spread) {
         KlDivergence[] divergences = new KlDivergence[windows.length];
         for (int window = 0; window < windows.length; window++) {
-            divergences[window] = new KlDivergence(pass, masked(window, Masking.DENSE), model.transformer().shape().vocabulary());
+            divergences[window] = new KlDivergence(pass, masked(window, Masking.DENSE), model.transformer().shape().vocabulary(), progress);
         }
         LayerSplits best = splits(0, 0);
         double fit = divergence(divergences, best);
@@ -167,6 +167,7 @@ final class SplitSearch {
         dense(mlp);
         float[] exact = mlp.output().values().clone();
         for (int i = 0; i < roots.length; i++) {
+            Streams.requireWanted(progress);
             mlp.gateAndUp(largest(mlp, mlp.input(), hidden, ErrorSurface.INPUT[i]));
             mlp.activateGate();
             for (int j = 0; j < roots[i].length; j++) {
@@ -219,7 +220,7 @@ final class SplitSearch {
 
     private double[] costs(float[][][] before, Streams last) {
         Masking dip = new Masking(new Dip(), PROBE, 1, 0, false, Optional.empty());
-        KlDivergence divergence = new KlDivergence(pass, last.rows(), model.transformer().shape().vocabulary());
+        KlDivergence divergence = new KlDivergence(pass, last.rows(), model.transformer().shape().vocabulary(), progress);
         Split probe = Split.of(PROBE);
         double[] found = new double[layers];
         for (int masked = 0; masked < layers; masked++) {
@@ -244,15 +245,18 @@ final class SplitSearch {
     private static final class KlDivergence {
         private final ForwardPass pass;
         private final int vocabulary;
+        private final Progress progress;
         private final float[][] probabilities;
         private double negativeEntropy;
 
-        KlDivergence(ForwardPass pass, float[][] denseStreams, int vocabulary) {
+        KlDivergence(ForwardPass pass, float[][] denseStreams, int vocabulary, Progress progress) {
             this.pass = pass;
             this.vocabulary = vocabulary;
+            this.progress = progress;
             this.probabilities = new float[denseStreams.length][vocabulary];
             pass.load(denseStreams, 0, denseStreams.length);
             pass.eachLogits((token, logits, at) -> {
+                Streams.requireWanted(progress);
                 double total = VectorMath.logSumExp(logits, at, vocabulary);
                 for (int i = 0; i < vocabulary; i++) {
                     double log = logits[at + i] - total;
@@ -267,6 +271,7 @@ final class SplitSearch {
             double[] sum = {negativeEntropy};
             pass.load(streams, 0, streams.length);
             pass.eachLogits((token, logits, at) -> {
+                Streams.requireWanted(progress);
                 double mean = 0;
                 for (int i = 0; i < vocabulary; i++) {
                     mean += (double) probabilities[token][i] * logits[at + i];

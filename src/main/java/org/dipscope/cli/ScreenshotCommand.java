@@ -1,5 +1,6 @@
 package org.dipscope.cli;
 
+import org.dipscope.calibration.SampleTextLearner;
 import org.dipscope.export.AtomicFile;
 import org.dipscope.export.SweepFile;
 import org.dipscope.session.DefaultSettings;
@@ -53,7 +54,7 @@ final class ScreenshotCommand implements Subcommand {
     @Option(names = "--compare", preprocessor = AnyText.class, paramLabel = "OPTIONS", description = "how run B differs: options of masking and memory in one word, such as \"--gamma 1 --dram 60MB\"")
     private String compare;
 
-    @Option(names = "--view", paramLabel = "VIEW", description = "the window as window, start, runs, roofline, trade-off, tours, palette or keys; an instrument of it as masks, cache, policies, miss-ratios or timeline; or compare (default: window; compare where --compare is given)")
+    @Option(names = "--view", paramLabel = "VIEW", description = "the window as window, start, runs, roofline, trade-off, long-work, tours, palette or keys; an instrument of it as masks, cache, policies, miss-ratios or timeline; or compare (default: window; compare where --compare is given)")
     private String view;
 
     @Option(names = "--sweep", paramLabel = "FILE.jsonl", description = "the points of the view trade-off, as 'dipscope sweep' writes them")
@@ -134,10 +135,11 @@ final class ScreenshotCommand implements Subcommand {
         }
     }
 
-    private void save(ScreenshotRequest request, Snapshot first, Optional<Snapshot> other) throws IOException {
+    private void save(ScreenshotRequest request, Snapshot first, Optional<Snapshot> other) throws IOException, InterruptedException {
         Screenshots.startWithoutDisplay();
         try {
-            Picture picture = new Screenshots(ProgramVersion.current(), Words.of(Locale.of(language))).take(request, first, other);
+            Screenshots screenshots = new Screenshots(ProgramVersion.current(), Words.of(Locale.of(language)));
+            Picture picture = request.view() == PictureView.LONG_WORK ? screenshots.atWork(request, first, new SampleTextLearner(threads.count())) : screenshots.take(request, first, other);
             saver.save(picture, out);
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("file", out.toString());

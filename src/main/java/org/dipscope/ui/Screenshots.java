@@ -4,6 +4,7 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import org.dipscope.export.PictureNote;
+import org.dipscope.session.Learner;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.Progress;
 import org.dipscope.session.Snapshot;
@@ -21,6 +22,7 @@ import org.dipscope.ui.text.Words;
 import org.dipscope.ui.theme.Appearance;
 import org.dipscope.ui.theme.Typefaces;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -77,6 +79,19 @@ public final class Screenshots {
         return taken.join();
     }
 
+    /**
+     * Takes a picture of the window while long work goes on, once all of it has a time left, and ends the work; not to be called on the JavaFX thread.
+     *
+     * @param run     what the console shows meanwhile, and whose model and settings the work is about
+     * @param learner learns what the calibration is about
+     * @throws IOException              if there is no place for the work's files
+     * @throws IllegalArgumentException if the work cannot be done, with one sentence
+     * @throws InterruptedException     if it was interrupted while it waited
+     */
+    public Picture atWork(ScreenshotRequest request, Snapshot run, Learner learner) throws IOException, InterruptedException {
+        return new BusyWindow(words, learner).take(request, run);
+    }
+
     /** Takes a picture at once; on the JavaFX thread. */
     public Picture compose(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {
         return Picture.of(Still.of(root(request, run, other), request.theme(), request.width(), request.height(), request.scale()),
@@ -104,14 +119,20 @@ public final class Screenshots {
             case WINDOW, START, RUNS, ROOFLINE, TRADE_OFF, TOURS, PALETTE, KEYS -> window(request, run, other);
             case COMPARE -> new ComparisonPicture(new Comparison(run, other.orElseThrow(() -> new IllegalArgumentException(
                     "a comparison needs two runs; say with --compare how the second one differs."))), version, words);
+            case LONG_WORK -> throw new IllegalArgumentException("work goes on behind a window that waits for nothing; take its picture with atWork.");
             case MASKS, CACHE, POLICIES, MISS_RATIOS, TIMELINE -> new InstrumentPicture(request.view(), run, version, words);
         };
     }
 
-    private Parent window(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {
+    /** Dresses what is drawn before there is any window. */
+    static void dress(ScreenshotRequest request) {
         if (Application.getUserAgentStylesheet() == null) {
             Application.setUserAgentStylesheet(request.theme().userAgentStylesheet());
         }
+    }
+
+    private Parent window(ScreenshotRequest request, Snapshot run, Optional<Snapshot> other) {
+        dress(request);
         Snapshot shown = other.orElse(run);
         Workbench bench = new Workbench((_, _) -> new EndedSession(shown), run.run().model().file(), new Appearance(request.theme()), words,
                 Runnable::run, Runnable::run);

@@ -1,5 +1,6 @@
 package org.dipscope.ui;
 
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CustomMenuItem;
@@ -127,6 +128,21 @@ class LongWorkTest {
         assertThat(bench().window().runningProperty().get()).isTrue();
         press(0, "Cancel");
         Frames.until(() -> lines().isEmpty());
+    }
+
+    @Test
+    void barsOfSeveralBeginAtOnePlaceWhateverStandsBesideThem() {
+        begin("teal");
+        begin("pinned");
+        Frames.until(() -> lines().size() == 2 && asked.size() == 2);
+        steps.release();
+        Frames.until(() -> words(0).contains("left") != words(1).contains("left"));
+        Frames.until(() -> bar(0).getWidth() > 0 && bar(0).getMinX() == bar(1).getMinX());
+    }
+
+    private Bounds bar(int task) {
+        Node bar = lines().get(task).lookup(".progress-bar");
+        return bar.localToScene(bar.getLayoutBounds());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.dipscope.ui.console;
 
+import javafx.geometry.HPos;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -7,6 +8,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
+import javafx.scene.text.TextAlignment;
 import javafx.scene.text.TextFlow;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -32,6 +34,7 @@ import org.commonmark.parser.Parser;
 import java.text.Bidi;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -84,8 +87,7 @@ final class RenderedAnswer extends VBox {
         @Override
         public void visit(CustomBlock block) {
             if (block instanceof TableBlock table) {
-                RenderedTable rendered = new RenderedTable(table, Blocks::cell);
-                rendered.setNodeOrientation(Direction.of(table));
+                RenderedTable rendered = new RenderedTable(table, Direction.of(table), Blocks::cell);
                 into.getChildren().add(rendered);
             }
         }
@@ -159,18 +161,25 @@ final class RenderedAnswer extends VBox {
 
         /** A paragraph's words; those with letters that run from right to left in an order of our own. */
         private static Region paragraph(org.commonmark.node.Node block, String style) {
+            return laidOut(block, style, Optional.empty());
+        }
+
+        /** The same for a cell of a table, each of its lines at one side. */
+        private static Region cell(org.commonmark.node.Node cell, String style, HPos side) {
+            return laidOut(cell, style, Optional.of(side));
+        }
+
+        private static Region laidOut(org.commonmark.node.Node block, String style, Optional<HPos> side) {
             Words words = new Words(style);
             words.visitAll(block);
             String text = words.said.stream().map(WordFlow.Styled::text).collect(Collectors.joining());
-            boolean mixed = Bidi.requiresBidi(text.toCharArray(), 0, text.length());
-            return mixed ? new WordFlow(words.said, style.equals("rendered-title")) : flow(words);
-        }
-
-        private static TextFlow cell(org.commonmark.node.Node cell, String style) {
-            Words words = new Words(style);
-            words.visitAll(cell);
+            if (Bidi.requiresBidi(text.toCharArray(), 0, text.length())) {
+                WordFlow flow = new WordFlow(words.said, style.equals("rendered-title"));
+                side.ifPresent(flow::align);
+                return flow;
+            }
             TextFlow flow = flow(words);
-            flow.setNodeOrientation(Direction.of(cell));
+            side.map(HPos::name).map(TextAlignment::valueOf).ifPresent(flow::setTextAlignment);
             return flow;
         }
 

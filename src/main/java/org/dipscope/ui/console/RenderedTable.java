@@ -1,11 +1,12 @@
 package org.dipscope.ui.console;
 
+import javafx.geometry.HPos;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.text.TextAlignment;
-import javafx.scene.text.TextFlow;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableRow;
@@ -13,23 +14,31 @@ import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.CustomNode;
 import org.commonmark.node.Node;
 
-import java.util.function.BiFunction;
-
 /** A table of an answer. Its columns share the width that there is, and their words wrap. */
 final class RenderedTable extends GridPane {
     /** So narrow a column still shows a figure. */
     private static final double LEAST = 32;
 
-    private final BiFunction<Node, String, TextFlow> flow;
+    private final Cell cells;
+    private final HPos start;
     private int rows;
+
+    /** Lays out the words of a cell in a style, each line at one side of it. */
+    @FunctionalInterface
+    interface Cell {
+        Region of(Node cell, String style, HPos side);
+    }
 
     /**
      * A table as it was parsed.
      *
-     * @param flow lays out a cell's words in a style
+     * @param direction where its first column stands, and where words begin that ask for no side
+     * @param cells     lay out their words
      */
-    RenderedTable(TableBlock table, BiFunction<Node, String, TextFlow> flow) {
-        this.flow = flow;
+    RenderedTable(TableBlock table, NodeOrientation direction, Cell cells) {
+        this.cells = cells;
+        this.start = direction == NodeOrientation.RIGHT_TO_LEFT ? HPos.RIGHT : HPos.LEFT;
+        setNodeOrientation(direction);
         getStyleClass().add("rendered-table");
         setMinWidth(0);
         table.accept(new AbstractVisitor() {
@@ -54,8 +63,7 @@ final class RenderedTable extends GridPane {
         int column = 0;
         for (Node node = row.getFirstChild(); node != null; node = node.getNext()) {
             if (node instanceof TableCell cell) {
-                TextFlow words = flow.apply(cell, cell.isHeader() ? "rendered-strong" : "rendered-text");
-                words.setTextAlignment(alignment(cell.getAlignment()));
+                Region words = cells.of(cell, cell.isHeader() ? "rendered-strong" : "rendered-text", side(cell.getAlignment()));
                 StackPane place = new StackPane(words);
                 place.getStyleClass().add("rendered-cell");
                 place.setMinWidth(LEAST);
@@ -65,12 +73,12 @@ final class RenderedTable extends GridPane {
         rows++;
     }
 
-    private static TextAlignment alignment(TableCell.Alignment asked) {
+    private HPos side(TableCell.Alignment asked) {
         return switch (asked) {
-            case RIGHT -> TextAlignment.RIGHT;
-            case CENTER -> TextAlignment.CENTER;
-            case LEFT -> TextAlignment.LEFT;
-            case null -> TextAlignment.LEFT;
+            case RIGHT -> HPos.RIGHT;
+            case CENTER -> HPos.CENTER;
+            case LEFT -> HPos.LEFT;
+            case null -> start;
         };
     }
 }

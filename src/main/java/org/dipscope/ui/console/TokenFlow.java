@@ -30,7 +30,7 @@ public final class TokenFlow extends Region {
     private final Rectangle mark = new Rectangle();
     private final Group texts = new Group();
     private final List<TokenPiece> pieces = new ArrayList<>();
-    private final TokenLines lines = new TokenLines(LINE);
+    private final TokenLines lines = new TokenLines(LINE, false);
     private IntConsumer chosen = _ -> { };
     private IntToDoubleFunction strength = _ -> 0;
     private int tokens;

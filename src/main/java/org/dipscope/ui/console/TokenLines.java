@@ -5,6 +5,7 @@ import java.util.List;
 /** Breaks pieces of tokens into lines, going on where it stopped as long as the width stays the same. */
 final class TokenLines {
     private final double line;
+    private final boolean whole;
     private double width = -1;
     private int arranged;
     private int lineStart = -1;
@@ -19,8 +20,16 @@ final class TokenLines {
     private boolean fromRight;
     private boolean directed;
 
-    TokenLines(double line) {
+    /**
+     * No lines yet.
+     *
+     * @param line  how high each of them is
+     * @param whole whether all pieces are there when they are arranged, so that a line may be read by what follows it; where they come one by one
+     *              it would have to be put in another order after it was read
+     */
+    TokenLines(double line, boolean whole) {
         this.line = line;
+        this.whole = whole;
     }
 
     /** Places every piece that has no place yet; all of them where the width is another one. Returns the first piece that was moved. */
@@ -113,7 +122,7 @@ final class TokenLines {
         if (!mixed) {
             return otherwise;
         }
-        new VisualLine(pieces.subList(lineStart, last + 1), fromRight, wrapped).place(width, y);
+        new VisualLine(whole ? pieces : pieces.subList(0, last + 1), lineStart, last + 1, fromRight, wrapped).place(width, y);
         return lineStart;
     }
 

@@ -1,6 +1,5 @@
 package org.dipscope.ui.console;
 
-import javafx.geometry.NodeOrientation;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 
@@ -15,6 +14,7 @@ final class TokenPiece {
 
     private final int token;
     private final String text;
+    private String shaped;
     private final Text node;
     private final int breaksBefore;
     private double width = -1;
@@ -29,6 +29,7 @@ final class TokenPiece {
     private TokenPiece(int token, String text, int breaksBefore) {
         this.token = token;
         this.text = text;
+        this.shaped = text;
         this.node = new Text(text);
         this.node.getStyleClass().add("token");
         this.breaksBefore = breaksBefore;
@@ -69,13 +70,15 @@ final class TokenPiece {
 
     private static List<String> stretches(String part) {
         List<String> stretches = new ArrayList<>(1);
-        int from = 0;
-        while (part.codePointCount(from, part.length()) > MOST_LETTERS) {
-            int to = part.offsetByCodePoints(from, MOST_LETTERS);
-            stretches.add(part.substring(from, to));
-            from = to;
+        for (String stretch : Stretches.of(part)) {
+            int from = 0;
+            while (stretch.codePointCount(from, stretch.length()) > MOST_LETTERS) {
+                int to = stretch.offsetByCodePoints(from, MOST_LETTERS);
+                stretches.add(stretch.substring(from, to));
+                from = to;
+            }
+            stretches.add(stretch.substring(from));
         }
-        stretches.add(part.substring(from));
         return stretches;
     }
 
@@ -85,6 +88,11 @@ final class TokenPiece {
 
     Text node() {
         return node;
+    }
+
+    /** What it says, in the letters that were written, with the blank before it. */
+    String text() {
+        return text;
     }
 
     int breaksBefore() {
@@ -104,8 +112,23 @@ final class TokenPiece {
     }
 
     private void shape() {
-        node.setText(ArabicShapes.shaped(text, joinedBefore, joinedAfter));
+        shaped = ArabicShapes.shaped(text, joinedBefore, joinedAfter);
+        write();
         width = -1;
+    }
+
+    /**
+     * JavaFX takes a text without letters for one that begins at the left, so it is given what is seen from the right; and a blank would stand on the side
+     * of a word that the word's own letters choose, so it has none.
+     */
+    private void write() {
+        String seen = shaped.substring(leads() ? 1 : 0);
+        node.setText(!turned ? shaped : runsLeft().isPresent() ? seen : MirroredSign.reversed(seen));
+    }
+
+    /** Whether the piece begins with a blank before something that is seen. */
+    private boolean leads() {
+        return text.startsWith(" ") && !text.isBlank();
     }
 
     /** Whether the direction that the first of its letters has is from right to left; empty where it has no letter. */
@@ -119,8 +142,10 @@ final class TokenPiece {
 
     /** Has the piece written from right to left, with the blank that it begins with at its right, or from left to right again. */
     void turn(boolean fromRight) {
-        turned = fromRight;
-        node.setNodeOrientation(fromRight ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
+        if (turned != fromRight) {
+            turned = fromRight;
+            write();
+        }
     }
 
     /** Whether a line may break before this piece. */
@@ -131,10 +156,12 @@ final class TokenPiece {
     double width() {
         if (width < 0) {
             width = node.getLayoutBounds().getWidth();
-            if (text.startsWith(" ") && !text.isBlank()) {
-                Text measure = new Text(node.getText().stripLeading());
+            if (leads()) {
+                Text measure = new Text(turned ? shaped : shaped.substring(1));
                 measure.setFont(node.getFont());
-                space = width - measure.getLayoutBounds().getWidth();
+                double other = measure.getLayoutBounds().getWidth();
+                space = Math.abs(width - other);
+                width = Math.max(width, other);
             }
         }
         return width;

@@ -1,14 +1,18 @@
 package org.dipscope.ui.console;
 
+import javafx.geometry.HPos;
 import javafx.geometry.NodeOrientation;
 import javafx.geometry.Orientation;
 import javafx.geometry.VPos;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 
-import java.text.Bidi;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A paragraph with letters that run from right to left, its words in the order in which they are read (UAX #9). JavaFX's own flow puts what
@@ -22,6 +26,7 @@ final class WordFlow extends Region {
     private final List<TokenPiece> pieces = new ArrayList<>();
     private final TokenLines lines;
     private final double baseline;
+    private Optional<HPos> side = Optional.empty();
 
     /**
      * Words of one style.
@@ -38,12 +43,12 @@ final class WordFlow extends Region {
      * @param large whether its letters are a title's
      */
     WordFlow(List<Styled> paragraph, boolean large) {
-        lines = new TokenLines(large ? LARGE * LINE : LINE);
+        lines = new TokenLines(large ? LARGE * LINE : LINE, true);
         baseline = large ? LARGE * BASELINE : BASELINE;
         // Places are counted from the left, whatever stands around it.
         setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         String whole = String.join("", paragraph.stream().map(Styled::text).toList());
-        Bidi order = new Bidi(whole, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT);
+        EmbeddingLevels order = new EmbeddingLevels(whole, Direction.of(whole) == NodeOrientation.RIGHT_TO_LEFT);
         int at = 0;
         for (Styled styled : paragraph) {
             for (String word : words(styled.text(), at, order)) {
@@ -54,19 +59,19 @@ final class WordFlow extends Region {
     }
 
     /** Words, each with the blank before it; a word whose parts run in different directions is several, so that each part can stand on its side. */
-    private static List<String> words(String text, int at, Bidi order) {
+    private static List<String> words(String text, int at, EmbeddingLevels order) {
         List<String> words = new ArrayList<>();
         int from = 0;
         int level = -1;
         for (int i = 0; i < text.length(); i++) {
             boolean blank = text.charAt(i) == ' ';
             boolean begins = blank && i > from;
-            boolean turns = !blank && level >= 0 && order.getLevelAt(at + i) != level;
+            boolean turns = !blank && level >= 0 && order.at(at + i) != level;
             if (begins || turns) {
                 words.add(text.substring(from, i));
                 from = i;
             }
-            level = blank ? -1 : order.getLevelAt(at + i);
+            level = blank ? -1 : order.at(at + i);
         }
         words.add(text.substring(from));
         return words;
@@ -85,6 +90,12 @@ final class WordFlow extends Region {
         }
     }
 
+    /** Has each line stand at this side, as in a table's cell, in place of the one that the paragraph begins at. */
+    void align(HPos at) {
+        side = Optional.of(at);
+        requestLayout();
+    }
+
     /** The words as they are drawn, in the order in which they were written. */
     List<Text> words() {
         return pieces.stream().map(TokenPiece::node).toList();
@@ -97,7 +108,13 @@ final class WordFlow extends Region {
 
     @Override
     protected double computePrefWidth(double height) {
-        return 320;
+        double widest = 0;
+        double line = 0;
+        for (TokenPiece piece : pieces) {
+            line = piece.breaksBefore() > 0 ? piece.width() : line + piece.width();
+            widest = Math.max(widest, line);
+        }
+        return snapSizeX(widest);
     }
 
     @Override
@@ -114,9 +131,25 @@ final class WordFlow extends Region {
     @Override
     protected void layoutChildren() {
         lines.arrange(pieces, getWidth());
+        Map<Double, Double> shifts = side.map(this::shifts).orElse(Map.of());
         for (TokenPiece piece : pieces) {
-            piece.node().setLayoutX(piece.x());
+            piece.node().setLayoutX(piece.x() + shifts.getOrDefault(piece.y(), 0.0));
             piece.node().setLayoutY(piece.y() + baseline);
         }
+    }
+
+    /** How far each line has to move to its side, by its height. */
+    private Map<Double, Double> shifts(HPos at) {
+        Map<Double, Double> shifts = new HashMap<>();
+        for (List<TokenPiece> line : pieces.stream().collect(Collectors.groupingBy(TokenPiece::y)).values()) {
+            double left = line.stream().mapToDouble(TokenPiece::inkX).min().orElse(0);
+            double right = line.stream().mapToDouble(piece -> piece.inkX() + piece.inkWidth()).max().orElse(0);
+            shifts.put(line.getFirst().y(), switch (at) {
+                case LEFT -> -left;
+                case RIGHT -> getWidth() - right;
+                case CENTER -> (getWidth() - right - left) / 2;
+            });
+        }
+        return shifts;
     }
 }

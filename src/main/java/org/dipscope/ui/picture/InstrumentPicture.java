@@ -37,7 +37,7 @@ public final class InstrumentPicture extends VBox {
             case MASKS -> "MasksView";
             case CACHE, POLICIES, MISS_RATIOS -> "CacheView";
             case TIMELINE -> "TimelineView";
-            case WINDOW, START, RUNS, ROOFLINE, TRADE_OFF, TOURS, PALETTE, KEYS, COMPARE -> throw new IllegalArgumentException(view.id() + " is no single instrument");
+            case WINDOW, START, RUNS, ROOFLINE, TRADE_OFF, LONG_WORK, TOURS, PALETTE, KEYS, COMPARE -> throw new IllegalArgumentException(view.id() + " is no single instrument");
         }));
         if (view == PictureView.POLICIES || view == PictureView.MISS_RATIOS) {
             cache.whatIf().bySizeProperty().set(view == PictureView.MISS_RATIOS);

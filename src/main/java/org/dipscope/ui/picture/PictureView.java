@@ -15,6 +15,8 @@ public enum PictureView {
     ROOFLINE("roofline"),
     /** The whole window with the trade-off that a sweep found. */
     TRADE_OFF("trade-off"),
+    /** The whole window while an evaluation, a sweep and a calibration go on. */
+    LONG_WORK("long-work"),
     /** The whole window with the list of tours. */
     TOURS("tours"),
     /** The whole window with the palette. */

@@ -12,6 +12,7 @@ import javafx.scene.layout.VBox;
 import org.dipscope.ui.text.Words;
 import org.kordamp.ikonli.javafx.FontIcon;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A line for each long piece of work that is under way or done and not seen yet; controller of tasks.fxml. */
@@ -35,18 +36,17 @@ public final class TasksView {
     }
 
     private void show() {
-        root.getChildren().setAll(model.tasks().stream().map(this::line).toList());
+        List<EvenLabel> labels = new ArrayList<>();
+        List<EvenLabel> times = new ArrayList<>();
+        root.getChildren().setAll(model.tasks().stream().map(task -> line(task, new EvenLabel(labels), new EvenLabel(times))).toList());
         root.setVisible(!model.tasks().isEmpty());
         root.setManaged(root.isVisible());
     }
 
-    private HBox line(LongTask task) {
-        Label label = new Label(task.label());
-        label.setMinWidth(Region.USE_PREF_SIZE);
-        Label left = new Label();
+    private HBox line(LongTask task, Label label, Label left) {
+        label.setText(task.label());
         left.getStyleClass().add("task-left");
         left.textProperty().bind(task.lineProperty());
-        left.setMinWidth(Region.USE_PREF_SIZE);
         ProgressBar bar = new ProgressBar();
         bar.progressProperty().bind(task.shareProperty());
         bar.setMaxWidth(Double.MAX_VALUE);

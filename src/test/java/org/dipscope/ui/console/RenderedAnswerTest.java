@@ -5,17 +5,20 @@ import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Pane;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 import javafx.scene.text.TextFlow;
 import org.dipscope.ui.Picture;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class RenderedAnswerTest {
 
@@ -41,7 +44,7 @@ class RenderedAnswerTest {
 
     private static TextFlow cell(GridPane table, int column, int row) {
         return table.getChildren().stream().filter(node -> GridPane.getColumnIndex(node) == column && GridPane.getRowIndex(node) == row)
-                .map(place -> (TextFlow) ((javafx.scene.layout.Pane) place).getChildren().getFirst()).findFirst().orElseThrow();
+                .map(place -> (TextFlow) ((Pane) place).getChildren().getFirst()).findFirst().orElseThrow();
     }
 
     private static String words(GridPane table, int column, int row) {
@@ -93,13 +96,84 @@ class RenderedAnswerTest {
             RenderedAnswer answer = new RenderedAnswer(SHALOM + " Visual Basic 6, (" + SHALOM + ") 123, **" + OLAM + "** `x1` " + OLAM + ".");
             lay(answer, 600);
             List<Text> words = ((WordFlow) answer.getChildren().getFirst()).words();
-            assertThat(words.stream().map(word -> word.getText().strip()).toList()).containsExactly(SHALOM, "Visual", "Basic", "6", ",", "(" + SHALOM + ")", "123", ",", "", OLAM, "", "x1", OLAM + ".");
+            assertThat(words.stream().map(word -> word.getText().strip()).toList()).containsExactly(SHALOM, "Visual", "Basic", "6", ",", ")", SHALOM, "(", "123", ",", "", OLAM, "", "x1", OLAM, ".");
             List<Double> from = words.stream().map(word -> word.localToScene(word.getLayoutBounds()).getCenterX()).toList();
             assertThat(from.get(0)).as("it begins at the right").isGreaterThan(from.get(3));
             assertThat(from.get(1)).as("Latin words go on to the right").isLessThan(from.get(2)).isLessThan(from.get(3));
             assertThat(from.get(4)).as("the comma behind 6 stands at its left, and at that of what 6 ends").isLessThan(from.get(1));
-            assertThat(List.of(from.get(4), from.get(5), from.get(6), from.get(7), from.get(9), from.get(11), from.get(12))).isSortedAccordingTo(Comparator.reverseOrder());
+            assertThat(List.of(from.get(4), from.get(5), from.get(6), from.get(7), from.get(8), from.get(9), from.get(11), from.get(13), from.get(14), from.get(15))).isSortedAccordingTo(Comparator.reverseOrder());
         });
+    }
+
+    @Test
+    void bracketsAroundLatinWordsInHebrewStandOnTheSidesThatTheyAreReadFrom() {
+        Picture.inJavaFx(() -> {
+            RenderedAnswer answer = new RenderedAnswer(SHALOM + " book(s) (ab) cd.");
+            lay(answer, 600);
+            List<Text> words = ((WordFlow) answer.getChildren().getFirst()).words();
+            assertThat(fromLeft(words)).containsExactly(".", "book(s) (ab) cd", SHALOM);
+            RenderedAnswer parted = new RenderedAnswer(SHALOM + " (ab) cd.");
+            lay(parted, 600);
+            assertThat(fromLeft(((WordFlow) parted.getChildren().getFirst()).words())).containsExactly(".", "cd", "(", "ab", ")", SHALOM);
+        });
+    }
+
+    @Test
+    void aBracketOnTheNextLineStillClosesItsPair() {
+        Picture.inJavaFx(() -> {
+            RenderedAnswer answer = new RenderedAnswer(SHALOM + " ab (cd " + "word ".repeat(12) + OLAM + ")");
+            lay(answer, 240);
+            List<Text> words = ((WordFlow) answer.getChildren().getFirst()).words();
+            assertThat(words.getFirst().getLayoutY()).isLessThan(words.getLast().getLayoutY());
+            assertThat(fromLeft(words.stream().filter(word -> word.getLayoutY() == words.getFirst().getLayoutY()).toList())).endsWith(")", "ab", SHALOM);
+        });
+    }
+
+    @Test
+    void aTablesCellsAreReadAsParagraphsAreAndStandAtTheSideThatTheirColumnAsksFor() {
+        Picture.inJavaFx(() -> {
+            RenderedAnswer answer = new RenderedAnswer("""
+                    | %1$s | %2$s | %2$s |
+                    |---|:---|:---:|
+                    | %1$s Visual 6, (ab). | %1$s | %1$s |
+                    | DIP | 7 | %1$s |
+                    """.formatted(SHALOM, OLAM));
+            lay(answer, 600);
+            GridPane table = (GridPane) answer.getChildren().getFirst();
+            WordFlow mixed = (WordFlow) place(table, 0, 1).getChildren().getFirst();
+            assertThat(fromLeft(mixed.words())).containsExactly(".", "Visual 6, (ab)", SHALOM);
+            assertThat(edges(table, 0, 1)[1]).as("begins at the right").isCloseTo(edges(table, 0, 2)[1], within(1.0));
+            assertThat(edges(table, 1, 1)[0]).as("asked to stand at the left").isCloseTo(edges(table, 1, 2)[0], within(1.0));
+            Bounds middle = place(table, 2, 1).localToScene(place(table, 2, 1).getLayoutBounds());
+            assertThat(edges(table, 2, 1)[0] + edges(table, 2, 1)[1]).isCloseTo(middle.getMinX() + middle.getMaxX(), within(2.0));
+            assertThat(edges(table, 0, 1)[0]).as("the first column stands at the right").isGreaterThan(edges(table, 1, 1)[1]);
+        });
+    }
+
+    private static Pane place(GridPane table, int column, int row) {
+        return table.getChildren().stream().filter(node -> GridPane.getColumnIndex(node) == column && GridPane.getRowIndex(node) == row).map(Pane.class::cast).findFirst().orElseThrow();
+    }
+
+    /** Where the words of a cell begin and end in the scene, from the left. */
+    private static double[] edges(GridPane table, int column, int row) {
+        List<Bounds> words = place(table, column, row).lookupAll(".text").stream().map(word -> word.localToScene(word.getLayoutBounds())).toList();
+        return new double[]{words.stream().mapToDouble(Bounds::getMinX).min().orElseThrow(), words.stream().mapToDouble(Bounds::getMaxX).max().orElseThrow()};
+    }
+
+    /** What stands beside each other, from the left; what runs on in one direction as one. */
+    private static List<String> fromLeft(List<Text> words) {
+        List<String> seen = new ArrayList<>();
+        Text before = null;
+        for (Text word : words.stream().filter(one -> !one.getText().isBlank()).sorted(Comparator.comparing(one -> one.localToScene(one.getLayoutBounds()).getCenterX())).toList()) {
+            boolean goesOn = before != null && words.indexOf(word) == words.indexOf(before) + 1;
+            if (goesOn) {
+                seen.add(seen.removeLast() + word.getText());
+            } else {
+                seen.add(word.getText().strip());
+            }
+            before = word;
+        }
+        return seen;
     }
 
     private static void lay(RenderedAnswer answer, double width) {

@@ -12,6 +12,7 @@ import org.dipscope.ui.theme.Theme;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -135,6 +136,33 @@ class TokenFlowTest {
 
             assertThat(spans.stream().map(span -> (int) span[0])).containsExactly(2, 1, 0);
         });
+    }
+
+    @Test
+    void bracketsInHebrewAreDrawnAsTheyAreSeenFromTheRight() {
+        Picture.inJavaFx(() -> {
+            write(WIDTH, SHALOM, " (", "HTTP", ")", ".");
+            assertThat(texts()).containsExactly(SHALOM, ")", "HTTP", "(", ".");
+            assertThat(List.of(x(0), x(1), x(2), x(3), x(4))).isSortedAccordingTo(Comparator.reverseOrder());
+        });
+    }
+
+    @Test
+    void whatEndsATokenOfHebrewStandsAtItsLeft() {
+        Picture.inJavaFx(() -> {
+            write(WIDTH, SHALOM, " (" + SHALOM + ").");
+            assertThat(texts()).containsExactly(SHALOM, ")", SHALOM, ".(");
+            List<Double> from = flow.lookupAll(".token").stream().map(node -> node.getBoundsInParent().getMinX()).toList();
+            assertThat(from).isSortedAccordingTo(Comparator.reverseOrder());
+        });
+    }
+
+    @Test
+    void aStrokeInsideAnAbbreviationStaysWithItsLetters() {
+        String forces = "\u05e6\u05d4\"\u05dc";
+        assertThat(Stretches.of(" " + forces + ",")).containsExactly(" " + forces, ",");
+        assertThat(Stretches.of("(a).")).containsExactly("(a).");
+        assertThat(Stretches.of(SHALOM + "[" + SHALOM + "]")).containsExactly(SHALOM, "[", SHALOM, "]");
     }
 
     @Test
