@@ -126,9 +126,7 @@ public record DataTable(List<String> columns, List<List<Object>> rows) {
         for (int i = 0; i < rows.size(); i++) {
             if (i % ROWS_BETWEEN_REPORTS == 0) {
                 progress.report((double) i / rows.size(), "rows");
-                if (progress.cancelled()) {
-                    throw new CancellationException();
-                }
+                progress.requireWanted();
             }
             to.append(switch (format) {
                 case CSV -> line(rows.get(i));
@@ -191,9 +189,7 @@ public record DataTable(List<String> columns, List<List<Object>> rows) {
                 case "jsonl" -> writeLines(Format.JSON_LINES, out, progress);
                 default -> out.write(parquet());
             }
-            if (progress.cancelled()) {
-                throw new CancellationException();
-            }
+            progress.requireWanted();
         });
     }
 

@@ -25,9 +25,7 @@ final class TokenCount {
 
     /** Another token is done; throws {@link CancellationException} where the work was cancelled. */
     void next() {
-        if (progress.cancelled()) {
-            throw new CancellationException();
-        }
+        progress.requireWanted();
         done++;
         if (done % BETWEEN_REPORTS == 0) {
             progress.report((double) done / all, "tokens");

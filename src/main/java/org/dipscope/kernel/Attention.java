@@ -10,13 +10,13 @@ import java.util.Arrays;
  * Six queries at a time, of whichever tokens, make the best of what a key costs to load; three and single ones are left over, or all that one token has.
  */
 public final class Attention implements WorkerPool.Task {
-    private static final int GROUP = ThreeHeads.COUNT;
     /** So many queries share what is read of the cache; their scores still fit the second cache. */
     private static final int QUERIES = 24;
 
     private final WorkerPool workers;
-    private final int heads;
     private final int kvHeads;
+    /** Query heads of a key head. */
+    private final int group;
     private final int headSize;
     private final float scale;
     private final float cap;
@@ -45,12 +45,11 @@ public final class Attention implements WorkerPool.Task {
      */
     public Attention(WorkerPool workers, int heads, int kvHeads, int headSize, double scale, double cap) {
         this.workers = workers;
-        this.heads = heads;
         this.kvHeads = kvHeads;
+        this.group = heads / kvHeads;
         this.headSize = headSize;
         this.scale = (float) scale;
         this.cap = (float) cap;
-        int group = heads / kvHeads;
         int wholes = 1;
         while (wholes * group % SixInputs.COUNT != 0) {
             wholes++;
@@ -82,7 +81,7 @@ public final class Attention implements WorkerPool.Task {
         this.tokens = tokens;
         // Rows that begin a power of two apart would share a few places of the first cache.
         room = Math.max(room, ColumnMatrix.ceil(position + tokens, KvCache.PAGE) * KvCache.PAGE + Lanes.COUNT);
-        int floats = Math.multiplyExact(heads / kvHeads * Math.min(tokens, chunkTokens), room);
+        int floats = Math.multiplyExact(group * Math.min(tokens, chunkTokens), room);
         if (scores[0].length < floats) {
             Arrays.setAll(scores, i -> new float[floats]);
         }
@@ -96,19 +95,19 @@ public final class Attention implements WorkerPool.Task {
         int kvHead = chunk % kvHeads;
         int start = start(position + firstToken + 1);
         int end = position + firstToken + count;
-        int rows = count * (heads / kvHeads);
+        int rows = count * group;
         scale(firstToken, count, kvHead, scaled[worker]);
         for (int page = start / KvCache.PAGE; page * KvCache.PAGE < end; page++) {
             score(page, end, kvHead, scaled[worker], rows, scores[worker]);
         }
         for (int row = 0; row < rows; row++) {
-            weigh(scores[worker], row * room, start, position + firstToken + row / (heads / kvHeads) + 1, end);
+            weigh(scores[worker], row * room, start, position + firstToken + row / group + 1, end);
         }
         Arrays.fill(mixed[worker], 0, rows * headSize, 0f);
         for (int page = start / KvCache.PAGE; page * KvCache.PAGE < end; page++) {
             mix(page, end, kvHead, scores[worker], rows, mixed[worker]);
         }
-        int width = heads / kvHeads * headSize;
+        int width = group * headSize;
         for (int t = 0; t < count; t++) {
             System.arraycopy(mixed[worker], t * width, outputs, (firstToken + t) * outputStride + kvHead * width, width);
         }
@@ -116,7 +115,7 @@ public final class Attention implements WorkerPool.Task {
 
     /** The queries of some tokens' heads, one behind the other, with the factor of the scores. */
     private void scale(int firstToken, int count, int kvHead, float[] target) {
-        int width = heads / kvHeads * headSize;
+        int width = group * headSize;
         for (int t = 0; t < count; t++) {
             int from = (firstToken + t) * queryStride + kvHead * width;
             for (int i = 0; i < width; i++) {
@@ -142,7 +141,7 @@ public final class Attention implements WorkerPool.Task {
                     SixInputs.accumulate(keys, key + p, KvCache.STRIP, headSize, asked, row * headSize, headSize, target, row * room + to + p, room);
                 }
             }
-            for (; row + GROUP <= rows; row += GROUP) {
+            for (; row + ThreeHeads.COUNT <= rows; row += ThreeHeads.COUNT) {
                 ThreeHeads.score(keys, key, asked, row * headSize, headSize, target, row * room + to, room, count);
             }
             for (; row < rows; row++) {
@@ -168,9 +167,9 @@ public final class Attention implements WorkerPool.Task {
                 mix(values, value, width, weights, one * room + from, count, target, one * headSize, i, headSize);
             }
         }
-        for (; row + GROUP <= rows; row += GROUP) {
+        for (; row + ThreeHeads.COUNT <= rows; row += ThreeHeads.COUNT) {
             int done = ThreeHeads.mix(values, value, width, weights, row * room + from, room, count, target, row * headSize, headSize);
-            for (int one = row; one < row + GROUP && done < headSize; one++) {
+            for (int one = row; one < row + ThreeHeads.COUNT && done < headSize; one++) {
                 mix(values, value, width, weights, one * room + from, count, target, one * headSize, done, headSize);
             }
         }

@@ -1,5 +1,7 @@
 package org.dipscope.session;
 
+import java.util.concurrent.CancellationException;
+
 /** How far a long piece of work has come, and whether somebody still wants it. Called from the thread that does the work. */
 public interface Progress {
 
@@ -26,4 +28,11 @@ public interface Progress {
 
     /** Whether the work should end as soon as it can. */
     boolean cancelled();
+
+    /** Ends work that nobody wants any more: throws {@link CancellationException} then. */
+    default void requireWanted() {
+        if (cancelled()) {
+            throw new CancellationException();
+        }
+    }
 }

@@ -6,6 +6,7 @@ import org.dipscope.session.Learner;
 import org.dipscope.session.Snapshot;
 import org.dipscope.sparsity.CalibrationKind;
 import org.dipscope.ui.command.Command;
+import org.dipscope.ui.picture.JavaFxTurns;
 import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.ScreenshotRequest;
 import org.dipscope.ui.picture.Still;
@@ -20,11 +21,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A window behind which long work really goes on until its picture is taken. */
@@ -35,6 +34,7 @@ final class BusyWindow {
 
     private final Words words;
     private final Learner learner;
+    private final JavaFxTurns turns = new JavaFxTurns(Platform::runLater);
 
     BusyWindow(Words words, Learner learner) {
         this.words = words;
@@ -46,14 +46,14 @@ final class BusyWindow {
         Path folder = Files.createTempDirectory("dipscope-work");
         // Closing it waits until all work has ended, so that nobody writes into the folder any more.
         try (ExecutorService behind = Executors.newCachedThreadPool()) {
-            Workbench bench = turn(() -> open(request, run, behind, folder));
+            Workbench bench = turns.take(() -> open(request, run, behind, folder));
             await(() -> bench.window().sessionProperty().get() != null);
             try {
-                int begun = turn(() -> begin(bench, run));
+                int begun = turns.take(() -> begin(bench, run));
                 await(() -> goesOn(bench, begun));
-                return turn(() -> Picture.of(Still.of(bench.root(), request.theme(), request.width(), request.height(), request.scale()), PictureNote.of(run, Optional.empty())));
+                return turns.take(() -> Picture.of(Still.of(bench.root(), request.theme(), request.width(), request.height(), request.scale()), PictureNote.of(run, Optional.empty())));
             } finally {
-                turn(() -> {
+                turns.take(() -> {
                     bench.tasks().cancelAll();
                     return bench;
                 });
@@ -90,28 +90,9 @@ final class BusyWindow {
         return tasks.stream().allMatch(task -> task.shareProperty().get() >= UNDER_WAY);
     }
 
-    private static void await(Callable<Boolean> condition) throws InterruptedException {
-        while (!turn(condition)) {
+    private void await(BooleanSupplier condition) throws InterruptedException {
+        while (!turns.take(condition::getAsBoolean)) {
             Thread.sleep(LOOK_MILLIS);
-        }
-    }
-
-    private static <T> T turn(Callable<T> what) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                done.complete(what.call());
-            } catch (Exception | Error e) {
-                done.completeExceptionally(e);
-            }
-        });
-        try {
-            return done.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IllegalArgumentException sentence) {
-                throw sentence;
-            }
-            throw e;
         }
     }
 

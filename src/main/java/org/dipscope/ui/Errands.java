@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /** Takes things out of the window and brings them in: into files, onto the clipboard, out of files. Files are written behind the window. */
@@ -136,9 +135,7 @@ final class Errands {
     }
 
     private <T> void write(T made, Path file, Progress progress, Writing<T> writing) throws IOException {
-        if (progress.cancelled()) {
-            throw new CancellationException();
-        }
+        progress.requireWanted();
         try {
             writing.write(made, file, progress);
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import org.dipscope.memory.MemorySettings;
 import org.dipscope.memory.MemorySimulator;
 import org.dipscope.model.ForwardPass;
 import org.dipscope.session.LoadedModel;
+import org.dipscope.session.HeardProgress;
 import org.dipscope.session.Progress;
 import org.dipscope.session.Sampling;
 import org.dipscope.session.Settings;
@@ -23,8 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -103,21 +102,10 @@ class PerplexityTest {
 
     @Test
     void onlyWholeWindowsCountAndNoMoreThanThereAre() {
-        List<Double> shares = new ArrayList<>();
-        Progress progress = new Progress() {
-            @Override
-            public void report(double share, String what) {
-                shares.add(share);
-            }
-
-            @Override
-            public boolean cancelled() {
-                return false;
-            }
-        };
+        HeardProgress heard = new HeardProgress();
         Settings dense = settings("dense", 1, 1, false);
-        assertThat(Perplexity.of(model, IDS, 100, 99, 0, dense, progress).tokensScored()).isEqualTo(IDS.length / 100 * 99);
-        assertThat(shares).hasSize(IDS.length / 100).isSorted().endsWith(1.0);
+        assertThat(Perplexity.of(model, IDS, 100, 99, 0, dense, heard).tokensScored()).isEqualTo(IDS.length / 100 * 99);
+        assertThat(heard.shares()).hasSize(IDS.length / 100).isSorted().endsWith(1.0);
         assertThat(Perplexity.of(model, IDS, 100, 2, IDS.length - 199, dense, Progress.SILENT).tokensScored()).isEqualTo(99);
     }
 

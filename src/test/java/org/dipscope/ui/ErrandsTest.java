@@ -4,6 +4,7 @@ import org.dipscope.export.DataTable;
 import org.dipscope.export.PictureNote;
 import org.dipscope.export.RunBundle;
 import org.dipscope.session.Figures;
+import org.dipscope.session.HeardProgress;
 import org.dipscope.session.Phase;
 import org.dipscope.session.PinnedRun;
 import org.dipscope.session.Progress;
@@ -197,19 +198,9 @@ class ErrandsTest {
         PinnedRun run = new PinnedRun("sky", "", "", Instant.EPOCH, runs.snapshot(1, runs.tokens(200), Phase.FINISHED));
         Path file = folder.resolve("sky.dipruns");
         RunBundle.write(file, List.of(run));
-        List<Double> shares = new ArrayList<>();
-        RunBundle.read(file, new Progress() {
-            @Override
-            public void report(double share, String what) {
-                shares.add(share);
-            }
-
-            @Override
-            public boolean cancelled() {
-                return false;
-            }
-        });
-        assertThat(shares).isSorted().hasSizeGreaterThan(1).allMatch(share -> share > 0 && share <= 1);
+        HeardProgress heard = new HeardProgress();
+        RunBundle.read(file, heard);
+        assertThat(heard.shares()).isSorted().hasSizeGreaterThan(1).allMatch(share -> share > 0 && share <= 1);
         assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> RunBundle.read(file, new Countdown(50)));
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 public record JavaFxTurns(Executor fx) {
 
     /** Has something done in the next turn, and waits for it; at once for who is on that thread anyway. */
-    <T> T take(Supplier<T> turn) {
+    public <T> T take(Supplier<T> turn) {
         if (Platform.isFxApplicationThread()) {
             return turn.get();
         }

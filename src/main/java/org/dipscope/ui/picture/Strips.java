@@ -52,7 +52,7 @@ public final class Strips {
         int each = (int) Math.ceil(UNITS_HIGH * scale);
         int[] argb = new int[wide * high];
         for (int top = 0; top < high; top += each) {
-            goOn();
+            progress.requireWanted();
             int rows = Math.min(each, high - top);
             SnapshotParameters parameters = new SnapshotParameters();
             parameters.setTransform(new Scale(scale, scale));
@@ -76,17 +76,11 @@ public final class Strips {
     }
 
     private Scene layOut(Parent root, ScreenshotRequest request) {
-        goOn();
+        progress.requireWanted();
         progress.report(BUILT, "layout");
         Scene scene = Still.stage(root, request.theme(), request.width(), request.height(), request.scale());
-        goOn();
+        progress.requireWanted();
         progress.report(LAID_OUT, "pixels");
         return scene;
-    }
-
-    private void goOn() {
-        if (progress.cancelled()) {
-            throw new CancellationException();
-        }
     }
 }

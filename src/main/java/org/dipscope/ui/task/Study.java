@@ -9,7 +9,6 @@ import org.dipscope.sparsity.CalibrationFile;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CancellationException;
 
 /**
  * A calibration of the model that is open, into a file.
@@ -25,9 +24,7 @@ public record Study(Learner learner, Path model, Lesson lesson, Settings setting
     public Calibration run(Progress progress) throws IOException {
         AtomicFile.requireWritable(file);
         byte[] learnt = learner.learn(model, lesson.kinds(), settings.masking().calibration(), settings.masking().density(), progress);
-        if (progress.cancelled()) {
-            throw new CancellationException();
-        }
+        progress.requireWanted();
         AtomicFile.write(file, learnt);
         return CalibrationFile.read(file);
     }

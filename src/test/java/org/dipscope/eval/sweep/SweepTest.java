@@ -10,6 +10,7 @@ import org.dipscope.export.SweepFile;
 import org.dipscope.gguf.TensorType;
 import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.LoadedModel;
+import org.dipscope.session.HeardProgress;
 import org.dipscope.session.Progress;
 import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
@@ -123,22 +124,11 @@ class SweepTest {
         Path whole = folder.resolve("whole.jsonl");
         run(whole, Progress.SILENT);
         Path file = folder.resolve("cancelled.jsonl");
-        List<Double> shares = new ArrayList<>();
-        Progress cancelling = new Progress() {
-            @Override
-            public void report(double share, String what) {
-                shares.add(share);
-            }
-
-            @Override
-            public boolean cancelled() {
-                return !shares.isEmpty() && shares.getLast() > 0.4;
-            }
-        };
+        HeardProgress cancelling = new HeardProgress(shares -> !shares.isEmpty() && shares.getLast() > 0.4);
 
         assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> run(file, cancelling));
 
-        assertThat(shares).isSorted();
+        assertThat(cancelling.shares()).isSorted();
         assertThat(SweepFile.read(file).size()).isBetween(2, 17);
         run(file, Progress.SILENT);
         assertThat(Files.readAllBytes(file)).isEqualTo(Files.readAllBytes(whole));

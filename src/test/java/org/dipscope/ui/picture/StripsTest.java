@@ -2,6 +2,7 @@ package org.dipscope.ui.picture;
 
 import javafx.application.Application;
 import javafx.application.Platform;
+import org.dipscope.session.HeardProgress;
 import org.dipscope.session.Phase;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.Progress;
@@ -72,19 +73,8 @@ class StripsTest {
 
     @Test
     void itSaysHowFarItIsAndEndsBetweenTwoStrips() {
-        List<Double> shares = new ArrayList<>();
         AtomicInteger turns = new AtomicInteger();
-        Progress impatient = new Progress() {
-            @Override
-            public void report(double share, String what) {
-                shares.add(share);
-            }
-
-            @Override
-            public boolean cancelled() {
-                return turns.get() == 3;
-            }
-        };
+        HeardProgress impatient = new HeardProgress(_ -> turns.get() == 3);
 
         assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> screenshots.compare(request, a, b, new JavaFxTurns(turn -> {
             turns.incrementAndGet();
@@ -92,6 +82,6 @@ class StripsTest {
         }), impatient));
 
         assertThat(turns.get()).isEqualTo(3);
-        assertThat(shares).isSorted().hasSize(5).allMatch(share -> share > 0 && share < 1);
+        assertThat(impatient.shares()).isSorted().hasSize(5).allMatch(share -> share > 0 && share < 1);
     }
 }
