@@ -7,6 +7,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.dipscope.export.Leftovers;
 import org.dipscope.export.RunArchive;
 import org.dipscope.session.Learner;
@@ -149,6 +150,7 @@ public final class DipscopeWindow {
             StateKeeper keeper = new StateKeeper(place, kept::take, DipscopeWindow::behind);
             keeper.follow(kept.parts());
             stage.setOnCloseRequest(_ -> keeper.keep());
+            stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> keeper.end());
         });
         folder.ifPresent(place -> behind(() -> List.of(place, place.resolve("runs")).forEach(Leftovers::sweep)));
         folder.ifPresent(place -> new RunKeeper(new RunArchive(place.resolve("runs")), bench.window(), words, openWriter(), Platform::runLater).begin());

@@ -54,6 +54,15 @@ final class StateKeeper {
         write();
     }
 
+    /** Writes nothing any more once this has returned: what is changed in a window that is gone is nobody's. */
+    void end() {
+        rest.stop();
+        rest.setOnFinished(null);
+        synchronized (this) {
+            newest.set(null);
+        }
+    }
+
     /** A window must close whatever the disk says, so a state that cannot be written is lost. Of two that wait the newer one is written. */
     private synchronized void write() {
         WindowState kept = newest.getAndSet(null);
