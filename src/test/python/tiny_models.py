@@ -280,6 +280,8 @@ def cases():
         "attention.sliding_window": 11, "attn_logit_softcapping": 1.5, "final_logit_softcapping": 4.0})
     gemma3 = Model("gemma3", "gemma3", hidden=32, intermediate=48, layers=7, head=16, norms=("outputs", "heads"), seed=23, base=1e6, embedding=0.3, keys={
         "attention.sliding_window": 12, "rope.scaling.type": "linear", "rope.scaling.factor": 8.0, "rope.freq_base_swa": 300.0})
+    gemma3_one_base = Model("gemma3-one-base", "gemma3", hidden=16, intermediate=24, heads=2, kv_heads=1, head=16, norms=("outputs", "heads"), seed=29, embedding=0.3, keys={
+        "attention.sliding_window": 12, "attention.sliding_window_pattern": [True, False], "rope.scaling.type": "linear", "rope.scaling.factor": 8.0, "rope.scaling.attn_factor": 1.5})
     gemma3_pattern = Model("gemma3-pattern", "gemma3", hidden=32, intermediate=48, layers=3, head=16, norms=("outputs", "heads"), seed=24, embedding=0.3, keys={
         "attention.sliding_window": 9, "attention.sliding_window_pattern": [False, True, True], "final_logit_softcapping": 8.0})
     llama_q4 = Model("llama-q4_0", "llama", hidden=256, intermediate=256, heads=8, seed=25, types={"blk": Q4, "token_embd": Q4})
@@ -308,6 +310,7 @@ def cases():
                                 "final cap": key("final_logit_softcapping", 30.0), "output norms": ones("post_")}),
         Case(gemma3, ablations={"window": key("attention.sliding_window", 500), "scaling": key("rope.scaling.factor", 1.0),
                                 "local base": key("rope.freq_base_swa", 10000.0), "pattern": key("attention.sliding_window_pattern", 2)}),
+        Case(gemma3_one_base, ablations=every | {"magnitude": no_key("rope.scaling.attn_factor")}),
         Case(gemma3_pattern, ablations={"pattern": key("attention.sliding_window_pattern", [True, True, False])}),
         Case(llama_q4, length=40), Case(phi3_q8, length=40), Case(qwen3_mixed, length=40), Case(gemma2_q4, length=40),
     ]

@@ -44,6 +44,7 @@ public record Hyperparameters(Architecture kind, int layers, int hidden, int int
         Architecture kind = Architecture.of(metadata.requireString("general.architecture"));
         Keys keys = new Keys(metadata, kind.name() + ".");
         refuseOtherMlps(keys);
+        refuseEncoders(keys);
         int layers = keys.number("block_count", 1, 1024);
         int hidden = keys.number("embedding_length", 1, WIDEST);
         int intermediate = keys.number("feed_forward_length", 1, WIDEST);
@@ -69,6 +70,13 @@ public record Hyperparameters(Architecture kind, int layers, int hidden, int int
         if (experts > 0) {
             throw new GgufException("The model is a mixture of %d experts, whose MLPs Dipscope does not mask; open a dense model of one of these architectures: %s."
                     .formatted(experts, Architecture.names()));
+        }
+    }
+
+    private static void refuseEncoders(Keys keys) throws GgufException {
+        if (!keys.metadata().flag(keys.prefix() + "attention.causal").orElse(true)) {
+            throw new GgufException("The model is an encoder, whose tokens see those behind them, so that it writes no text; open a decoder of one of these architectures: %s."
+                    .formatted(Architecture.names()));
         }
     }
 

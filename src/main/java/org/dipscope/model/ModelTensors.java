@@ -4,7 +4,6 @@ import org.dipscope.gguf.GgufException;
 import org.dipscope.gguf.GgufFile;
 import org.dipscope.gguf.Quote;
 import org.dipscope.gguf.TensorInfo;
-import org.dipscope.gguf.TensorType;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -143,7 +142,7 @@ record ModelTensors(TensorRows embedding, TensorRows head, TensorInfo outputNorm
 
         private TensorInfo vector(String name, int length) throws GgufException {
             TensorInfo tensor = find(name, List.of((long) length));
-            if (tensor.type() != TensorType.F32 && tensor.type() != TensorType.F16) {
+            if (tensor.type().blockElements() > 1) {
                 throw new GgufException("tensor %s is of type %s where Dipscope needs plain floats; the file is unusual, get another.".formatted(name, tensor.type()));
             }
             return tensor;

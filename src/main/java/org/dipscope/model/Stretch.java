@@ -17,8 +17,10 @@ record Stretch(double factor, double magnitude, double low, double high) {
     /** Narrower ramps are taken for a step, as the reference does. */
     private static final double NARROWEST_RAMP = 0.001;
 
-    /** Positions as they are. */
-    static final Stretch NONE = new Stretch(1, 1, -1, -1);
+    /** Positions as they are, heads of the magnitude that the metadata say. */
+    static Stretch none(Keys keys) throws GgufException {
+        return new Stretch(1, keys.above(0, PREFIX + "attn_factor", 1), -1, -1);
+    }
 
     /**
      * What the metadata say.
@@ -28,13 +30,13 @@ record Stretch(double factor, double magnitude, double low, double high) {
      * @param context    positions of the model, where the metadata have no original number
      */
     static Stretch of(Keys keys, int dimensions, double base, int context) throws GgufException {
-        double magnitude = keys.above(0, PREFIX + "attn_factor", 1);
+        Stretch none = none(keys);
         String type = keys.string(PREFIX + "type").orElse("linear");
         return switch (type) {
             // The factors of longrope stand in tensors of their own.
-            case "none", "longrope" -> new Stretch(1, magnitude, -1, -1);
-            case "linear" -> new Stretch(factor(keys), magnitude, -1, -1);
-            case "yarn" -> yarn(keys, dimensions, base, context, magnitude);
+            case "none", "longrope" -> none;
+            case "linear" -> new Stretch(factor(keys), none.magnitude, -1, -1);
+            case "yarn" -> yarn(keys, dimensions, base, context, none.magnitude);
             default -> throw new GgufException("The model scales its positions by %s, which Dipscope does not know; open a model that uses none, linear, yarn or longrope."
                     .formatted(Quote.of(type)));
         };

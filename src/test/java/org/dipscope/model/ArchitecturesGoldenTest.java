@@ -41,7 +41,7 @@ class ArchitecturesGoldenTest {
         return Stream.concat(
                 Stream.of("llama3", "llama-linear", "llama-yarn", "mistral", "mistral3", "smollm3", "qwen2", "qwen3", "phi3-near", "phi3-far",
                         "phi3-window", "llama-q4_0", "phi3-q8_0", "qwen3-mixed").map(name -> new Case(name, 2e-4)),
-                Stream.of("gemma", "gemma2", "gemma3", "gemma3-pattern", "gemma2-q4_0").map(name -> new Case(name, 0.01)));
+                Stream.of("gemma", "gemma2", "gemma3", "gemma3-one-base", "gemma3-pattern", "gemma2-q4_0").map(name -> new Case(name, 0.01)));
     }
 
     @ParameterizedTest

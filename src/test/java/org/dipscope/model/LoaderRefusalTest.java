@@ -36,6 +36,11 @@ class LoaderRefusalTest {
     }
 
     @Test
+    void anEncoderUnderADecodersName() throws IOException {
+        refused(tiny().with(file -> file.flag("llama.attention.causal", false)), "encoder", "qwen3", "gemma3");
+    }
+
+    @Test
     void aMissingTensor() throws IOException {
         refused(tiny().without("blk.1.ffn_up.weight"), "blk.1.ffn_up.weight");
         refused(tiny().without("output_norm.weight"), "output_norm.weight");

@@ -57,6 +57,22 @@ class RotaryShapeTest {
         assertThat(rotary.magnitude()).isCloseTo(1.5, within(1e-12));
     }
 
+    /** Gemma 3 stretches its layers without a window alone, even where all have one base; Gemma 2 knows no such difference. */
+    @Test
+    void layersWithAWindowAreStretchedWhereTheArchitectureSaysSo() throws IOException {
+        check(local("gemma3"), 1, 1, 1, 1, 1, 1, 1, 1);
+        check(local("gemma2"), 4, 4, 4, 4, 4, 4, 4, 4);
+        assertThat(local("gemma3").magnitude()).isEqualTo(1.5);
+    }
+
+    private Rotary local(String architecture) throws IOException {
+        Path path = TinyModel.of(TensorType.F32).architecture(architecture).with(file -> file.string(architecture + ".rope.scaling.type", "linear")
+                .float32(architecture + ".rope.scaling.factor", 4).float32(architecture + ".rope.scaling.attn_factor", 1.5f)).write(folder.resolve("tiny.gguf"));
+        try (GgufFile file = GgufFile.open(path)) {
+            return Hyperparameters.of(file).rotary().local();
+        }
+    }
+
     private Rotary rotary(Consumer<GgufBuilder> keys) throws IOException {
         Path path = TinyModel.of(TensorType.F32).with(keys).write(folder.resolve("tiny.gguf"));
         try (GgufFile file = GgufFile.open(path)) {

@@ -62,6 +62,16 @@ class TinyModelTest {
         check(tiny, new PlainForward(tiny, "output.weight", 16, 10_000, 1, new double[0]));
     }
 
+    @ParameterizedTest
+    @EnumSource(value = TensorType.class, names = {"F16", "BF16"})
+    void normsOfHalfPrecision(TensorType type) throws IOException {
+        TinyModel tiny = TinyModel.of(TensorType.F32);
+        for (String norm : new String[]{"blk.0.attn_norm.weight", "blk.1.ffn_norm.weight", "output_norm.weight"}) {
+            tiny.matrix(norm, type, 1, 64).reshaped(norm, 64);
+        }
+        check(tiny, new PlainForward(tiny, "token_embd.weight", 16, 10_000, 1, new double[0]));
+    }
+
     @Test
     void partialRotationStretchedPositionsAndFrequencyFactors() throws IOException {
         TinyModel tiny = TinyModel.of(TensorType.F32).vector("rope_freqs.weight", 4)
