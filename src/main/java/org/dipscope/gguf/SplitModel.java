@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  */
 final class SplitModel {
     private static final Pattern NAME = Pattern.compile("(.*-)(\\d{5})(-of-)(\\d{5})(\\.gguf)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    /** What five digits can number. */
+    private static final int MOST_PARTS = 99_999;
     private static final String NUMBER = "split.no";
     private static final String COUNT = "split.count";
     private static final String TENSORS = "split.tensors.count";
@@ -30,6 +32,10 @@ final class SplitModel {
             return List.of(given);
         }
         long number = given.header().metadata().integer(NUMBER).orElse(0);
+        if (count > MOST_PARTS || number < 0 || number >= count) {
+            throw new GgufException(Trouble.DAMAGED, "The file is number " + number + " of " + count + " parts of a model, counted from 0, by its metadata, which cannot be; "
+                    + "it is damaged, download it again.");
+        }
         Matcher name = NAME.matcher(String.valueOf(given.path().getFileName()));
         if (!name.matches() || Integer.parseInt(name.group(2)) != number + 1 || Integer.parseInt(name.group(4)) != count) {
             throw new GgufException("The file is part " + (number + 1) + " of " + count + " of a model, by its metadata, and the others are found by name; "
@@ -51,7 +57,16 @@ final class SplitModel {
             throw new GgufException("Part " + (index + 1) + " of " + Integer.parseInt(name.group(4)) + " of the model is missing: there is no file " + path
                     + "; download it into the same folder.");
         }
-        return Part.open(path, arena);
+        try {
+            return Part.open(path, arena);
+        } catch (GgufException e) {
+            if (e.trouble() == Trouble.TENSOR_TYPE) {
+                throw e;
+            }
+            // Whoever hears of it knows the part that was opened, and would get that one again.
+            throw new GgufException("Part " + (index + 1) + " of " + Integer.parseInt(name.group(4)) + " of the model, " + path.getFileName() + ", cannot be used: "
+                    + Character.toLowerCase(e.getMessage().charAt(0)) + e.getMessage().substring(1), e);
+        }
     }
 
     private static void requireOfOneModel(Part first, Part part, int index, long count) throws GgufException {

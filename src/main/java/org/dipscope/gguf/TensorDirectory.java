@@ -71,6 +71,10 @@ final class TensorDirectory {
             }
             shape.add(dimension);
         }
+        // Some writers give every tensor the same number of dimensions.
+        while (shape.size() > 2 && shape.getLast() == 1) {
+            shape.removeLast();
+        }
         return shape;
     }
 

@@ -101,7 +101,7 @@ record ModelTensors(TensorRows embedding, TensorRows head, TensorInfo outputNorm
             if (fused) {
                 return parts(prefix + "ffn_up.weight", rows, rows);
             }
-            if (!has(prefix + "ffn_gate.weight") && has(prefix + "ffn_up.weight")) {
+            if (has(prefix + "ffn_up.weight") && file.tensors().stream().noneMatch(tensor -> tensor.name().endsWith(".ffn_gate.weight"))) {
                 throw new GgufException("The model's MLPs have no gate, so that Dipscope has nothing to mask by; open a model of one of these architectures: %s."
                         .formatted(Architecture.names()));
             }

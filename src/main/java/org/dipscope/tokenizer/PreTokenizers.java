@@ -64,7 +64,7 @@ final class PreTokenizers {
         put(known, PreTokenizer.of(SUFFIX + ONE_DIGIT + "|\\s*[\\r\\n]|\\s+(?!\\S)|\\s+"), "bailingmoe", "bailingmoe2", "llada-moe");
         put(known, PreTokenizer.of("\\p{N}{1,3}", SUFFIX + "|" + LETTERS + "|\\p{N}+|" + SIGNS + "[\\r\\n]*" + SPACES).ignoringMerges(), "minicpm5");
         put(known, PreTokenizer.of("[\\p{P}$+<=>^~|`]+", GPT2, "[0-9][0-9][0-9]"), "falcon");
-        put(known, PreTokenizer.of("[\\r\\n]", "\\s?\\p{L}+", "\\s?\\p{P}+", "[一-龥ࠀ-一가-퟿]+", "\\p{N}"), "deepseek-coder");
+        put(known, PreTokenizer.of("[\\r\\n]", "\\s?\\p{L}+", "\\s?\\p{P}+", "[[一-龥ࠀ-一가-퟿]&&\\S]+", "\\p{N}"), "deepseek-coder");
         put(known, PreTokenizer.of("\\p{N}{1,3}", "[一-龥぀-ゟ゠-ヿ]+", ASCII_SIGNS + "[A-Za-z]+|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+"
                 + "| ?[\\p{P}\\p{S}]+[\\r\\n]*" + SPACES), "deepseek-v3", "hunyuan-dense", "joyai-llm", "hy_v4");
         put(known, PreTokenizer.of(CLAUSES), "poro-chat", "bloom", "gpt3-finnish");

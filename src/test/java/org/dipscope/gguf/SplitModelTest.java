@@ -99,14 +99,16 @@ class SplitModelTest {
         replaceSecond(20, 4, "x");
         assertRefused(part(1), "is not part 2 of 3, as its name says, but part 2 of 4 by its metadata");
         Files.write(part(2), new byte[100]);
-        assertRefused(part(1), "is no GGUF file");
+        assertRefused(part(1), "Part 2 of 3 of the model, tiny-00002-of-00003.gguf, cannot be used: the file is no GGUF file");
+        Files.write(part(2), new byte[0]);
+        assertRefused(part(3), "tiny-00002-of-00003.gguf, cannot be used: the file is empty");
     }
 
     @Test
     void aPartThatIsNoFileIsRefused() throws Exception {
         Files.delete(part(2));
         Files.createDirectory(part(2));
-        assertRefused(part(1), "This is a folder, not a file: '" + part(2) + "'");
+        assertRefused(part(1), "cannot be used: this is a folder, not a file: '" + part(2) + "'");
         Files.delete(part(2));
         Files.createSymbolicLink(part(2), part(2).getFileName());
         assertRefused(part(1), "Part 2 of 3 of the model is missing");
@@ -131,7 +133,7 @@ class SplitModelTest {
         builder.pair("split.no", 11).int64(-1);
         builder.pair("split.count", 11).int64(Long.MAX_VALUE);
         Path absurd = Files.write(folder.resolve("many-00000-of-99999.gguf"), builder.build());
-        assertRefused(absurd, "the others are found by name");
+        assertRefused(absurd, "is number -1 of 9223372036854775807 parts of a model, counted from 0, by its metadata, which cannot be");
     }
 
     /** Three thousand seeded damages, each to the beginning of one part: a byte, a number that no file has, an end that comes too early, or two parts exchanged. */

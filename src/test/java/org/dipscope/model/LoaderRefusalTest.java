@@ -109,7 +109,9 @@ class LoaderRefusalTest {
 
     @Test
     void anMlpWithoutAGate() throws IOException {
-        refused(tiny().without("blk.0.ffn_gate.weight"), "no gate", "qwen3", "gemma3");
+        refused(tiny().without("blk.0.ffn_gate.weight").without("blk.1.ffn_gate.weight"), "no gate", "qwen3", "gemma3");
+        // A file that has lost one is no model without.
+        refused(tiny().without("blk.1.ffn_gate.weight"), "lacks the tensor \"blk.1.ffn_gate.weight\"");
     }
 
     @Test

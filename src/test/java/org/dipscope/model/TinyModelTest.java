@@ -73,6 +73,12 @@ class TinyModelTest {
     }
 
     @Test
+    void matricesOfAsManyDimensionsAsTheFormatHas() throws IOException {
+        TinyModel tiny = TinyModel.of(TensorType.F32).reshaped("token_embd.weight", 64, TinyModel.VOCABULARY, 1, 1).reshaped("blk.1.ffn_down.weight", 96, 64, 1);
+        check(tiny, new PlainForward(tiny, "token_embd.weight", 16, 10_000, 1, new double[0]));
+    }
+
+    @Test
     void partialRotationStretchedPositionsAndFrequencyFactors() throws IOException {
         TinyModel tiny = TinyModel.of(TensorType.F32).vector("rope_freqs.weight", 4)
                 .with(file -> file.uint32("llama.rope.dimension_count", 8).float32("llama.rope.freq_base", 500f)

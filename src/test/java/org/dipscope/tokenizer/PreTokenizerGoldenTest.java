@@ -64,6 +64,14 @@ class PreTokenizerGoldenTest {
         }
     }
 
+    /** llama.cpp takes no white space for a letter of a range that has it in its midst; on the whole vocabulary of Llama 3 its ids show it. */
+    @Test
+    void whiteSpaceWithinARangeOfLettersIsNoLetter() {
+        List<String> words = new ArrayList<>();
+        PreTokenizers.named("deepseek-coder").orElseThrow().split(" \u1680 \n\u2003xあ", words::add);
+        assertThat(words).containsExactly(" \u1680 ", "\n", "\u2003x", "あ");
+    }
+
     private Tokenizer tokenizer(Metadata sample, String pre) throws Exception {
         List<String> merges = sample.requireStrings("tokenizer.ggml.merges");
         List<String> kept = IntStream.range(0, merges.size()).filter(rank -> rank % ONE_MERGE_IN != MISSING).mapToObj(merges::get).toList();
