@@ -9,6 +9,7 @@ import org.dipscope.session.ModelSession;
 import org.dipscope.session.Phase;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.Progress;
+import org.dipscope.session.Run;
 import org.dipscope.session.Setting;
 import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
@@ -155,16 +156,11 @@ final class ScreenshotCommand implements Subcommand {
         session.change(settings);
         session.shadow(shadow);
         session.submit(prompt, Optional.ofNullable(system));
-        while (true) {
-            Optional<Snapshot> newest = session.newest().filter(snapshot -> before.isEmpty() || snapshot.run().number() != before.get().run().number());
-            if (newest.isPresent() && newest.get().phase().ended()) {
-                if (newest.get().phase() == Phase.FAILED) {
-                    throw new IllegalArgumentException(newest.get().failure().orElseThrow().sentence());
-                }
-                return newest.get();
-            }
-            Thread.sleep(5);
+        Snapshot ended = session.awaitEnd(before.map(Snapshot::run).map(Run::number).orElse(0));
+        if (ended.phase() == Phase.FAILED) {
+            throw new IllegalArgumentException(ended.failure().orElseThrow().sentence());
         }
+        return ended;
     }
 
     private ScreenshotRequest request() {

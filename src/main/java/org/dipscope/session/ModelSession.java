@@ -21,6 +21,8 @@ public final class ModelSession implements Session {
     private final LoadedModel model;
     private final AtomicInteger runs;
     private final AtomicReference<Snapshot> newest = new AtomicReference<>();
+    /** Held while a run's last snapshot comes out. */
+    private final Object ending = new Object();
     private final AtomicReference<Settings> settings;
     private final AtomicBoolean shadowed = new AtomicBoolean();
     private final AtomicReference<String> rawPrompt = new AtomicReference<>();
@@ -52,6 +54,35 @@ public final class ModelSession implements Session {
     @Override
     public Optional<Snapshot> newest() {
         return Optional.ofNullable(newest.get());
+    }
+
+    /**
+     * Waits until a run has ended, and returns its last snapshot; for a thread that draws nothing. A session that is closed ends none any more.
+     *
+     * @param after the run's number is larger than this; 0 for any run
+     * @throws InterruptedException if it was interrupted while it waited
+     */
+    public Snapshot awaitEnd(int after) throws InterruptedException {
+        synchronized (ending) {
+            while (true) {
+                Optional<Snapshot> last = newest().filter(seen -> seen.run().number() > after && seen.phase().ended());
+                if (last.isPresent()) {
+                    return last.get();
+                }
+                ending.wait();
+            }
+        }
+    }
+
+    private void publish(Snapshot snapshot) {
+        if (!snapshot.phase().ended()) {
+            newest.set(snapshot);
+            return;
+        }
+        synchronized (ending) {
+            newest.set(snapshot);
+            ending.notifyAll();
+        }
     }
 
     @Override
@@ -233,7 +264,7 @@ public final class ModelSession implements Session {
     }
 
     private Publication publication(Run run, Settings started) {
-        return new Publication(run, started, settings::get, newest::set);
+        return new Publication(run, started, settings::get, this::publish);
     }
 
     private void forget(Conversation conversation) {

@@ -1,6 +1,7 @@
 package org.dipscope.cli;
 
 import org.dipscope.Dipscope;
+import org.dipscope.WatchedFolder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,9 +35,10 @@ class InterruptionTest {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Dipscope.class.getName()));
         command.addAll(List.of(line.formatted(folder).split(" ")));
         Path err = elsewhere.resolve("err");
-        Process process = new ProcessBuilder(command).redirectOutput(elsewhere.resolve("out").toFile()).redirectError(err.toFile()).start();
-        while (process.isAlive() && names().isEmpty()) {
-            Thread.sleep(5);
+        Process process;
+        try (WatchedFolder watched = new WatchedFolder(folder)) {
+            process = new ProcessBuilder(command).redirectOutput(elsewhere.resolve("out").toFile()).redirectError(err.toFile()).start();
+            watched.await(() -> !names().isEmpty(), process);
         }
         assertThat(names()).as(Files.readString(err)).singleElement().asString().startsWith(".dipscope-");
 

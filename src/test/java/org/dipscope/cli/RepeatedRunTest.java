@@ -1,11 +1,12 @@
 package org.dipscope.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.dipscope.session.ModelOpener;
+import org.dipscope.session.DefaultSettings;
+import org.dipscope.session.LoadedModel;
+import org.dipscope.session.ModelSession;
 import org.dipscope.session.Progress;
 import org.dipscope.session.RunCommand;
 import org.dipscope.session.SampleModel;
-import org.dipscope.session.Session;
 import org.dipscope.session.SettingsText;
 import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,13 +55,10 @@ class RepeatedRunTest {
     }
 
     private static Snapshot run() throws IOException, InterruptedException {
-        try (Session session = new ModelOpener(2).open(MODEL, Progress.SILENT)) {
-            session.change(SettingsText.read(SETTINGS, session.settings()));
+        LoadedModel model = LoadedModel.open(MODEL, 2, Progress.SILENT);
+        try (ModelSession session = new ModelSession(model, new AtomicInteger(), SettingsText.read(SETTINGS, DefaultSettings.of(model.summary())))) {
             session.submit(PROMPT, Optional.empty());
-            while (session.newest().filter(seen -> seen.phase().ended()).isEmpty()) {
-                Thread.sleep(2);
-            }
-            return session.newest().orElseThrow();
+            return session.awaitEnd(0);
         }
     }
 

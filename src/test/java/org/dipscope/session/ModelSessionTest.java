@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -94,6 +95,32 @@ class ModelSessionTest {
         assertThat(last.tokens().size()).isBetween(3, atMost);
         assertThat(early.tokens()).as("an older snapshot does not grow").hasSizeLessThanOrEqualTo(last.tokens().size())
                 .isEqualTo(last.tokens().subList(0, early.tokens().size()).stream().toList());
+    }
+
+    @Test
+    void whoWaitsForTheEndIsWokenByItAndGetsThatRunsLastSnapshot() throws Exception {
+        LoadedModel model = tiny().load(folder);
+        try (ModelSession waited = new ModelSession(model, new AtomicInteger(), settings(model, ENDLESS))) {
+            CompletableFuture<Snapshot> end = CompletableFuture.supplyAsync(() -> end(waited, 0));
+            assertThat(end).as("nothing was asked yet").isNotDone();
+            waited.submit("ab", Optional.empty());
+            waited.stop();
+            assertThat(end.get().run().number()).isEqualTo(1);
+            assertThat(end.get().phase()).isEqualTo(Phase.STOPPED);
+            assertThat(waited.awaitEnd(0)).as("what has ended before").isSameAs(end.get());
+
+            waited.change(waited.settings().with(Sampling.GREEDY.withMaxTokens(3)));
+            waited.submit("cd", Optional.empty());
+            assertThat(waited.awaitEnd(1).tokens()).hasSize(3);
+        }
+    }
+
+    private static Snapshot end(ModelSession session, int after) {
+        try {
+            return session.awaitEnd(after);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

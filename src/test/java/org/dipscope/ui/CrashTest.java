@@ -2,13 +2,14 @@ package org.dipscope.ui;
 
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import org.dipscope.WatchedFolder;
 import org.dipscope.export.RunArchive;
 import org.dipscope.session.ModelOpener;
 import org.dipscope.session.PinnedRun;
 import org.dipscope.session.SampleModel;
-import org.dipscope.session.Snapshot;
 import org.dipscope.ui.picture.PngPictures;
 import org.dipscope.ui.text.Words;
+import org.dipscope.ui.window.WorkbenchViewModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,18 +38,18 @@ class CrashTest {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(flag -> flag.startsWith("--") || flag.startsWith("-D")).forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Pinning.class.getName(), folder.toString()));
         Path words = folder.resolve("words");
+        Path runs = Files.createDirectory(folder.resolve("runs"));
+        WatchedFolder watched = new WatchedFolder(runs);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(words.toFile()).start();
-        try {
-            while (process.isAlive() && kept() < LEAST) {
-                Thread.sleep(5);
-            }
+        try (watched) {
+            watched.await(() -> kept(runs) >= LEAST, process);
             assertThat(process.isAlive()).as(Files.readString(words)).isTrue();
         } finally {
             process.destroyForcibly();
             process.waitFor();
         }
 
-        RunArchive.Found found = new RunArchive(folder.resolve("runs")).load();
+        RunArchive.Found found = new RunArchive(runs).load();
 
         assertThat(found.refusals()).isEmpty();
         assertThat(found.runs()).hasSizeGreaterThanOrEqualTo(LEAST).allSatisfy(run -> {
@@ -59,11 +59,7 @@ class CrashTest {
         assertThat(found.runs().stream().map(PinnedRun::id)).doesNotHaveDuplicates();
     }
 
-    private long kept() throws IOException {
-        Path runs = folder.resolve("runs");
-        if (!Files.isDirectory(runs)) {
-            return 0;
-        }
+    private static long kept(Path runs) throws IOException {
         try (Stream<Path> files = Files.list(runs)) {
             return files.filter(file -> file.toString().endsWith(".dipruns")).count();
         }
@@ -75,28 +71,28 @@ class CrashTest {
         private Pinning() {
         }
 
-        public static void main(String[] arguments) throws InterruptedException {
+        public static void main(String[] arguments) {
             Path model = SampleModel.ofThisProgram().file();
-            AtomicReference<Workbench> opened = new AtomicReference<>();
-            Platform.startup(() -> opened.set(new DipscopeWindow(new ModelOpener(2), model, new PngPictures(), Words.english(),
-                    Optional.of(Path.of(arguments[0]))).open(new Stage(), model)));
-            while (true) {
-                Thread.sleep(5);
-                Platform.runLater(() -> Optional.ofNullable(opened.get()).filter(bench -> bench.window().settingsProperty().get() != null).ifPresent(Pinning::goOn));
-            }
+            Platform.startup(() -> {
+                WorkbenchViewModel window = new DipscopeWindow(new ModelOpener(2), model, new PngPictures(), Words.english(), Optional.of(Path.of(arguments[0])))
+                        .open(new Stage(), model).window();
+                window.onFirstModel(_ -> Platform.runLater(() -> ask(window)));
+                window.runningProperty().addListener((_, _, running) -> {
+                    if (!running) {
+                        Platform.runLater(() -> goOn(window));
+                    }
+                });
+            });
         }
 
-        private static void goOn(Workbench bench) {
-            Snapshot newest = bench.window().newestProperty().get();
-            if (newest == null) {
-                if (!bench.window().runningProperty().get()) {
-                    bench.window().sample(bench.window().settingsProperty().get().sampling().withMaxTokens(TOKENS));
-                    bench.window().run("Why is the sky blue?", Optional.empty());
-                }
-            } else if (newest.phase().ended() && !bench.window().pinned().contains(newest)) {
-                bench.window().pin();
-                bench.window().runAgain();
-            }
+        private static void ask(WorkbenchViewModel window) {
+            window.sample(window.settingsProperty().get().sampling().withMaxTokens(TOKENS));
+            window.run("Why is the sky blue?", Optional.empty());
+        }
+
+        private static void goOn(WorkbenchViewModel window) {
+            window.pin();
+            window.runAgain();
         }
     }
 }

@@ -1,11 +1,12 @@
 package org.dipscope.ui;
 
 import javafx.application.Platform;
-import org.dipscope.session.ModelOpener;
+import org.dipscope.session.DefaultSettings;
+import org.dipscope.session.LoadedModel;
+import org.dipscope.session.ModelSession;
 import org.dipscope.session.Progress;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.SampleModel;
-import org.dipscope.session.Session;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.picture.PictureView;
 import org.dipscope.ui.picture.ScreenshotRequest;
@@ -14,6 +15,7 @@ import org.dipscope.ui.theme.Theme;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs the sample model twice and draws every view of it to {@code target/pictures}, to be looked at. */
 public final class RealPictures {
@@ -23,7 +25,8 @@ public final class RealPictures {
 
     public static void main(String[] arguments) throws Exception {
         Screenshots.startWithoutDisplay();
-        try (Session session = new ModelOpener(2).open(SampleModel.ofThisProgram().file(), Progress.SILENT)) {
+        LoadedModel model = LoadedModel.open(SampleModel.ofThisProgram().file(), 2, Progress.SILENT);
+        try (ModelSession session = new ModelSession(model, new AtomicInteger(), DefaultSettings.of(model.summary()))) {
             Snapshot a = run(session);
             session.restart();
             session.change(session.settings().with(session.settings().masking().withGamma(0.2)));
@@ -40,11 +43,9 @@ public final class RealPictures {
         Platform.exit();
     }
 
-    private static Snapshot run(Session session) throws InterruptedException {
+    private static Snapshot run(ModelSession session) throws InterruptedException {
+        int before = session.newest().map(seen -> seen.run().number()).orElse(0);
         session.submit("Why is the sky blue?", Optional.empty());
-        while (session.newest().map(Snapshot::phase).filter(phase -> phase.ended()).isEmpty()) {
-            Thread.sleep(5);
-        }
-        return session.newest().orElseThrow();
+        return session.awaitEnd(before);
     }
 }

@@ -2,6 +2,7 @@ package org.dipscope.eval.sweep;
 
 import org.dipscope.Dipscope;
 import org.dipscope.TinyModel;
+import org.dipscope.WatchedFolder;
 import org.dipscope.eval.Noise;
 import org.dipscope.eval.Perplexity;
 import org.dipscope.eval.Windows;
@@ -144,12 +145,12 @@ class SweepTest {
         List<String> arguments = List.of("sweep", "--model", folder.resolve("tiny.gguf").toString(), "--text", text.toString(), "--context", "64",
                 "--windows", "4", "--repeats", "2", "--method", "dip,dip-ca", "--density", "0.3..0.9/20", "--dram", "60kB,90kB", "--threads", "1", "--json", "--out");
         Path killed = folder.resolve("killed.jsonl");
-        Process process = new ProcessBuilder(Stream.of(command, arguments, List.of(killed.toString())).flatMap(List::stream).toList())
-                .redirectErrorStream(true).redirectOutput(folder.resolve("log.txt").toFile()).start();
-        while (process.isAlive() && (!Files.exists(killed) || Files.size(killed) < 4000)) {
-            Thread.sleep(5);
+        try (WatchedFolder watched = new WatchedFolder(folder)) {
+            Process process = new ProcessBuilder(Stream.of(command, arguments, List.of(killed.toString())).flatMap(List::stream).toList())
+                    .redirectErrorStream(true).redirectOutput(folder.resolve("log.txt").toFile()).start();
+            watched.await(() -> Files.exists(killed) && Files.size(killed) >= 4000, process);
+            process.destroyForcibly().waitFor();
         }
-        process.destroyForcibly().waitFor();
         assertThat(killed).as(Files.readString(folder.resolve("log.txt"))).exists();
         int before = SweepFile.read(killed).size();
 

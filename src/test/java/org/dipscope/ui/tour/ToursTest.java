@@ -1,10 +1,10 @@
 package org.dipscope.ui.tour;
 
 import org.dipscope.session.DefaultSettings;
-import org.dipscope.session.ModelOpener;
+import org.dipscope.session.LoadedModel;
+import org.dipscope.session.ModelSession;
 import org.dipscope.session.Progress;
 import org.dipscope.session.SampleModel;
-import org.dipscope.session.Session;
 import org.dipscope.session.Settings;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.text.Words;
@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,11 +27,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Takes every tour on the model that comes with the program, and holds what it says against the runs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ToursTest {
-    private Session session;
+    private ModelSession session;
+    /** The number of the run before the one that was asked for. */
+    private int asked;
 
     @BeforeAll
     void openTheModel() throws IOException {
-        session = new ModelOpener(2).open(SampleModel.ofThisProgram().file(), Progress.SILENT);
+        LoadedModel model = LoadedModel.open(SampleModel.ofThisProgram().file(), 2, Progress.SILENT);
+        session = new ModelSession(model, new AtomicInteger(), DefaultSettings.of(model.summary()));
     }
 
     @AfterAll
@@ -55,7 +59,7 @@ class ToursTest {
         for (int step = 1; step <= tour.steps().size(); step++) {
             assertThat(model.stageProperty().get()).isEqualTo(TourViewModel.Stage.READY);
             model.next();
-            model.stopped(whenEnded());
+            model.stopped(session.awaitEnd(asked));
             assertThat(model.stageProperty().get()).isEqualTo(TourViewModel.Stage.SEEN);
             if (step < tour.steps().size()) {
                 assertThat(model.foundProperty().get()).isEmpty();
@@ -71,15 +75,6 @@ class ToursTest {
         assertThat(model.stageProperty().get()).isEqualTo(TourViewModel.Stage.OFF);
         assertThat(session.settings()).isEqualTo(mine);
     }
-
-    private Snapshot whenEnded() throws InterruptedException {
-        while (session.newest().filter(seen -> seen.run().number() > asked && seen.phase().ended()).isEmpty()) {
-            Thread.sleep(2);
-        }
-        return session.newest().orElseThrow();
-    }
-
-    private int asked;
 
     /** A session without a window. */
     private final class Alone implements Guided {
