@@ -13,9 +13,18 @@ final class Stretches {
     private Stretches() {
     }
 
-    /** The parts of a word, each with letters or none; a blank goes with what follows it. One part where no letter runs from the right. */
-    static List<String> of(String word) {
-        if (!Bidi.requiresBidi(word.toCharArray(), 0, word.length())) {
+    /** Whether letters of a text run from right to left. */
+    static boolean runLeft(String text) {
+        return Bidi.requiresBidi(text.toCharArray(), 0, text.length());
+    }
+
+    /**
+     * The parts of a word, each with letters or none; a blank goes with what follows it. One part where no letter runs from the right.
+     *
+     * @param amongLeft whether letters before it in its paragraph run from the right, beside which its own signs and letters may run apart
+     */
+    static List<String> of(String word, boolean amongLeft) {
+        if (!amongLeft && !runLeft(word)) {
             return List.of(word);
         }
         List<String> parts = new ArrayList<>();

@@ -34,6 +34,8 @@ public final class TokenFlow extends Region {
     private IntConsumer chosen = _ -> { };
     private IntToDoubleFunction strength = _ -> 0;
     private int tokens;
+    /** Whether letters of the paragraph under way run from right to left. */
+    private boolean amongLeft;
     private int placed;
     private int currentToken = -1;
     private int markedToken = -1;
@@ -77,7 +79,8 @@ public final class TokenFlow extends Region {
         }
         List<Text> fresh = new ArrayList<>();
         for (; tokens < all.size(); tokens++) {
-            for (TokenPiece piece : TokenPiece.of(tokens, all.get(tokens).text(), tokens == 0)) {
+            String text = all.get(tokens).text();
+            for (TokenPiece piece : TokenPiece.of(tokens, text, tokens == 0, amongLeft)) {
                 if (!pieces.isEmpty() && pieces.getLast().joinTo(piece)) {
                     lines.reopen();
                 }
@@ -85,6 +88,8 @@ public final class TokenFlow extends Region {
                 stepBack(piece);
                 fresh.add(piece.node());
             }
+            int paragraph = text.lastIndexOf('\n') + 1;
+            amongLeft = amongLeft && paragraph == 0 || Stretches.runLeft(text.substring(paragraph));
         }
         texts.getChildren().addAll(fresh);
         requestLayout();

@@ -35,8 +35,13 @@ final class TokenPiece {
         this.breaksBefore = breaksBefore;
     }
 
-    /** The pieces of a token's text. The white space before an answer's first word is left out. */
-    static List<TokenPiece> of(int token, String text, boolean first) {
+    /**
+     * The pieces of a token's text.
+     *
+     * @param first     whether it is the answer's first one: the white space before its word is left out
+     * @param amongLeft whether letters before it in its paragraph run from right to left
+     */
+    static List<TokenPiece> of(int token, String text, boolean first, boolean amongLeft) {
         String[] parts = seen(first ? text.stripLeading() : text).split("\n", -1);
         List<TokenPiece> pieces = new ArrayList<>(parts.length);
         int breaks = 0;
@@ -45,7 +50,7 @@ final class TokenPiece {
                 breaks++;
             }
             if (!parts[i].isEmpty() || i == parts.length - 1) {
-                for (String stretch : stretches(parts[i])) {
+                for (String stretch : stretches(parts[i], amongLeft && i == 0)) {
                     pieces.add(new TokenPiece(token, stretch, breaks));
                     breaks = 0;
                 }
@@ -68,9 +73,9 @@ final class TokenPiece {
         return seen.toString();
     }
 
-    private static List<String> stretches(String part) {
+    private static List<String> stretches(String part, boolean amongLeft) {
         List<String> stretches = new ArrayList<>(1);
-        for (String stretch : Stretches.of(part)) {
+        for (String stretch : Stretches.of(part, amongLeft)) {
             int from = 0;
             while (stretch.codePointCount(from, stretch.length()) > MOST_LETTERS) {
                 int to = stretch.offsetByCodePoints(from, MOST_LETTERS);

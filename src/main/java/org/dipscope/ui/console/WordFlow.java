@@ -78,7 +78,7 @@ final class WordFlow extends Region {
     }
 
     private void add(String word, String style) {
-        for (TokenPiece piece : TokenPiece.of(pieces.size(), word, pieces.isEmpty())) {
+        for (TokenPiece piece : TokenPiece.of(pieces.size(), word, pieces.isEmpty(), false)) {
             if (!pieces.isEmpty()) {
                 pieces.getLast().joinTo(piece);
             }

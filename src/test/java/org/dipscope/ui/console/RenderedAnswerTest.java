@@ -55,7 +55,7 @@ class RenderedAnswerTest {
     void aTokenTooLongForALineIsBrokenAndLosesNothing() {
         String rule = "=".repeat(60) + "\uD83D\uDE00";
         Picture.inJavaFx(() -> {
-            var pieces = TokenPiece.of(7, rule, false);
+            var pieces = TokenPiece.of(7, rule, false, false);
 
             assertThat(pieces).hasSizeGreaterThan(2).allMatch(piece -> piece.token() == 7);
             assertThat(pieces.stream().map(piece -> piece.node().getText()).collect(Collectors.joining())).isEqualTo(rule);

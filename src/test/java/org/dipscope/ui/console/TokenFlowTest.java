@@ -148,6 +148,26 @@ class TokenFlowTest {
     }
 
     @Test
+    void aBracketOfALatinTokenInHebrewStandsOnTheSideThatItIsReadFrom() {
+        Picture.inJavaFx(() -> {
+            write(WIDTH, SHALOM, " (HT", "TP)", ".");
+            assertThat(texts()).containsExactly(SHALOM, ")", "HT", "TP", "(", ".");
+            List<Double> from = flow.lookupAll(".token").stream().map(node -> node.getBoundsInParent().getMinX()).toList();
+            assertThat(from.get(1)).isLessThan(from.get(0)).isGreaterThan(from.get(3));
+            assertThat(from.get(3)).as("Latin goes on to the right").isGreaterThan(from.get(2));
+            assertThat(from.get(4)).isLessThan(from.get(2)).isGreaterThan(from.get(5));
+        });
+    }
+
+    @Test
+    void whereNoLetterRunsFromTheRightATokenStaysWhole() {
+        Picture.inJavaFx(() -> {
+            write(WIDTH, "In", " (HT", "TP)", ".\n" + SHALOM, " (a)", "\n(b)");
+            assertThat(texts()).containsExactly("In", " (HT", "TP)", ".", SHALOM, ")", "a", "(", "(b)");
+        });
+    }
+
+    @Test
     void whatEndsATokenOfHebrewStandsAtItsLeft() {
         Picture.inJavaFx(() -> {
             write(WIDTH, SHALOM, " (" + SHALOM + ").");
@@ -160,9 +180,9 @@ class TokenFlowTest {
     @Test
     void aStrokeInsideAnAbbreviationStaysWithItsLetters() {
         String forces = "\u05e6\u05d4\"\u05dc";
-        assertThat(Stretches.of(" " + forces + ",")).containsExactly(" " + forces, ",");
-        assertThat(Stretches.of("(a).")).containsExactly("(a).");
-        assertThat(Stretches.of(SHALOM + "[" + SHALOM + "]")).containsExactly(SHALOM, "[", SHALOM, "]");
+        assertThat(Stretches.of(" " + forces + ",", false)).containsExactly(" " + forces, ",");
+        assertThat(Stretches.of("(a).", false)).containsExactly("(a).");
+        assertThat(Stretches.of(SHALOM + "[" + SHALOM + "]", false)).containsExactly(SHALOM, "[", SHALOM, "]");
     }
 
     @Test
