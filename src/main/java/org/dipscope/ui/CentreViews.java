@@ -40,6 +40,7 @@ final class CentreViews {
     private final RooflineViewModel roofline;
     private Parent compared;
     private Parent listed;
+    private RunsView table;
     private Parent traded;
     private Parent roofed;
 
@@ -100,7 +101,8 @@ final class CentreViews {
     private Parent listed() {
         if (listed == null) {
             RunsViewModel model = new RunsViewModel(window.pinnedRuns(), words, this::compare, this::lookAt, window::change);
-            listed = new Fxml(words).with(RunsView.class, () -> new RunsView(model, () -> window.listingProperty().set(false), words)).load("runs");
+            table = new RunsView(model, () -> window.listingProperty().set(false), words);
+            listed = new Fxml(words).with(RunsView.class, () -> table).load("runs");
         }
         return listed;
     }
@@ -148,6 +150,11 @@ final class CentreViews {
                 window.refuse(gone.getMessage());
             }
         });
+    }
+
+    /** The table of runs, while it is there. */
+    Optional<RunsView> table() {
+        return window.listingProperty().get() ? Optional.ofNullable(table) : Optional.empty();
     }
 
     /** The runs that are kept, those of the tour, and the one that is shown last. */

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Takes things out of the window and brings them in: into files, onto the clipboard, out of files. Files are written behind the window. */
@@ -53,7 +54,7 @@ final class Errands {
         dialogs.open(FileDialogs.Kind.RUNS, Optional.empty()).ifPresent(window.intake()::take);
     }
 
-    void savePicture(Supplier<Work<Picture>> taken, String name) {
+    void savePicture(Taking<Picture> taken, String name) {
         save(FileDialogs.Kind.PICTURE, name, taken, (picture, file, _) -> pictures.save(picture, file));
     }
 
@@ -79,13 +80,13 @@ final class Errands {
         save(FileDialogs.Kind.TABLE, name, taken, (table, file, progress) -> table.save(file, progress));
     }
 
-    void copyPicture(Work<Picture> taken) {
-        window.tasks().pass(words.text("tasks.copying"), progress -> image(taken.run(progress)), image -> {
+    void copyPicture(Taking<Picture> taken) {
+        taken.then(making -> window.tasks().pass(words.text("tasks.copying"), progress -> image(making.run(progress)), image -> {
             ClipboardContent content = new ClipboardContent();
             content.putImage(image);
             Clipboard.getSystemClipboard().setContent(content);
             dialogs.announce(words.text("files.copied-picture"));
-        });
+        }));
     }
 
     private static WritableImage image(Picture picture) {
@@ -119,19 +120,23 @@ final class Errands {
         void write(T made, Path file, Progress progress) throws IOException;
     }
 
-    /**
-     * Saves something.
-     *
-     * @param taken takes on the window's thread what it is made of, once the file is known, and gives what makes it behind the window
-     */
+    /** Takes on the window's thread, in this turn and some after it, what something is made of. */
+    @FunctionalInterface
+    interface Taking<T> {
+        /** Begins, and gives what makes it behind the window. */
+        void then(Consumer<Work<T>> made);
+    }
+
     private <T> void save(FileDialogs.Kind kind, String name, Supplier<Work<T>> taken, Writing<T> writing) {
-        target(kind, name).ifPresent(file -> {
-            Work<T> making = taken.get();
-            window.tasks().pass(words.text("tasks.saving", file.getFileName()), progress -> {
-                write(making.run(new ProgressPart(progress, 0, MADE)), file, new ProgressPart(progress, MADE, 1), writing);
-                return file;
-            }, saved -> dialogs.announce(words.text("files.saved", saved.getFileName())));
-        });
+        save(kind, name, (Taking<T>) made -> made.accept(taken.get()), writing);
+    }
+
+    /** Saves something that is taken once the file is known. */
+    private <T> void save(FileDialogs.Kind kind, String name, Taking<T> taken, Writing<T> writing) {
+        target(kind, name).ifPresent(file -> taken.then(making -> window.tasks().pass(words.text("tasks.saving", file.getFileName()), progress -> {
+            write(making.run(new ProgressPart(progress, 0, MADE)), file, new ProgressPart(progress, MADE, 1), writing);
+            return file;
+        }, saved -> dialogs.announce(words.text("files.saved", saved.getFileName())))));
     }
 
     private <T> void write(T made, Path file, Progress progress, Writing<T> writing) throws IOException {

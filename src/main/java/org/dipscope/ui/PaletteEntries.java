@@ -13,6 +13,7 @@ import org.dipscope.ui.masks.MasksViewModel;
 import org.dipscope.ui.moment.Arrangement;
 import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.palette.PaletteEntry;
+import org.dipscope.ui.runs.RunsView;
 import org.dipscope.ui.scrubber.ScrubberViewModel;
 import org.dipscope.ui.task.Lesson;
 import org.dipscope.ui.text.Words;
@@ -47,6 +48,7 @@ final class PaletteEntries implements Supplier<List<PaletteEntry>> {
         columns(entries, bench.moment());
         switches(entries, bench.controls(), bench.window().sessionProperty().get() != null);
         run(entries);
+        bench.table().ifPresent(table -> runs(entries, table));
         Tours.ALL.forEach(tour -> entries.add(new PaletteEntry(words.text("tours." + tour.id()), words.text("palette.tour"), "", bench.embeddedIsOpen(), bench.withoutTours(),
                 () -> bench.tour().begin(tour))));
         bench.toolbar().recent().forEach(file -> entries.add(new PaletteEntry(String.valueOf(file.getFileName()), words.text("palette.recent"), "", true,
@@ -104,6 +106,18 @@ final class PaletteEntries implements Supplier<List<PaletteEntry>> {
         boolean open = bench.window().sessionProperty().get() != null;
         entries.add(entry("console.sampling", "console", open, bench.asked()::openSampling));
         entries.add(entry("console.system-tip", "console", open, bench.asked()::openSystem));
+    }
+
+    /** A table's heads and its menu of columns take no keyboard. */
+    private void runs(List<PaletteEntry> entries, RunsView table) {
+        List<String> columns = table.columnNames();
+        for (int i = 0; i < columns.size(); i++) {
+            int column = i;
+            entries.add(new PaletteEntry(words.text("palette.sort", columns.get(i)), words.text("palette.runs"), "", true, () -> table.sort(column)));
+            if (column > 0) {
+                entries.add(new PaletteEntry(words.text("palette.column", columns.get(i)), words.text("palette.runs"), "", true, () -> table.toggle(column)));
+            }
+        }
     }
 
     private boolean hasSay(Setting<?> setting) {

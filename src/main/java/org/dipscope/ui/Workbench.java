@@ -6,7 +6,6 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Parent;
-import javafx.scene.image.Image;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.dipscope.export.PictureNote;
@@ -38,8 +37,9 @@ import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.PictureSaver;
 import org.dipscope.ui.picture.PictureView;
 import org.dipscope.ui.picture.ScreenshotRequest;
-import org.dipscope.ui.picture.Still;
+import org.dipscope.ui.picture.Standing;
 import org.dipscope.ui.roofline.RooflineViewModel;
+import org.dipscope.ui.runs.RunsView;
 import org.dipscope.ui.scrubber.ScrubberView;
 import org.dipscope.ui.scrubber.ScrubberViewModel;
 import org.dipscope.ui.status.ProcessFootprint;
@@ -68,6 +68,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /** The window's content, put together: every view with its view model, and the wires between them. */
@@ -98,6 +99,7 @@ public final class Workbench {
     private final Overlays overlays;
     private final ProgramVersion version = ProgramVersion.current();
     private final Path embedded;
+    private boolean shooting;
     private Learner learner = (_, _, _, _, _) -> {
         throw new IllegalArgumentException("Nothing is learnt in a window that is only drawn; start Dipscope with its window.");
     };
@@ -182,8 +184,8 @@ public final class Workbench {
                 .add(Group.COMPARE, "runs", "fth-list", "Shortcut+L", always, () -> toggle(window.listingProperty()))
                 .add(Group.COMPARE, "roofline", "fth-trending-up", "Shortcut+Shift+R", always, () -> toggle(window.roofingProperty()))
                 .add(Group.FILE, "open", "fth-folder", "Shortcut+O", always, errands::open)
-                .add(Group.FILE, "screenshot", "fth-camera", "Shortcut+S", hasTokens, () -> errands.savePicture(this::shot, pictureName()))
-                .add(Group.FILE, "copy-picture", "fth-copy", "Shortcut+Shift+C", hasTokens, () -> errands.copyPicture(shot()))
+                .add(Group.FILE, "screenshot", "fth-camera", "Shortcut+S", hasTokens, () -> errands.savePicture(this::shoot, pictureName()))
+                .add(Group.FILE, "copy-picture", "fth-copy", "Shortcut+Shift+C", hasTokens, () -> errands.copyPicture(this::shoot))
                 .add(Group.FILE, "figure", "fth-image", "Shortcut+Shift+S", compares, () -> errands.saveFigure(this::drawing, "dipscope-comparison"))
                 .add(Group.FILE, "copy-command", "fth-terminal", "Shortcut+Shift+X", repeatable, () -> command().ifPresent(errands::copyCommand))
                 .add(Group.FILE, "open-runs", "fth-upload", "Shortcut+Shift+O", always, errands::openRuns)
@@ -290,6 +292,7 @@ public final class Workbench {
         tour.stageProperty().addListener((_, _, stage) -> {
             if (stage == TourViewModel.Stage.OFF) {
                 window.comparingProperty().set(false);
+                asked.focus();
             }
         });
         window.pinned().addListener((InvalidationListener) _ -> offerReference());
@@ -354,18 +357,29 @@ public final class Workbench {
     }
 
     /**
-     * Takes on the window's thread what a screenshot shows now, the comparison or else the window with the run that is looked at, and gives
-     * what makes a picture of it behind the window.
+     * Takes on the window's thread what a screenshot shows now, the comparison or else the window with the run that is looked at.
+     *
+     * @param taken told what makes a picture of it behind the window, in this turn or some turns later
      */
-    public Work<Picture> shot() {
+    public void shoot(Consumer<Work<Picture>> taken) {
         Comparison compared = comparison().comparisonProperty().get();
         if (window.comparingProperty().get() && compared != null) {
             ScreenshotRequest request = comparisonRequest();
-            return progress -> new Screenshots(version, words).compare(request, compared.a(), compared.b(), turns, progress);
+            taken.accept(progress -> new Screenshots(version, words).compare(request, compared.a(), compared.b(), turns, progress));
+            return;
         }
-        PictureNote note = PictureNote.of(moment.snapshotProperty().get(), Optional.empty());
-        Image seen = Still.of(root, 2);
-        return _ -> Picture.of(seen, note);
+        if (shooting) {
+            turns.fx().execute(() -> shoot(taken));
+            return;
+        }
+        hold(true);
+        new Standing(root.getScene(), 2, turns.fx(), List.of(moment.revisionProperty(), tasks.tasks()), () -> hold(false))
+                .take(PictureNote.of(moment.snapshotProperty().get(), Optional.empty()), seen -> taken.accept(_ -> seen));
+    }
+
+    private void hold(boolean still) {
+        shooting = still;
+        window.hold(still);
     }
 
     private ScreenshotRequest comparisonRequest() {
@@ -437,6 +451,11 @@ public final class Workbench {
     /** The two runs that are compared, once there are two. */
     public CompareViewModel comparison() {
         return centre.comparison();
+    }
+
+    /** The table of pinned runs, while it is there. */
+    Optional<RunsView> table() {
+        return centre.table();
     }
 
     /** Tokens under the roof of their device. */

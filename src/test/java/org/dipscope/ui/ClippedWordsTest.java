@@ -17,6 +17,7 @@ import org.dipscope.sparsity.MaskingMethods;
 import org.dipscope.sparsity.Weighting;
 import org.dipscope.ui.command.Command;
 import org.dipscope.ui.compare.Comparison;
+import org.dipscope.ui.console.Colouring;
 import org.dipscope.ui.console.ConsoleParts;
 import org.dipscope.ui.controls.Experiment;
 import org.dipscope.ui.masks.MaskMode;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,6 +91,11 @@ class ClippedWordsTest {
         bench.window().pull();
         bench.masks().modeProperty().set(MaskMode.DIFFERENCE);
         walk(scene, "with a run B");
+        for (Colouring colouring : Colouring.values()) {
+            bench.console().colouringProperty().set(colouring);
+            walk(scene, "tokens coloured by " + colouring);
+        }
+        bench.console().colouringProperty().set(Colouring.NONE);
         bench.window().comparingProperty().set(true);
         walk(scene, "comparing");
         compareWithDense(bench);
@@ -96,6 +103,8 @@ class ClippedWordsTest {
         bench.comparison().difference().swipingProperty().set(true);
         walk(scene, "swiping");
         picture(bench, words);
+        Runs runs = new Runs();
+        bench.window().keep(IntStream.range(911, 921).mapToObj(number -> runs.snapshot(number, runs.tokens(3), Phase.FINISHED)).toList());
         bench.window().listingProperty().set(true);
         walk(scene, "with the table of runs");
         bench.window().listingProperty().set(false);

@@ -85,7 +85,7 @@ class ErrandsTest {
     @Test
     void aPictureIsNotWrittenUnderTheNameOfAnotherFormat() throws IOException {
         for (String name : List.of("x.jpg", "x.txt", "x.v2")) {
-            typing(name).savePicture(() -> _ -> picture(), "dipscope");
+            typing(name).savePicture(made -> made.accept(_ -> picture()), "dipscope");
 
             assertThat(window.refusalProperty().get()).contains(name).endsWith("name it with .png.");
         }
@@ -109,7 +109,7 @@ class ErrandsTest {
 
     @Test
     void aNameWithoutAnEndingGetsTheUsualOne() throws IOException {
-        typing("sky").savePicture(() -> _ -> picture(), "dipscope");
+        typing("sky").savePicture(made -> made.accept(_ -> picture()), "dipscope");
         typing("SKY.CSV").saveTable(() -> _ -> TABLE, "dipscope");
         typing("sky.parquet").saveTable(() -> _ -> TABLE, "dipscope");
 
@@ -122,12 +122,12 @@ class ErrandsTest {
     void aNameThatGetsAnEndingReplacesNoFileThatNobodyAskedAbout() throws IOException {
         Files.writeString(folder.resolve("sky.png"), "older");
 
-        typing("sky").savePicture(() -> _ -> picture(), "dipscope");
+        typing("sky").savePicture(made -> made.accept(_ -> picture()), "dipscope");
 
         assertThat(Files.readString(folder.resolve("sky.png"))).isEqualTo("older");
         assertThat(window.refusalProperty().get()).startsWith("sky.png is there already");
 
-        typing("sky.png").savePicture(() -> _ -> picture(), "dipscope");
+        typing("sky.png").savePicture(made -> made.accept(_ -> picture()), "dipscope");
 
         assertThat(Files.size(folder.resolve("sky.png"))).isGreaterThan("older".length());
     }
@@ -154,7 +154,7 @@ class ErrandsTest {
             switch (name.substring(4)) {
                 case "dipruns" -> errands.saveRuns(List.of(run));
                 case "csv" -> errands.saveTable(() -> _ -> rows, "dipscope");
-                default -> errands.savePicture(() -> _ -> picture(), "dipscope");
+                default -> errands.savePicture(made -> made.accept(_ -> picture()), "dipscope");
             }
         }
         while (patient.tasks().tasks().size() < 3) {

@@ -2,6 +2,7 @@ package org.dipscope.ui;
 
 import javafx.scene.Node;
 import javafx.scene.control.Control;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextArea;
 import javafx.scene.image.Image;
@@ -82,6 +83,7 @@ class KeysTest {
         assertThat(window.session().settings().masking().gamma()).isEqualTo(0.2);
         hands.push(KeyCode.CONTROL, KeyCode.S);
         assertThat(asked).containsExactly(FileDialogs.Kind.PICTURE);
+        Frames.until(() -> Files.exists(folder.resolve("dipscope.png")));
         assertThat(PngText.get(Files.readAllBytes(folder.resolve("dipscope.png")))).isPresent();
         hands.push(KeyCode.CONTROL, KeyCode.O);
         assertThat(asked).endsWith(FileDialogs.Kind.ANYTHING);
@@ -92,6 +94,7 @@ class KeysTest {
         Frames.run(() -> window.bench().console().run());
         window.write(1000);
         hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
+        Frames.until(() -> Clipboard.getSystemClipboard().hasImage());
         Frames.run(() -> assertThat(Clipboard.getSystemClipboard().getImage()).isNotNull().extracting(Image::getWidth).isEqualTo(2 * window.scene().getWidth()));
         hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.X);
         Frames.run(() -> assertThat(Clipboard.getSystemClipboard().getString()).isEqualTo("dipscope generate --prompt 'Why is the sky blue?'"));
@@ -110,6 +113,11 @@ class KeysTest {
         assertThat(owner().getId()).isEqualTo("gamma");
 
         hands.push(KeyCode.CONTROL, KeyCode.K);
+        hands.write("no such thing");
+        assertThat(window.find("#palette-list .placeholder .label")).isInstanceOfSatisfying(Label.class, words -> {
+            assertThat(words.getText()).isEqualTo("Nothing has these words");
+            assertThat(words.getParent().isVisible()).isTrue();
+        });
         hands.push(KeyCode.ESCAPE);
         assertThat(over()).isFalse();
         assertThat(owner().getId()).isEqualTo("gamma");
@@ -121,6 +129,7 @@ class KeysTest {
         hands.write("?");
         assertThat(over()).isTrue();
         assertThat(window.find(".keys-list")).isNotNull();
+        assertThat(window.find(".keys-list").lookupAll(".key").stream().map(key -> ((Label) key).getText())).contains("Ctrl+K", "Ctrl+← →", "Ctrl+wheel");
         hands.push(KeyCode.ESCAPE);
         Frames.run(() -> {
             window.find("#input").requestFocus();

@@ -2,6 +2,7 @@ package org.dipscope.ui;
 
 import javafx.application.Application;
 import javafx.scene.Scene;
+import javafx.scene.control.TreeTableView;
 import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -67,6 +68,25 @@ class PaletteEntriesTest {
     }
 
     @Test
+    void theTableOfRunsIsSortedFromThePaletteWhileItIsThere() {
+        assertThat(entries()).noneMatch(entry -> entry.label().startsWith("Sort by"));
+        Runs runs = new Runs();
+        bench.window().keep(List.of(runs.snapshot(1, runs.tokens(6), Phase.FINISHED), runs.snapshot(2, runs.tokens(9), Phase.FINISHED)));
+        bench.window().listingProperty().set(true);
+
+        robot.interact(() -> {
+            show();
+            entry("Sort by Tokens").action().run();
+            entry("Sort by Tokens").action().run();
+        });
+        TreeTableView<?> table = (TreeTableView<?>) bench.root().lookup("#runs-table");
+        assertThat(table.getColumns().getFirst().getCellData(0)).asString().startsWith("2");
+        boolean shown = table.getColumns().getLast().isVisible();
+        robot.interact(() -> entry("Column Note").action().run());
+        assertThat(table.getColumns().getLast().isVisible()).isEqualTo(!shown);
+    }
+
+    @Test
     void aRunIsPlayedAndTheTimelineToldWhatToDraw() {
         assertThat(entry("Play the run").possible()).isFalse();
         Runs runs = new Runs();
@@ -83,12 +103,7 @@ class PaletteEntriesTest {
 
     @Test
     void theConsolesFormsOpenOverTheWindow() {
-        robot.interact(() -> {
-            Application.setUserAgentStylesheet(Theme.DARK.userAgentStylesheet());
-            stage.setScene(new Scene(bench.root(), 980, 760));
-            Theme.DARK.dress(stage.getScene());
-            stage.show();
-        });
+        robot.interact(this::show);
         robot.interact(() -> entry("Sampling").action().run());
         assertThat(form(".form-grid")).isTrue();
         robot.interact(() -> entry("Sampling").action().run());
@@ -98,6 +113,13 @@ class PaletteEntriesTest {
         assertThat(form(".system-form")).isTrue();
         robot.interact(() -> entry("Sampling").action().run());
         assertThat(form(".system-form")).isFalse();
+    }
+
+    private void show() {
+        Application.setUserAgentStylesheet(Theme.DARK.userAgentStylesheet());
+        stage.setScene(new Scene(bench.root(), 980, 760));
+        Theme.DARK.dress(stage.getScene());
+        stage.show();
     }
 
     private boolean form(String part) {

@@ -8,6 +8,7 @@ import org.dipscope.mask.Hook;
 import org.dipscope.mask.Mask;
 import org.dipscope.session.HookFrame;
 import org.dipscope.session.Phase;
+import org.dipscope.session.Progress;
 import org.dipscope.session.Snapshot;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.cache.CacheViewModel;
@@ -15,6 +16,9 @@ import org.dipscope.ui.heatmap.Cells;
 import org.dipscope.ui.masks.MaskMode;
 import org.dipscope.ui.masks.MasksViewModel;
 import org.dipscope.ui.moment.ColumnOrder;
+import org.dipscope.ui.picture.Picture;
+import org.dipscope.ui.picture.PngPictures;
+import org.dipscope.ui.task.Work;
 import org.dipscope.ui.text.Words;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,11 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.dipscope.ui.picture.PngPictures;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -209,8 +213,9 @@ class StoryTest {
         hands.push(KeyCode.CONTROL, KeyCode.B);
         Frames.until(() -> bench.window().comparingProperty().get());
         Path file = folder.resolve("comparison.png");
-        var picture = Frames.ask(() -> bench.shot()).run(org.dipscope.session.Progress.SILENT);
-        new PngPictures().save(picture, file);
+        CompletableFuture<Work<Picture>> taken = new CompletableFuture<>();
+        Frames.run(() -> bench.shoot(taken::complete));
+        new PngPictures().save(taken.join().run(Progress.SILENT), file);
         assertPictureCarriesBoth(file);
         Frames.run(() -> bench.window().comparingProperty().set(false));
     }

@@ -9,12 +9,15 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
 import org.dipscope.session.ProgramVersion;
 import org.dipscope.session.Progress;
 import org.dipscope.session.Session;
 import org.dipscope.ui.compare.Comparison;
 import org.dipscope.ui.console.TokenFlow;
 import org.dipscope.ui.picture.Picture;
+import org.dipscope.ui.text.Words;
 import org.dipscope.ui.task.Work;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -65,6 +68,30 @@ class WorkbenchTest {
         assertThat(answer.size()).isEqualTo(7);
         assertThat(bench().moment().tokenProperty().get()).isEqualTo(6);
         assertThat(find("#run", Button.class).getText()).isEqualTo("Stop");
+    }
+
+    @Test
+    void anEmptyBoxSaysWhatItIsForAlsoWhileItHasTheKeyboardAndTheInvitationFollowsIt() {
+        Label invited = find(".invitation-text", Label.class);
+        assertThat(invited.getText()).startsWith("Press ↵ and watch");
+        hands.click(".text-area");
+        Frames.run(() -> bench().console().promptProperty().set(""));
+
+        assertThat(invited.getText()).startsWith("Ask something and watch");
+        TextArea box = find("#input", TextArea.class);
+        assertThat(box.isFocused()).isTrue();
+        assertThat(box.lookupAll(".text")).filteredOn(Node::isVisible).extracting(text -> ((Text) text).getText()).contains(Words.english().text("console.ask"));
+    }
+
+    @Test
+    void aLongPromptIsSeenInWholeLines() {
+        Frames.run(() -> bench().console().promptProperty().set("Explain this in simple words.\n".repeat(20).strip()));
+        TextArea box = find("#input", TextArea.class);
+        Text line = (Text) box.lookupAll(".text").stream().filter(text -> ((Text) text).getText().startsWith("Explain")).findFirst().orElseThrow();
+        double seen = ((Region) box.lookup(".scroll-pane")).getHeight() - 12;
+        double lines = 7 * line.getLayoutBounds().getHeight() / line.getText().lines().count();
+
+        assertThat(seen).isBetween(lines, lines + 1);
     }
 
     @Test
@@ -150,14 +177,22 @@ class WorkbenchTest {
         assertThat(find(".parting", Label.class).getText()).isEqualTo("the answers part at token 5: “of” against “the”");
         assertThat(window.scene().getRoot().lookupAll(".comparison-table .second").stream().map(node -> ((Label) node).getText())).contains("γ cache weight");
 
+        assertThat(legend()).containsExactly("both", "only A", "only B");
+        hands.click("#compare-swipe");
+        assertThat(legend()).as("under a swipe a colour is a whole mask").containsExactly("chosen by A", "chosen by B");
+
         List<Work<Picture>> taken = new ArrayList<>();
-        Frames.run(() -> taken.add(bench().shot()));
+        Frames.run(() -> bench().shoot(taken::add));
         Picture picture = taken.getFirst().run(Progress.SILENT);
 
         assertThat(picture.width()).isEqualTo(2720);
         assertThat(picture.note().settings().masking().gamma()).isEqualTo(0.5);
         assertThat(picture.note().compared().orElseThrow().settings().masking().gamma()).isEqualTo(0.2);
         assertThat(new Comparison(bench().window().pinned().getFirst(), bench().window().newestProperty().get()).firstDifference()).hasValue(5);
+    }
+
+    private List<String> legend() {
+        return Frames.ask(() -> window.find("#centre").lookupAll(".legend-entry .label").stream().map(label -> ((Label) label).getText()).toList());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.dipscope.ui.cache;
 
+import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -35,6 +36,8 @@ public final class MemoryStrip extends Region {
         getStyleClass().add("memory-strip");
         dramWords.getStyleClass().add("map-title");
         flashWords.getStyleClass().add("map-title");
+        // It names the newest bar, which is the last one: the first tokens of a run stand there alone.
+        flashWords.setAlignment(Pos.CENTER_RIGHT);
         map.setAccessibleRole(AccessibleRole.TEXT);
         traffic.setAccessibleRole(AccessibleRole.TEXT);
         traffic.addEventHandler(MouseEvent.MOUSE_MOVED, event -> ask(traffic.placeAt(event.getX())));

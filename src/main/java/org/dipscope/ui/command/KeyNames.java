@@ -14,6 +14,11 @@ public final class KeyNames {
         return keys.isEmpty() ? text : text + "  " + keys;
     }
 
+    /** The same of keys as the program writes them, such as {@code Shortcut+Left}. */
+    public static String of(Words words, String keys) {
+        return of(words, KeyCombination.valueOf(keys));
+    }
+
     /** "Ctrl+Shift+C", or "Strg+Umschalt+C" on a German keyboard; on a Mac its signs, which need no words. */
     public static String of(Words words, KeyCombination keys) {
         return keys.getDisplayText().replace("Ctrl+", words.text("keys.name-ctrl") + "+").replace("Shift+", words.text("keys.name-shift") + "+")

@@ -16,9 +16,11 @@ import org.dipscope.ui.moment.Moment;
 import org.dipscope.ui.text.Words;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The maps of a mask difference with their legend. */
 public final class DifferenceMaps extends VBox {
+    private final DifferenceViewModel model;
     private final Words words;
     private final HookMaps hookMaps;
     private final LayerMaps maps = new LayerMaps();
@@ -27,6 +29,7 @@ public final class DifferenceMaps extends VBox {
 
     /** The maps of this difference at this moment. */
     public DifferenceMaps(Moment moment, DifferenceViewModel model, Words words) {
+        this.model = model;
         this.words = words;
         getStyleClass().add("instrument");
         Swatches swatches = new Swatches();
@@ -49,6 +52,7 @@ public final class DifferenceMaps extends VBox {
         VBox.setVgrow(maps, Priority.ALWAYS);
         getChildren().addAll(swatches, header, maps);
         swatches.tonesProperty().subscribe(this::paint);
+        model.swipingProperty().addListener((_, _, _) -> Optional.ofNullable(swatches.tonesProperty().get()).ifPresent(this::legend));
     }
 
     /** The line above the maps. */
@@ -60,7 +64,15 @@ public final class DifferenceMaps extends VBox {
         maps.setTones(tones);
         hookMaps.setPalette(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.resident()), Tones.argb(tones.accent()), Tones.argb(tones.evicted())));
         maps.bars().paletteProperty().set(Palette.ofStates(Tones.argb(tones.track()), Tones.argb(tones.hit())));
-        legend.showStates(List.of(new Legend.Entry(tones.resident(), words.text("compare.both")), new Legend.Entry(tones.accent(), words.text("compare.only-a")),
-                new Legend.Entry(tones.evicted(), words.text("compare.only-b"))));
+        legend(tones);
+    }
+
+    /** Under a swipe a colour is a run's whole mask, and not where they differ. */
+    private void legend(Tones tones) {
+        List<Legend.Entry> entries = model.swipingProperty().get()
+                ? List.of(new Legend.Entry(tones.accent(), words.text("compare.of-a")), new Legend.Entry(tones.evicted(), words.text("compare.of-b")))
+                : List.of(new Legend.Entry(tones.resident(), words.text("compare.both")), new Legend.Entry(tones.accent(), words.text("compare.only-a")),
+                        new Legend.Entry(tones.evicted(), words.text("compare.only-b")));
+        legend.showStates(entries);
     }
 }

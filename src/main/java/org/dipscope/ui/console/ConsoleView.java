@@ -20,6 +20,8 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextBoundsType;
 import org.controlsfx.control.PopOver;
 import org.dipscope.session.Snapshot;
 import org.dipscope.ui.command.KeyNames;
@@ -33,6 +35,8 @@ import java.util.function.UnaryOperator;
 public final class ConsoleView {
     private static final double ROOM_FOR_KEYS = 280;
     private static final double NEAR_END = 24;
+    /** The box's padding above its first line and below its last. */
+    private static final double BESIDE_LINES = 12;
     /** As wide as the style sheet has the bar. */
     private static final double BAR = 8;
 
@@ -44,6 +48,8 @@ public final class ConsoleView {
     private VBox transcript;
     @FXML
     private Node invitation;
+    @FXML
+    private Label invited;
     @FXML
     private TextArea input;
     @FXML
@@ -75,7 +81,7 @@ public final class ConsoleView {
         input.textProperty().bindBidirectional(model.promptProperty());
         input.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         TabKey.leaves(input);
-        input.prefRowCountProperty().bind(Bindings.createIntegerBinding(this::rows, input.textProperty(), input.widthProperty()));
+        input.prefHeightProperty().bind(Bindings.createDoubleBinding(() -> rows() * lineHeight() + BESIDE_LINES, input.textProperty(), input.widthProperty(), input.fontProperty()));
         sampling.textProperty().bind(model.samplingLine());
         sampling.setOnAction(_ -> openSampling());
         shadow.selectedProperty().bindBidirectional(model.shadowProperty());
@@ -89,6 +95,7 @@ public final class ConsoleView {
         restart.setOnAction(_ -> model.restart());
         invitation.visibleProperty().bind(Bindings.isEmpty(model.exchanges()));
         invitation.managedProperty().bind(invitation.visibleProperty());
+        invited.textProperty().bind(model.promptProperty().map(prompt -> model.words().text(prompt.isBlank() ? "console.invitation-empty" : "console.invitation")));
         chooseColouring();
         model.exchanges().addListener((ListChangeListener<Exchange>) change -> {
             while (change.next()) {
@@ -107,6 +114,14 @@ public final class ConsoleView {
         for (EventType<? extends Event> own : List.of(ScrollEvent.SCROLL, MouseEvent.MOUSE_DRAGGED, MouseEvent.MOUSE_RELEASED, KeyEvent.KEY_RELEASED)) {
             scroll.addEventFilter(own, _ -> Platform.runLater(this::noteEnd));
         }
+    }
+
+    /** As the box lays its lines out; for its own height it reckons with less, and would cut the last one. */
+    private double lineHeight() {
+        Text line = new Text("A");
+        line.setFont(input.getFont());
+        line.setBoundsType(TextBoundsType.LOGICAL_VERTICAL_CENTER);
+        return line.getLayoutBounds().getHeight();
     }
 
     private int rows() {

@@ -1,5 +1,6 @@
 package org.dipscope.ui.keys;
 
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -8,12 +9,12 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 
 /** The list of all keys; controller of keys.fxml. */
 public final class KeysView {
     private static final int COLUMNS = 3;
     private static final double LEAST_WORDS = 96;
+    private static final PseudoClass FIRST = PseudoClass.getPseudoClass("first");
 
     private final KeysViewModel model;
     private final Runnable close;
@@ -46,36 +47,34 @@ public final class KeysView {
             while (columns.getChildren().size() <= column) {
                 columns.getChildren().add(column());
             }
-            ((VBox) columns.getChildren().get(column)).getChildren().add(box(section));
+            add(section, (GridPane) columns.getChildren().get(column));
             before += section.lines().size();
         }
     }
 
-    private static VBox column() {
-        VBox column = new VBox();
-        column.getStyleClass().add("keys-column");
+    private static GridPane column() {
+        GridPane column = new GridPane();
+        column.getStyleClass().add("keys-grid");
         HBox.setHgrow(column, Priority.SOMETIMES);
         return column;
     }
 
-    private static VBox box(KeysViewModel.Section section) {
+    /** All sections of a column are in one grid, so that what keys do begins at one place. */
+    private static void add(KeysViewModel.Section section, GridPane column) {
         Label title = new Label(section.title());
-        title.getStyleClass().add("section");
-        GridPane grid = new GridPane();
-        grid.getStyleClass().add("keys-grid");
-        for (int i = 0; i < section.lines().size(); i++) {
-            Label keys = new Label(section.lines().get(i).keys());
+        title.getStyleClass().addAll("section", "keys-title");
+        title.pseudoClassStateChanged(FIRST, column.getChildren().isEmpty());
+        column.add(title, 0, column.getRowCount(), 2, 1);
+        for (KeysViewModel.Line line : section.lines()) {
+            Label keys = new Label(line.keys());
             keys.getStyleClass().add("key");
             keys.setMinWidth(Region.USE_PREF_SIZE);
-            Label does = new Label(section.lines().get(i).does());
+            Label does = new Label(line.does());
             does.setWrapText(true);
             does.setMinWidth(LEAST_WORDS);
             does.setMinHeight(Region.USE_PREF_SIZE);
-            grid.addRow(i, keys, does);
+            column.addRow(column.getRowCount(), keys, does);
         }
-        VBox box = new VBox(title, grid);
-        box.getStyleClass().add("keys-section");
-        return box;
     }
 
     /** Takes the keyboard. */

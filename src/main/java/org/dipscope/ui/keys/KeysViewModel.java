@@ -1,6 +1,7 @@
 package org.dipscope.ui.keys;
 
 import org.dipscope.ui.command.Command;
+import org.dipscope.ui.command.KeyNames;
 import org.dipscope.ui.text.Words;
 
 import java.util.ArrayList;
@@ -52,7 +53,12 @@ public final class KeysViewModel {
     }
 
     private static List<Line> lines(List<String> entries, Words words) {
-        return entries.stream().map(entry -> new Line(words.text("keys." + entry), words.text("keys." + entry + "-does"))).toList();
+        return entries.stream().map(entry -> new Line(keys(entry, words), words.text("keys." + entry + "-does"))).toList();
+    }
+
+    /** Only what a system calls its own way is not in the words' file. */
+    private static String keys(String entry, Words words) {
+        return entry.equals("marks") ? words.text("keys.marks", KeyNames.of(words, "Shortcut+Left")) : words.text("keys." + entry);
     }
 
     /** The keys, section by section. */

@@ -60,13 +60,15 @@ public final class InstrumentHeader extends Region {
             getChildren().remove(before);
             if (now != null) {
                 getChildren().add(now);
+                now.visibleProperty().addListener(_ -> requestLayout());
             }
         });
         return part;
     }
 
+    /** A part that is not to be seen takes no room. */
     private static double wide(Node node) {
-        return node == null ? 0 : Math.ceil(node.prefWidth(-1));
+        return node == null || !node.isVisible() ? 0 : Math.ceil(node.prefWidth(-1));
     }
 
     /** Puts the legend on a line of its own even where it would fit, so that headers side by side are equally high. */

@@ -47,7 +47,7 @@ public final class Still {
         return scene;
     }
 
-    private static void layOut(Node node) {
+    static void layOut(Node node) {
         for (int i = 0; i < PASSES; i++) {
             node.applyCss();
             if (node instanceof Parent parent) {

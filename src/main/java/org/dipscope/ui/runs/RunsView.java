@@ -144,6 +144,8 @@ public final class RunsView {
         head.setMaxWidth(FIGURE - 8);
         head.getStyleClass().add("figure-head");
         column.setGraphic(head);
+        // The head shows its graphic alone; the menu of columns has no other name for it than this.
+        column.setText(words.text("table." + figure.id()));
         column.getStyleClass().add("figure-column");
         column.setId("runs-" + figure.id());
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().getValue()));
@@ -233,6 +235,26 @@ public final class RunsView {
         }
         empty.setText(words.text(model.kept() == 0 ? "table.empty" : "table.nothing-found"));
         empty.setVisible(groups.isEmpty());
+    }
+
+    /** What its columns are called, from the left. */
+    public List<String> columnNames() {
+        return table.getColumns().stream().map(TreeTableColumn::getText).toList();
+    }
+
+    /** Sorts by a column, as a click on its head does: upwards, or downwards where it is sorted upwards by it. */
+    public void sort(int index) {
+        TreeTableColumn<Entry, ?> column = table.getColumns().get(index);
+        boolean upwards = table.getSortOrder().equals(List.of(column)) && column.getSortType() == TreeTableColumn.SortType.ASCENDING;
+        table.getSortOrder().clear();
+        column.setSortType(upwards ? TreeTableColumn.SortType.DESCENDING : TreeTableColumn.SortType.ASCENDING);
+        table.getSortOrder().add(column);
+    }
+
+    /** Shows a column, or hides it, as the menu at the right end of the head does; the first one is always there. */
+    public void toggle(int index) {
+        TreeTableColumn<Entry, ?> column = table.getColumns().get(index);
+        column.setVisible(index == 0 || !column.isVisible());
     }
 
     /** Takes the keyboard. */

@@ -22,6 +22,8 @@ import java.util.List;
  */
 record TimelineLane(GraphicsContext graphics, RunSeries series, Words words, Tones tones, LaneScale scale, double width, int token) {
     private static final double LINE = 13;
+    /** So far the last figure's line may go into the gap below its lane. */
+    private static final double REACH = 8;
 
     void paint() {
         paintAxis();
@@ -60,6 +62,12 @@ record TimelineLane(GraphicsContext graphics, RunSeries series, Words words, Ton
         };
     }
 
+    /** The measures that have a figure, the largest on top; in a lane too low for all of them the first ones. */
+    List<Measure> figured() {
+        int room = Math.max(1, (int) ((scale.height() + REACH) / LINE));
+        return scale.measures().stream().filter(measure -> !Double.isNaN(value(measure))).limit(room).sorted((a, b) -> Double.compare(value(b), value(a))).toList();
+    }
+
     /** The figures of the token that is shown, in their colours, where the maps above have their bars. */
     private void paintFigures() {
         graphics.setTextAlign(TextAlignment.LEFT);
@@ -67,10 +75,10 @@ record TimelineLane(GraphicsContext graphics, RunSeries series, Words words, Ton
         double x = width - TimelineChart.FIGURES + 6;
         double bottom = scale.bottom();
         double free = scale.top();
-        List<Measure> known = scale.measures().stream().filter(measure -> !Double.isNaN(value(measure))).sorted((a, b) -> Double.compare(value(b), value(a))).toList();
+        List<Measure> known = figured();
         for (int i = 0; i < known.size(); i++) {
             double value = value(known.get(i));
-            // Those that follow need a line each; in a lane too low for all of them the last one reaches into the gap below.
+            // Those that follow need a line each.
             double lowest = bottom - LINE / 2 - (known.size() - 1 - i) * LINE;
             double y = Math.max(free + LINE / 2, Math.min(bottom - value / scale.most() * scale.height(), lowest));
             graphics.setFill(tones.legible(TimelineChart.colour(known.get(i), tones)));

@@ -24,11 +24,15 @@ import java.nio.file.Path;
 
 /** The toolbar: model, method, Run, and what can be done with a run. */
 public final class ToolbarView {
+    /** In a narrower window the model's name comes before the keys, which the tooltips say, too. */
+    private static final double ROOM_FOR_KEYS = 1180;
     private static final PseudoClass RUNNING = PseudoClass.getPseudoClass("running");
 
     private final ToolbarViewModel model;
     private final Words words;
 
+    @FXML
+    private HBox root;
     @FXML
     private MenuButton modelMenu;
     @FXML
@@ -130,13 +134,15 @@ public final class ToolbarView {
         return item;
     }
 
-    private static void button(Button button, Command command) {
+    private void button(Button button, Command command) {
         button.setText(command.label());
         button.setTooltip(tooltip(command, command.label()));
         button.setOnAction(_ -> command.perform());
         button.disableProperty().bind(Bindings.not(command.possible()));
         Label keys = new Label(command.keys());
         keys.getStyleClass().add("keys");
+        keys.visibleProperty().bind(root.widthProperty().greaterThan(ROOM_FOR_KEYS));
+        keys.managedProperty().bind(keys.visibleProperty());
         button.setGraphic(keys);
         button.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
     }

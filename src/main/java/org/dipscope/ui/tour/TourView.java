@@ -1,5 +1,6 @@
 package org.dipscope.ui.tour;
 
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -7,6 +8,8 @@ import javafx.scene.layout.VBox;
 
 /** The card of the tour that is on; controller of tour.fxml. */
 public final class TourView {
+    private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");
+
     private final TourViewModel model;
 
     @FXML
@@ -38,10 +41,16 @@ public final class TourView {
         found.visibleProperty().bind(model.foundProperty().isNotEmpty());
         found.managedProperty().bind(found.visibleProperty());
         next.textProperty().bind(model.nextProperty());
-        next.disableProperty().bind(model.stageProperty().isEqualTo(TourViewModel.Stage.RUNNING));
         next.setOnAction(_ -> model.next());
         leave.setOnAction(_ -> model.leave());
         root.visibleProperty().bind(model.stageProperty().isNotEqualTo(TourViewModel.Stage.OFF));
         root.managedProperty().bind(root.visibleProperty());
+        model.stageProperty().addListener((_, before, now) -> {
+            // While a run is under way the button does nothing; were it disabled, it would lose the keyboard.
+            next.pseudoClassStateChanged(WAITING, now == TourViewModel.Stage.RUNNING);
+            if (before == TourViewModel.Stage.OFF) {
+                next.requestFocus();
+            }
+        });
     }
 }

@@ -26,6 +26,8 @@ public final class TradeOffChart extends CanvasRegion {
     private static final double DOT = 4;
     private static final double BEST = 7;
     private static final double CHOSEN = 9;
+    /** So far an axis's last number may go beyond its panel. */
+    private static final double OVERHANG = 3;
     private static final Font FONT = Typefaces.text(11);
     private static final Font BOLD = Typefaces.strong(11);
 
@@ -139,7 +141,10 @@ public final class TradeOffChart extends CanvasRegion {
         graphics.setTextAlign(TextAlignment.CENTER);
         graphics.setFill(tones.second());
         for (double tick : panel.x().ticks()) {
-            graphics.fillText(numerals.local(ChartScale.text(tick)), panel.x().place(tick), bottom + 6);
+            // Beside the next panel's first mark the last one would be read as one number with it.
+            boolean last = tick == panel.x().last();
+            graphics.setTextAlign(last ? TextAlignment.RIGHT : TextAlignment.CENTER);
+            graphics.fillText(numerals.local(ChartScale.text(tick)), last ? panel.left() + panel.width() + OVERHANG : panel.x().place(tick), bottom + 6);
         }
         if (first) {
             graphics.setTextAlign(TextAlignment.LEFT);

@@ -169,7 +169,7 @@ public final class TradeOffViewModel {
         }
         lines.add(words.text("tradeoff.speed", band(point.simulation().tokensPerSecond()), digits(dense.simulation().tokensPerSecond().value())));
         if (Double.isFinite(point.simulation().hitRate().value())) {
-            lines.add(words.text("tradeoff.hit-rate", digits(point.simulation().hitRate().value())));
+            lines.add(words.text("tradeoff.hit-rate", words.numerals().percent(point.simulation().hitRate().value())));
         }
         lines.add(words.text(point.bound() ? "tradeoff.bound" : "tradeoff.restore"));
         return lines;

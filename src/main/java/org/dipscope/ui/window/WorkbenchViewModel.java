@@ -45,6 +45,7 @@ public final class WorkbenchViewModel implements Conversation {
     private final TasksViewModel tasks;
     private final Intake intake;
     private boolean shadowed;
+    private boolean held;
 
     /**
      * A window without a model.
@@ -273,9 +274,14 @@ public final class WorkbenchViewModel implements Conversation {
         latest.resume(standing);
     }
 
+    /** Has the views stay at what they show, or follow the run again; the run itself goes on. */
+    public void hold(boolean still) {
+        held = still;
+    }
+
     /** Takes the session's newest snapshot; to be called once a frame while {@link #runningProperty()} holds. */
     public void pull() {
-        if (session() != null) {
+        if (session() != null && !held) {
             latest.pull(session());
         }
     }

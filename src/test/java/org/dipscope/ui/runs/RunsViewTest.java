@@ -2,6 +2,8 @@ package org.dipscope.ui.runs;
 
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeTableColumn;
 import javafx.scene.control.TreeTableView;
@@ -11,6 +13,7 @@ import org.dipscope.session.Snapshot;
 import org.dipscope.ui.Picture;
 import org.dipscope.ui.Runs;
 import org.dipscope.ui.text.Words;
+import org.dipscope.ui.theme.Theme;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -24,6 +27,7 @@ class RunsViewTest {
     private final Runs runs = new Runs();
     private final PinnedRuns pinned = new PinnedRuns(() -> Instant.parse("2026-11-24T08:00:00Z"));
     private final RunsViewModel model = new RunsViewModel(pinned, Words.english(), (_, _) -> { }, _ -> { }, _ -> { });
+    private RunsView view;
     private TreeTableView<?> table;
 
     private void show(double... hitRates) {
@@ -31,11 +35,12 @@ class RunsViewTest {
             Snapshot run = runs.snapshot(i + 1, runs.tokens(3), Phase.FINISHED);
             pinned.pin(new Snapshot(run.run(), run.phase(), run.tokens(), run.settings(), run.allocation(), new Figures(1, 1, 1, 1, 1, hitRates[i], 1, 1, 1), run.failure()));
         }
-        Parent view = Picture.load("runs.fxml", new RunsView(model, () -> { }, Words.english()));
-        new Scene(view, 1000, 600);
-        view.applyCss();
-        view.layout();
-        table = (TreeTableView<?>) view.lookup(".tree-table-view");
+        view = new RunsView(model, () -> { }, Words.english());
+        Parent root = Picture.load("runs.fxml", view);
+        Theme.DARK.dress(new Scene(root, 1000, 600));
+        root.applyCss();
+        root.layout();
+        table = (TreeTableView<?>) root.lookup(".tree-table-view");
     }
 
     private void sort(String id, TreeTableColumn.SortType type) {
@@ -65,6 +70,35 @@ class RunsViewTest {
             assertThat(names()).extracting(name -> name.charAt(0)).containsExactly('4', '1', '3', '2');
             sort("runs-hit-rate", TreeTableColumn.SortType.DESCENDING);
             assertThat(names()).extracting(name -> name.charAt(0)).containsExactly('3', '1', '4', '2');
+        });
+    }
+
+    @Test
+    void everyColumnHasANameInTheMenuOfColumnsAndTheHeadsSayTheirsOnce() {
+        Picture.inJavaFx(() -> {
+            show(0.7);
+            assertThat(view.columnNames()).containsExactly("Name", "Settings", "Tokens", "tok/s simulated", "Hit rate", "Flash / token", "Density", "tok/s measured", "Note");
+            assertThat(table.lookupAll(".figure-column > .label")).isNotEmpty().allSatisfy(head -> assertThat(((Labeled) head).getContentDisplay()).isEqualTo(ContentDisplay.GRAPHIC_ONLY));
+        });
+    }
+
+    @Test
+    void whatHeadsAndTheirMenuDoIsDoneWithoutAMouse() {
+        Picture.inJavaFx(() -> {
+            show(0.7, 0.6, 0.9, 0.5);
+            int hitRate = view.columnNames().indexOf("Hit rate");
+            view.sort(hitRate);
+            assertThat(names()).extracting(name -> name.charAt(0)).containsExactly('4', '2', '1', '3');
+            view.sort(hitRate);
+            assertThat(names()).extracting(name -> name.charAt(0)).containsExactly('3', '1', '2', '4');
+            view.sort(0);
+            assertThat(names()).extracting(name -> name.charAt(0)).containsExactly('1', '2', '3', '4');
+            view.toggle(hitRate);
+            assertThat(table.getColumns().get(hitRate).isVisible()).isFalse();
+            view.toggle(hitRate);
+            assertThat(table.getColumns().get(hitRate).isVisible()).isTrue();
+            view.toggle(0);
+            assertThat(table.getColumns().getFirst().isVisible()).as("a run without its name").isTrue();
         });
     }
 

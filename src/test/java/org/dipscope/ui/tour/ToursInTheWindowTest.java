@@ -46,6 +46,10 @@ class ToursInTheWindowTest {
         });
     }
 
+    private String owner() {
+        return Frames.ask(() -> window.stage().getScene().getFocusOwner().getId());
+    }
+
     private String button() {
         return Frames.ask(() -> ((Button) window.find("#tour-next")).getText());
     }
@@ -98,8 +102,13 @@ class ToursInTheWindowTest {
         window.hands().push(KeyCode.TAB);
         window.hands().push(KeyCode.ENTER);
         assertThat(window.says("#tour .heading")).isEqualTo(WORDS.text("tours." + Tours.ALL.get(1).id()));
-        runStep();
-        window.hands().click("#tour-next");
+        assertThat(owner()).as("the card has the keyboard").isEqualTo("tour-next");
+        int first = window.run();
+        window.hands().push(KeyCode.SPACE);
+        assertThat(owner()).as("and keeps it while it waits").isEqualTo("tour-next");
+        window.ended(first);
+        Frames.until(() -> button().equals(WORDS.text("tours.next")));
+        window.hands().push(KeyCode.SPACE);
         assertThat(window.says("#tour .note")).isEqualTo("2 of 3");
         int last = window.run();
         window.hands().click("#tour-next");
@@ -115,6 +124,7 @@ class ToursInTheWindowTest {
         Snapshot stopped = window.ended(last);
         assertThat(stopped.tokens().size()).isLessThan(stopped.run().started().sampling().maxTokens());
         assertThat(shown("#tour")).isFalse();
+        assertThat(owner()).as("who has left begins where people begin").isEqualTo("input");
         assertThat(settings()).isEqualTo(asked);
         assertThat(Frames.ask(() -> window.bench().window().pinned())).as("what was pinned is kept").containsExactly(before);
         assertThat(window.answer("Why is the sky blue?", 12).settings()).as("the next question is asked as before").isEqualTo(before.settings());

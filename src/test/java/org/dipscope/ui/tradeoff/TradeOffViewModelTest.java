@@ -97,7 +97,7 @@ class TradeOffViewModelTest {
     void aDifferenceWithinTheBandIsCalledNone() throws IOException {
         model.follow(write(DENSE, SAME, ROUGH));
         assertThat(model.describe(SAME)).contains("no difference to the dense model");
-        assertThat(model.describe(ROUGH)).contains("+1.00 to the dense model", "18.00 tokens/s simulated, dense 8.00");
+        assertThat(model.describe(ROUGH)).contains("+1.00 to the dense model", "18.00 tokens/s simulated, dense 8.00").anyMatch(line -> line.matches("hit rate \\d+ %"));
     }
 
     @Test
