@@ -5,6 +5,7 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -121,6 +122,34 @@ class KeysTest {
         hands.push(KeyCode.ESCAPE);
         assertThat(over()).isFalse();
         assertThat(owner().getId()).isEqualTo("gamma");
+    }
+
+    @Test
+    void whatLiesUnderAListHearsNoKeys() {
+        hands.push(KeyCode.CONTROL, KeyCode.K);
+        hands.push(KeyCode.CONTROL, KeyCode.O);
+        hands.push(KeyCode.CONTROL, KeyCode.N);
+        assertThat(asked).isEmpty();
+        assertThat(over()).isTrue();
+        hands.write("sky");
+        hands.push(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(((TextField) window.find("#palette-query")).getText()).as("a text's own keys").isNotEqualTo("sky");
+        hands.push(KeyCode.ESCAPE);
+        hands.push(KeyCode.CONTROL, KeyCode.O);
+        assertThat(asked).containsExactly(FileDialogs.Kind.ANYTHING);
+    }
+
+    @Test
+    void escapeTakesAwayWhatWasRefusedOnceThereIsNothingToStop() {
+        Frames.run(() -> window.bench().console().run());
+        window.write(3);
+        Frames.run(() -> window.bench().window().refuse("That is no model; choose another file."));
+        hands.push(KeyCode.ESCAPE);
+        assertThat(window.session().stops).isEqualTo(1);
+        assertThat(window.find("#refusal").isVisible()).as("the first one stops the run").isTrue();
+        window.write(0);
+        hands.push(KeyCode.ESCAPE);
+        assertThat(window.find("#refusal").isVisible()).isFalse();
     }
 
     @Test

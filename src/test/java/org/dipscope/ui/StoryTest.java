@@ -20,13 +20,9 @@ import org.dipscope.ui.picture.Picture;
 import org.dipscope.ui.picture.PngPictures;
 import org.dipscope.ui.task.Work;
 import org.dipscope.ui.text.Words;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
@@ -38,30 +34,40 @@ import java.util.concurrent.TimeoutException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The whole story of a first visit, on the real model in the real window: each step goes on where the one before it ended. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoryTest {
     private static final String LONG_STORY = "Write a long story about a lighthouse keeper who collects old maps.";
 
+    @TempDir
+    private Path folder;
     private RealWindow window;
     private Hands hands;
     private Workbench bench;
 
-    @BeforeAll
+    @BeforeEach
     void openTheWindow() throws TimeoutException {
         window = RealWindow.open();
         hands = window.hands();
         bench = window.bench();
     }
 
-    @AfterAll
+    @AfterEach
     void closeTheWindow() {
         window.close();
     }
 
     @Test
-    @Order(1)
-    void thePromptIsReadyAndEnterRunsIt() throws Exception {
+    void itGoesOnFromTheFirstQuestionToTheComparison() throws Exception {
+        thePromptIsReadyAndEnterRunsIt();
+        theCellsShownAreTheEnginesOwnBitsAtThatToken();
+        thePruneRatioMovesWhileTheTextIsComing();
+        aSmallerGammaRaisesTheHitRateAndFreezesTheMasks();
+        theDramBudgetChangesWhatTheCacheHolds();
+        escapeStopsTheRun();
+        aPinnedRunIsComparedWithTheNextAndThePictureCarriesBoth();
+        aFileThatIsNoModelGetsASentenceAndLeavesTheWindowAsItWas();
+    }
+
+    private void thePromptIsReadyAndEnterRunsIt() throws Exception {
         TextArea box = find("#input", TextArea.class);
         String ready = Frames.ask(box::getText);
         assertThat(ready).isEqualTo("Why is the sky blue?");
@@ -83,9 +89,7 @@ class StoryTest {
         assertThat(late.figures().hitRate()).isBetween(0.3, 1.0);
     }
 
-    @Test
-    @Order(2)
-    void theCellsShownAreTheEnginesOwnBitsAtThatToken() throws Exception {
+    private void theCellsShownAreTheEnginesOwnBitsAtThatToken() throws Exception {
         Frames.run(() -> {
             MasksViewModel masks = new MasksViewModel(bench.moment(), Words.english());
             CacheViewModel cache = new CacheViewModel(bench.moment(), Words.english());
@@ -115,9 +119,7 @@ class StoryTest {
         }
     }
 
-    @Test
-    @Order(3)
-    void thePruneRatioMovesWhileTheTextIsComing() throws Exception {
+    private void thePruneRatioMovesWhileTheTextIsComing() throws Exception {
         window.begin(LONG_STORY, 400);
         Frames.until(() -> newest().tokens().size() > 12);
         Frames.run(() -> find("#prune", Slider.class).setValue(0.6));
@@ -135,9 +137,7 @@ class StoryTest {
         assertThat(changes).isEqualTo(1);
     }
 
-    @Test
-    @Order(4)
-    void aSmallerGammaRaisesTheHitRateAndFreezesTheMasks() throws Exception {
+    private void aSmallerGammaRaisesTheHitRateAndFreezesTheMasks() throws Exception {
         Frames.run(() -> find("#prune", Slider.class).setValue(0.4));
         Frames.run(() -> find("#gamma", Slider.class).setValue(1));
         int first = Frames.ask(() -> newest().tokens().size());
@@ -169,9 +169,7 @@ class StoryTest {
         return sum / (tokens.size() - 1);
     }
 
-    @Test
-    @Order(5)
-    void theDramBudgetChangesWhatTheCacheHolds() throws Exception {
+    private void theDramBudgetChangesWhatTheCacheHolds() throws Exception {
         Frames.run(() -> find("#gamma", Slider.class).setValue(0.5));
         window.begin(LONG_STORY, 400);
         Frames.until(() -> newest().tokens().size() > 6);
@@ -187,9 +185,7 @@ class StoryTest {
         Frames.run(() -> bench.controls().memory().dramProperty().set(80e6));
     }
 
-    @Test
-    @Order(6)
-    void escapeStopsTheRun() throws Exception {
+    private void escapeStopsTheRun() throws Exception {
         assertThat(Frames.ask(() -> bench.window().runningProperty().get())).isTrue();
         Frames.run(() -> find("#input", TextArea.class).requestFocus());
         hands.push(KeyCode.ESCAPE);
@@ -198,9 +194,7 @@ class StoryTest {
         assertThat(Frames.ask(this::newest).tokens()).hasSizeLessThan(400);
     }
 
-    @Test
-    @Order(7)
-    void aPinnedRunIsComparedWithTheNextAndThePictureCarriesBoth(@TempDir Path folder) throws Exception {
+    private void aPinnedRunIsComparedWithTheNextAndThePictureCarriesBoth() throws Exception {
         Frames.run(() -> bench.console().restart());
         window.begin("Why is the sky blue?", 24);
         Frames.until(() -> newest().phase().ended());
@@ -230,9 +224,7 @@ class StoryTest {
         assertThat(about.path("model").asText()).isNotBlank();
     }
 
-    @Test
-    @Order(8)
-    void aFileThatIsNoModelGetsASentenceAndLeavesTheWindowAsItWas(@TempDir Path folder) throws Exception {
+    private void aFileThatIsNoModelGetsASentenceAndLeavesTheWindowAsItWas() throws Exception {
         Path file = Files.writeString(folder.resolve("letter.gguf"), "Dear reader, this is no model.");
         Object session = Frames.ask(() -> bench.window().sessionProperty().get());
         Frames.run(() -> bench.window().open(file));

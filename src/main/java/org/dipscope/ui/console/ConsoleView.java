@@ -3,6 +3,7 @@ package org.dipscope.ui.console;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.fxml.FXML;
@@ -33,6 +34,7 @@ import java.util.function.UnaryOperator;
 
 /** The console: the transcript and the box below it. */
 public final class ConsoleView {
+    private static final PseudoClass TYPING = PseudoClass.getPseudoClass("typing");
     private static final double ROOM_FOR_KEYS = 280;
     private static final double NEAR_END = 24;
     /** The box's padding above its first line and below its last. */
@@ -50,6 +52,8 @@ public final class ConsoleView {
     private Node invitation;
     @FXML
     private Label invited;
+    @FXML
+    private VBox composer;
     @FXML
     private TextArea input;
     @FXML
@@ -81,6 +85,8 @@ public final class ConsoleView {
         input.textProperty().bindBidirectional(model.promptProperty());
         input.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         TabKey.leaves(input);
+        // Its buttons have rings of their own.
+        input.focusedProperty().addListener((_, _, typing) -> composer.pseudoClassStateChanged(TYPING, typing));
         input.prefHeightProperty().bind(Bindings.createDoubleBinding(() -> rows() * lineHeight() + BESIDE_LINES, input.textProperty(), input.widthProperty(), input.fontProperty()));
         sampling.textProperty().bind(model.samplingLine());
         sampling.setOnAction(_ -> openSampling());

@@ -24,6 +24,7 @@ public final class TokenFlow extends Region {
     private static final double BLOCK_TOP = 2;
     /** How much is left of what was not yet written at the moment that is shown. */
     private static final double AHEAD = 0.4;
+    private static final double TOUCH = 0.5;
 
     private final Group blocks = new Group();
     private final Rectangle current = new Rectangle();
@@ -207,9 +208,20 @@ public final class TokenFlow extends Region {
         TokenPiece piece = token < 0 ? null : firstPiece(token);
         rectangle.setVisible(piece != null);
         if (piece != null) {
-            rectangle.setX(piece.inkX() - 2);
+            double left = piece.inkX();
+            double right = left + piece.inkWidth();
+            // Its signs may be pieces of their own; where they stand apart from its letters the frame is around these alone.
+            for (int i = firstPieceBehind(token - 1) + 1; i < placed && pieces.get(i).token() == token && pieces.get(i).y() == piece.y(); i++) {
+                double from = pieces.get(i).inkX();
+                double to = from + pieces.get(i).inkWidth();
+                if (Math.abs(from - right) < TOUCH || Math.abs(to - left) < TOUCH) {
+                    left = Math.min(left, from);
+                    right = Math.max(right, to);
+                }
+            }
+            rectangle.setX(left - 2);
             rectangle.setY(piece.y() + 1);
-            rectangle.setWidth(Math.max(4, piece.inkWidth() + 4));
+            rectangle.setWidth(Math.max(4, right - left + 4));
             rectangle.setHeight(LINE - 2);
         }
     }

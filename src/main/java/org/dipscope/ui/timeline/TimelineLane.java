@@ -23,7 +23,7 @@ import java.util.List;
 record TimelineLane(GraphicsContext graphics, RunSeries series, Words words, Tones tones, LaneScale scale, double width, int token) {
     private static final double LINE = 13;
     /** So far the last figure's line may go into the gap below its lane. */
-    private static final double REACH = 8;
+    private static final double REACH = 6;
 
     void paint() {
         paintAxis();

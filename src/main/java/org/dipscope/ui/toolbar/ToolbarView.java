@@ -141,9 +141,7 @@ public final class ToolbarView {
         button.disableProperty().bind(Bindings.not(command.possible()));
         Label keys = new Label(command.keys());
         keys.getStyleClass().add("keys");
-        keys.visibleProperty().bind(root.widthProperty().greaterThan(ROOM_FOR_KEYS));
-        keys.managedProperty().bind(keys.visibleProperty());
-        button.setGraphic(keys);
+        button.graphicProperty().bind(Bindings.when(root.widthProperty().greaterThan(ROOM_FOR_KEYS)).then(keys).otherwise((Label) null));
         button.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
     }
 

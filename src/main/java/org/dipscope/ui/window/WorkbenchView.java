@@ -14,7 +14,6 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
@@ -141,6 +140,7 @@ public final class WorkbenchView {
         dismissRestored.setOnAction(_ -> model.intake().dismissRestored());
         cancel.setOnAction(_ -> model.cancelOpening());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::unused);
         root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         over.setOnMousePressed(press -> {
             if (press.getTarget() == over) {
@@ -315,15 +315,29 @@ public final class WorkbenchView {
                     next.requestFocus();
                     key.consume();
                 });
+            } else if (commands.stream().anyMatch(command -> performs(command, key))) {
+                // A menu's own key would still be heard by the window below.
+                key.consume();
             }
             return;
         }
         for (Command command : commands) {
-            Optional<KeyCombination> shortcut = command.shortcut();
-            if (shortcut.isPresent() && shortcut.get().match(key) && !typing(command, key) && command.perform()) {
+            if (performs(command, key) && command.perform()) {
                 key.consume();
                 return;
             }
+        }
+    }
+
+    private static boolean performs(Command command, KeyEvent key) {
+        return command.shortcut().filter(shortcut -> shortcut.match(key)).isPresent() && !typing(command, key);
+    }
+
+    /** What nothing else wanted takes away what was said above the views. */
+    private void unused(KeyEvent key) {
+        if (key.getCode() == KeyCode.ESCAPE) {
+            model.dismiss();
+            model.intake().dismissRestored();
         }
     }
 

@@ -1,9 +1,11 @@
 package org.dipscope.ui.console;
 
+import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
+import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import org.dipscope.session.TokenFrame;
 import org.dipscope.ui.Picture;
@@ -156,6 +158,20 @@ class TokenFlowTest {
             assertThat(from.get(1)).isLessThan(from.get(0)).isGreaterThan(from.get(3));
             assertThat(from.get(3)).as("Latin goes on to the right").isGreaterThan(from.get(2));
             assertThat(from.get(4)).isLessThan(from.get(2)).isGreaterThan(from.get(5));
+        });
+    }
+
+    @Test
+    void theFrameOfATokenOfLettersAndSignsIsAroundAllThatStandsTogether() {
+        Picture.inJavaFx(() -> {
+            write(WIDTH, SHALOM, " 12.", " (HT", "TP)");
+            flow.setCurrent(1);
+            Rectangle frame = (Rectangle) flow.lookup(".token-current");
+            List<Bounds> pieces = flow.lookupAll(".token").stream().map(Node::getBoundsInParent).toList();
+            assertThat(frame.getX()).as("the full stop at the left").isLessThanOrEqualTo(pieces.get(2).getMinX());
+            assertThat(frame.getX() + frame.getWidth()).isGreaterThanOrEqualTo(pieces.get(1).getMaxX());
+            flow.setCurrent(2);
+            assertThat(frame.getX()).as("the bracket stands apart from its letters, which are not framed with what lies between").isGreaterThan(pieces.get(4).getMaxX() - 1);
         });
     }
 
