@@ -108,9 +108,12 @@ public final class Conversation {
      * @param read      told now and then how many of the prompt's tokens the KV cache holds
      * @param cancelled asked between two layers
      * @return whether it came to the end
-     * @throws IllegalArgumentException if the prompt is empty or leaves no room in the model's context, in one sentence
+     * @throws IllegalArgumentException if the prompt is empty or leaves no room in the model's context, or the calibration is another model's, in
+     *                                  one sentence
      */
     public boolean begin(int[] prompt, Settings settings, IntConsumer read, BooleanSupplier cancelled) {
+        // The first token comes from the dense prompt, so that the masked pass would tell it only behind a part of the answer.
+        settings.masking().calibration().ifPresent(calibration -> calibration.requireModel(model.transformer().fingerprint()));
         int context = model.summary().contextLength();
         if (prompt.length == 0) {
             throw new IllegalArgumentException("The prompt has no tokens; type something.");
