@@ -2,6 +2,7 @@ package org.dipscope;
 
 import org.dipscope.calibration.SampleTextLearner;
 import org.dipscope.cli.Commands;
+import org.dipscope.export.UserFolder;
 import org.dipscope.session.ModelOpener;
 import org.dipscope.session.SampleModel;
 import org.dipscope.ui.DipscopeWindow;
@@ -33,17 +34,11 @@ public final class Dipscope {
         System.exit(status);
     }
 
-    /** Where the window keeps its state and the pinned runs: {@code DIPSCOPE_HOME}, or else {@code .dipscope} in the person's own folder. */
-    private static Path folder() {
-        String named = System.getenv("DIPSCOPE_HOME");
-        return named == null || named.isBlank() ? Path.of(System.getProperty("user.home"), ".dipscope") : Path.of(named);
-    }
-
     private static int openWindow(Optional<Path> model, Optional<Locale> language) {
         Path embedded = SampleModel.ofThisProgram().file();
         int threads = Runtime.getRuntime().availableProcessors();
         DipscopeWindow window = new DipscopeWindow(new ModelOpener(threads), embedded, new PngPictures(),
-                Words.of(language.orElseGet(Locale::getDefault)), Optional.of(folder())).learningBy(new SampleTextLearner(threads));
+                Words.of(language.orElseGet(Locale::getDefault)), Optional.of(UserFolder.ofThisProgram())).learningBy(new SampleTextLearner(threads));
         try {
             window.run(model);
         } catch (InterruptedException e) {

@@ -32,11 +32,9 @@ public final class DeviceLibrary {
         this.folder = folder;
     }
 
-    /** The library of the person who runs the program: {@code devices} in the folder {@code dipscope.user}, or else in {@code .dipscope} at home. */
+    /** The library of the person who runs the program: {@code devices} in the {@link UserFolder}. */
     public static DeviceLibrary ofUser() {
-        String user = System.getProperty("dipscope.user");
-        Path root = user == null ? Path.of(System.getProperty("user.home"), ".dipscope") : Path.of(user);
-        return new DeviceLibrary(root.resolve("devices"));
+        return new DeviceLibrary(UserFolder.ofThisProgram().resolve("devices"));
     }
 
     /** The program's devices, then one's own by name; a file that holds none is passed over, since it must not keep the program from starting. */
