@@ -19,7 +19,7 @@ final class AxisOptions {
     void addTo(CommandSpec command) {
         spec = command;
         settings.forEach(setting -> command.addOption(OptionSpec.builder("--" + setting.name()).type(String.class).arity("1").paramLabel("VALUES")
-                .description("%s (%s; default: %s)".formatted(setting.explanation(), setting.range(), setting.defaultText()).replace("%", "%%")).build()));
+                .description("%s (%s; default: %s)".formatted(setting.explanation(), setting.range(), SettingOptions.start(setting)).replace("%", "%%")).build()));
     }
 
     /** What the options vary; throws {@link ParameterException} with one sentence for what is no value. */

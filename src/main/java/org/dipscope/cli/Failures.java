@@ -1,6 +1,9 @@
 package org.dipscope.cli;
 
+import org.dipscope.gguf.GgufException;
+import org.dipscope.session.RefusedModelException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -10,6 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 
 /** Turns what went wrong into one sentence on standard error and an exit status. */
@@ -19,7 +23,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        String sentence = sentence(failure);
+        String sentence = MistypedOption.in(failure).orElseGet(() -> sentence(failure));
         command.getErr().println("%s: %s (see %s --help).".formatted(name, sentence.substring(0, sentence.length() - 1), name));
         return CommandLine.ExitCode.USAGE;
     }
@@ -29,8 +33,19 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
         if (failure instanceof ParameterException usage) {
             return handleParseException(usage, new String[0]);
         }
-        command.getErr().println("%s: %s".formatted(command.getCommandSpec().qualifiedName(), sentence(failure)));
+        command.getErr().println("%s: %s%s".formatted(command.getCommandSpec().qualifiedName(), model(failure, command), sentence(failure)));
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** The model's file before what its reader found in it, where the reader does not name it. */
+    private static String model(Exception failure, CommandLine command) {
+        OptionSpec option = command.getCommandSpec().findOption("--model");
+        boolean unnamed = failure instanceof GgufException || failure instanceof RefusedModelException;
+        if (!unnamed || option == null || option.<Path>getValue() == null) {
+            return "";
+        }
+        String file = option.<Path>getValue().toString();
+        return sentence(failure).contains(file) ? "" : file.replaceAll("\\p{Cntrl}", "\uFFFD") + ": ";
     }
 
     /** What went wrong, in one line that ends with a full stop. */

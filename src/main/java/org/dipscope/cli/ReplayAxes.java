@@ -23,7 +23,7 @@ final class ReplayAxes {
     @Option(names = "--policy", paramLabel = "LIST", split = ",", description = "cache policies, or all (default: lfu)")
     private List<String> policies;
 
-    @Option(names = "--dram", paramLabel = "LIST", split = ",", description = "DRAM budgets, such as 64MB,80MB")
+    @Option(names = "--dram", paramLabel = "LIST", split = ",", description = "DRAM budgets, such as 64MB,80MB (default: 80MB for the embedded model, 80 %% of its bytes for another)")
     private List<String> dram;
 
     @Option(names = "--dram-bandwidth", paramLabel = "LIST", split = ",", description = "how fast DRAM is read (default: 60GB/s)")

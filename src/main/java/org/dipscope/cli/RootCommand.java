@@ -9,7 +9,6 @@ import picocli.CommandLine.Spec;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,8 +17,6 @@ import java.util.concurrent.Callable;
 @Command(name = "dipscope", versionProvider = Versions.class, sortOptions = false,
         description = "Shows which weights of a language model a token really needs; without a command it opens the workbench.")
 final class RootCommand implements Callable<Integer> {
-    private static final List<String> LANGUAGES = List.of("en", "de");
-
     @Parameters(index = "0", arity = "0..1", paramLabel = "FILE.gguf", description = "the model to open; the embedded one where none is named")
     private Path model;
 
@@ -50,9 +47,10 @@ final class RootCommand implements Callable<Integer> {
     }
 
     private Locale locale(String named) {
-        if (!LANGUAGES.contains(named)) {
-            throw new ParameterException(spec.commandLine(), "'%s' is no language of the window; choose en or de.".formatted(named));
+        try {
+            return WindowLanguage.of(named);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        return Locale.of(named);
     }
 }

@@ -139,7 +139,7 @@ final class ScreenshotCommand implements Subcommand {
     private void save(ScreenshotRequest request, Snapshot first, Optional<Snapshot> other) throws IOException, InterruptedException {
         Screenshots.startWithoutDisplay();
         try {
-            Screenshots screenshots = new Screenshots(ProgramVersion.current(), Words.of(Locale.of(language)));
+            Screenshots screenshots = new Screenshots(ProgramVersion.current(), Words.of(WindowLanguage.of(language)));
             Picture picture = request.view() == PictureView.LONG_WORK ? screenshots.atWork(request, first, new SampleTextLearner(threads.count())) : screenshots.take(request, first, other);
             saver.save(picture, out);
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -169,6 +169,7 @@ final class ScreenshotCommand implements Subcommand {
             if (!pixels.matches()) {
                 throw new IllegalArgumentException("'%s' is no size; give width and height, such as 1440x900.".formatted(size));
             }
+            WindowLanguage.of(language);
             PictureView what = view == null ? compare == null ? PictureView.WINDOW : PictureView.COMPARE : PictureView.of(view);
             if (what == PictureView.COMPARE && compare == null) {
                 throw new IllegalArgumentException("a comparison needs two runs; say with --compare how the second one differs.");

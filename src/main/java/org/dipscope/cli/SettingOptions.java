@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** The options that stand for settings, made from the settings' own definition. */
 final class SettingOptions {
+    /** What {@link org.dipscope.session.DefaultSettings} says of a model, in words. */
+    private static final String DRAM_START = Setting.DRAM.defaultText() + " for the embedded model, 80 % of its bytes for another";
+
     private final List<Setting<?>> settings;
     private final Map<String, String> starts;
     private final boolean replay;
@@ -49,8 +52,13 @@ final class SettingOptions {
         settings.forEach(setting -> command.addOption(option(setting)));
     }
 
+    /** What holds where a person says nothing, in words. */
+    static String start(Setting<?> setting) {
+        return setting == Setting.DRAM ? DRAM_START : setting.defaultText();
+    }
+
     private OptionSpec option(Setting<?> setting) {
-        String start = starts.getOrDefault(setting.name(), setting.defaultText());
+        String start = starts.getOrDefault(setting.name(), start(setting));
         OptionSpec.Builder option = OptionSpec.builder("--" + setting.name()).type(String.class)
                 .description("%s (%s; default: %s)".formatted(setting.explanation(), setting.range(), start).replace("%", "%%"));
         return setting.flag()

@@ -7,7 +7,10 @@ import org.dipscope.memory.TraceHeader;
 import org.dipscope.memory.TraceReader;
 import org.dipscope.sparsity.MaskingMethods;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +30,21 @@ final class StoredTrace {
         if (TraceReader.recognises(file)) {
             return new TraceReader().read(file);
         }
+        if (Files.isRegularFile(file) && !beginsAsJson(file)) {
+            throw new IllegalArgumentException("'%s' is no trace, neither as --trace records it nor as JSON; name one that is.".formatted(file));
+        }
         MaskTrace trace = new MaskTraceReader(id -> MaskingMethods.of(id).footprint()).read(file);
         TraceHeader header = new TraceHeader("unnamed", trace.bytes(), trace.method(), trace.footprint(), Map.of(), "masks in JSON");
         return new RecordedTrace(header, List.of(trace));
+    }
+
+    private static boolean beginsAsJson(Path file) throws IOException {
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+            int first = bytes.read();
+            while (first >= 0 && Character.isWhitespace(first)) {
+                first = bytes.read();
+            }
+            return first == '{' || first == '[';
+        }
     }
 }

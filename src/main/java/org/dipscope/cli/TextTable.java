@@ -42,6 +42,8 @@ final class TextTable {
         Object plain = JsonText.plain(value);
         return switch (plain) {
             case null -> "-";
+            // Five digits, but bytes as they are: powers of ten beside whole numbers cannot be compared at a glance.
+            case Double number when Math.abs(number) >= 100_000 -> String.format(Locale.ROOT, "%.0f", number);
             case Double number -> String.format(Locale.ROOT, "%.5g", number);
             default -> plain.toString();
         };

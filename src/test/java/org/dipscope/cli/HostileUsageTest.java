@@ -102,6 +102,35 @@ class HostileUsageTest {
         assertThat(folder.resolve(name)).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"generate --promt hi|--promt' is no option here; perhaps --prompt is meant", "generate --prompt hi --foo|--foo' is no option here",
+            "generate --prompt Why is it|is' is a word too many; put a text of several words in quotes", "perplexity --windows 1 --window 3|--window' is no option here; perhaps --windows is meant",
+            "generate|--prompt=TEXT", "screenshot --prompt x --out x.png --language fr|fr' is no language of the window; choose en or de"})
+    void aWordThatIsNoOption_isNamedWithTheOneThatIsMeant(String line, String said) {
+        refused(2, line).contains(said).contains("--help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Dear reader", "", " \n"})
+    void aTextForATrace_isNotReadAsJson(String content) throws IOException {
+        Path letter = Files.writeString(folder.resolve("letter.txt"), content);
+        refused(1, "replay --trace " + letter).contains("'" + letter + "' is no trace").doesNotContain("token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 20, 3000})
+    void aModelThatIsCutShort_isNamed(int bytes) throws IOException {
+        Path cut = Files.write(folder.resolve("cut.gguf"), Arrays.copyOf(Files.readAllBytes(Path.of(TINY)), bytes));
+        refused(1, "info --model " + cut).contains(cut + ": ");
+    }
+
+    @Test
+    void anotherModelsCalibration_isRefusedBeforeTheFirstToken() {
+        Path calibration = folder.resolve("tiny.cal");
+        assertThat(Invocation.of("calibrate", "--model", TINY, "--for", "cats", "--context", "16", "--windows", "2", "--out", calibration.toString()).status()).isZero();
+        refused(1, "generate --prompt hi --method cats --calibration " + calibration).contains("was made for another model");
+    }
+
     @Test
     void aTradeOffWithoutPoints_isRefusedBeforeTheWork() throws IOException {
         // A model that is not there would be missed first, if the work had begun.
