@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** An answer to a prompt, with what each token read. */
-@Command(name = "generate", sortOptions = false, description = "Answers a prompt and shows what each token read, measured here and simulated on a device.")
+@Command(name = "generate", sortOptions = false, description = "Answers a prompt; --json tells what each token read too, measured here and simulated on a device.")
 final class GenerateCommand implements Subcommand {
     @Mixin
     private ModelOption model;

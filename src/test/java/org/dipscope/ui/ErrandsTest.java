@@ -87,7 +87,7 @@ class ErrandsTest {
         for (String name : List.of("x.jpg", "x.txt", "x.v2")) {
             typing(name).savePicture(made -> made.accept(_ -> picture()), "dipscope");
 
-            assertThat(window.refusalProperty().get()).contains(name).endsWith("name it with .png.");
+            assertThat(window.refusalProperty().get()).contains(name).endsWith("end the name with .png.");
         }
         assertThat(files()).isEmpty();
         assertThat(announced).isEmpty();
@@ -96,13 +96,13 @@ class ErrandsTest {
     @Test
     void noOtherFileIsWrittenUnderTheNameOfAnotherFormatEither() throws IOException {
         typing("x.png").saveFigure(() -> _ -> "<svg/>", "dipscope");
-        assertThat(window.refusalProperty().get()).endsWith("name it with .svg.");
+        assertThat(window.refusalProperty().get()).endsWith("end the name with .svg.");
         typing("x.zip").saveRuns(List.of());
-        assertThat(window.refusalProperty().get()).endsWith("name it with .dipruns.");
+        assertThat(window.refusalProperty().get()).endsWith("end the name with .dipruns.");
         assertThat(typing("x.csv").chooseSweep()).isEmpty();
-        assertThat(window.refusalProperty().get()).endsWith("name it with .jsonl.");
+        assertThat(window.refusalProperty().get()).endsWith("end the name with .jsonl.");
         typing("x.xlsx").saveTable(() -> _ -> TABLE, "dipscope");
-        assertThat(window.refusalProperty().get()).endsWith("name it with .csv, .json, .jsonl or .parquet.");
+        assertThat(window.refusalProperty().get()).endsWith("end the name with .csv, .json, .jsonl or .parquet.");
 
         assertThat(files()).isEmpty();
     }

@@ -245,7 +245,7 @@ class MasksViewModelTest {
         moment.seek(12);
         assertThat(model.noteProperty().get()).as("masks are kept for ever").isEmpty();
         model.modeProperty().set(MaskMode.SCORE);
-        assertThat(model.noteProperty().get()).startsWith("The scores of token 12 were let go");
+        assertThat(model.noteProperty().get()).startsWith("The scores of token 12 are no longer kept");
         moment.seek(22);
         assertThat(model.noteProperty().get()).isEmpty();
     }
