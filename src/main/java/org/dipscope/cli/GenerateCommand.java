@@ -17,7 +17,9 @@ import org.dipscope.tokenizer.Message;
 import org.dipscope.tokenizer.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,6 +60,9 @@ final class GenerateCommand implements Subcommand {
     @Mixin
     private Report report;
 
+    @Spec
+    private CommandSpec spec;
+
     private final SettingOptions options = SettingOptions.of(Setting.Group.MASKING, Setting.Group.MEMORY, Setting.Group.SAMPLING);
 
     @Override
@@ -93,13 +98,17 @@ final class GenerateCommand implements Subcommand {
                 }
             }
             if (report.json()) {
-                report.print(fields(ids, tokens, conversation.figures()));
+                report.print(fields(ids, tokens, conversation));
             } else {
                 report.out().println();
                 if (shadow) {
                     report.out().println(sentence(tokens));
                 }
                 report.out().flush();
+            }
+            if (conversation.contextFull()) {
+                spec.commandLine().getErr().println("%s: the model's context of %d tokens is full, so the answer ends here; shorten the prompt."
+                        .formatted(spec.qualifiedName(), loaded.summary().contextLength()));
             }
         }
         return 0;
@@ -116,13 +125,15 @@ final class GenerateCommand implements Subcommand {
         return loaded.template().encode(loaded.tokenizer(), messages, true);
     }
 
-    private Map<String, Object> fields(int[] prompt, List<TokenFrame> tokens, Figures figures) {
+    private Map<String, Object> fields(int[] prompt, List<TokenFrame> tokens, Conversation conversation) {
+        Figures figures = conversation.figures();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("prompt_ids", Numbers.list(prompt));
         fields.put("ids", tokens.stream().map(TokenFrame::id).toList());
         StringBuilder text = new StringBuilder();
         tokens.forEach(token -> text.append(token.text()));
         fields.put("text", text.toString());
+        fields.put("context_full", conversation.contextFull());
         fields.put("measured", FigureText.measured(figures));
         fields.put("density", figures.density());
         fields.put("simulated", FigureText.simulated(figures));

@@ -127,7 +127,7 @@ public final class Conversation {
             // Longer sequences are turned otherwise, from their first token on.
             cache = model.transformer().newCache(wanted);
         }
-        room = cache.capacity() - prompt.length;
+        room = Math.min(cache.capacity(), context) - prompt.length;
         generated = 0;
         ended = false;
         measure.begin();

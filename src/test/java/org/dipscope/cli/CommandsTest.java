@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.assertj.core.data.Percentage;
+import org.dipscope.TinyModel;
+import org.dipscope.gguf.TensorType;
 import org.dipscope.session.DefaultSettings;
 import org.dipscope.session.SampleModel;
 import org.dipscope.session.Setting;
@@ -207,6 +209,18 @@ class CommandsTest {
     @ValueSource(strings = {"generate --raw --prompt Hi --max-tokens 2 --gamma 0.2 --warm-up --split 0.6,0.6 --temperature 0.5 --seed 3 --top-k 4", "perplexity --context 8 --windows 1 --method dip --density 0.5 --policy lru"})
     void optionsThatHaveASay_areNotNoted(String line) {
         assertThat(Invocation.of((line + " --json --model src/test/resources/org/dipscope/model/llama3.gguf").split(" ")).err()).doesNotContain("nothing here");
+    }
+
+    @Test
+    void anAnswerThatFillsTheContext_saysSoOnStandardError(@TempDir Path folder) throws IOException {
+        String file = TinyModel.of(TensorType.F32).context(32).write(folder.resolve("tiny.gguf")).toString();
+        Invocation full = Invocation.of("generate", "--raw", "--prompt", "Hi", "--max-tokens", "100", "--json", "--model", file);
+        assertThat(full.status()).isZero();
+        assertThat(full.err()).contains("dipscope generate: the model's context of 32 tokens is full, so the answer ends here; shorten the prompt.");
+        assertThat(full.json().get("context_full").booleanValue()).isTrue();
+        Invocation few = Invocation.of("generate", "--raw", "--prompt", "Hi", "--max-tokens", "3", "--json", "--model", file);
+        assertThat(few.err()).doesNotContain("full");
+        assertThat(few.json().get("context_full").booleanValue()).isFalse();
     }
 
     @Test

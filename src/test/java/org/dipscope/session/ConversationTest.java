@@ -261,6 +261,13 @@ class ConversationTest {
         assertSame(run(MODEL, CACHE_AWARE), rest(conversation, CACHE_AWARE));
     }
 
+    /** The same model where the memory has room for fewer tokens than its own context. */
+    private static LoadedModel limited(LoadedModel model, int context) {
+        ModelSummary whole = model.summary();
+        return new LoadedModel(model.transformer(), model.tokenizer(), model.template(), model.workers(), new ModelSummary(whole.file(), whole.name(), whole.architecture(),
+                whole.layers(), whole.hidden(), whole.intermediate(), whole.vocabulary(), context, whole.quantisation(), whole.fileType(), whole.fileBytes(), whole.bytes(), whole.notes()));
+    }
+
     @Test
     void theLimitsOfAnAnswer() throws IOException {
         Settings settings = DefaultSettings.embedded();
@@ -289,6 +296,13 @@ class ConversationTest {
             conversation.begin(prompt, exactly, GO_ON);
             assertThat(rest(conversation, exactly)).hasSize(28);
             assertThat(conversation.contextFull()).as("as many as asked for").isFalse();
+        }
+        try (LoadedModel tiny = limited(TinyModel.of(TensorType.F32).context(64).load(folder), 32)) {
+            Conversation conversation = new Conversation(tiny, false);
+            Settings endless = settings.with(Sampling.GREEDY.withMaxTokens(Integer.MAX_VALUE));
+            conversation.begin(prompt, endless, GO_ON);
+            assertThat(rest(conversation, endless)).as("as many as the memory has room for").hasSize(28);
+            assertThat(conversation.contextFull()).isTrue();
         }
         try (LoadedModel tiny = TinyModel.of(TensorType.F32).context(32).eos(third).load(folder)) {
             Conversation conversation = new Conversation(tiny, false);
