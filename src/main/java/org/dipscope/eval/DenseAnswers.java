@@ -48,11 +48,11 @@ final class DenseAnswers {
 
     private int[] generate(int window, BooleanSupplier cancelled) {
         ForwardPass pass = new ForwardPass(model.transformer(), model.workers());
-        KvCache cache = model.transformer().newCache();
         int prompt = promptLength();
+        int most = Math.min(ANSWER, model.summary().contextLength() - prompt);
+        KvCache cache = model.transformer().newCache(prompt + most);
         int[] ids = Arrays.copyOfRange(windows.ids(), windows.first(window), windows.first(window) + prompt);
         pass.encode(ids, 0, cache, cancelled);
-        int most = Math.min(ANSWER, model.summary().contextLength() - prompt);
         ids = Arrays.copyOf(ids, prompt + most);
         int length = prompt;
         while (true) {

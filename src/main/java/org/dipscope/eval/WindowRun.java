@@ -47,7 +47,7 @@ final class WindowRun {
 
     /** Begins with a window, from cold caches. */
     void begin(int context) {
-        cache = model.transformer().newCache();
+        cache = model.transformer().newCache(context);
         memory = WindowMemory.of(model.summary().bytes(), settings, context);
         sink.ifPresent(masks -> masks.sequence(0, context));
         recorded = sink.map(masks -> new RecordedResidency(memory.residency(), masks));
@@ -122,7 +122,7 @@ final class WindowRun {
             // The first token comes from the dense prompt; and the dense model cannot differ from itself.
             return answered;
         }
-        KvCache fresh = model.transformer().newCache();
+        KvCache fresh = model.transformer().newCache(text.length);
         pass.encode(Arrays.copyOf(text, prompt), 0, fresh, () -> false);
         MemorySimulator simulator = new MemorySimulator(model.summary().bytes(), settings.masking().footprint(),
                 WindowMemory.liveable(settings.simulated()), prompt, text.length);

@@ -98,9 +98,37 @@ class EvaluatorTest {
         assertThat(divergence.each()).as("a test in which something differs").anyMatch(alike -> alike < 64);
     }
 
+    /** A model with two sets of rotary factors turns a window as it would a conversation of that length, not as its longest one. */
+    @Test
+    void aWindowIsTurnedByItsOwnLength() throws IOException {
+        model.close();
+        model = TinyModel.of(TensorType.F32).vector("rope_factors_short.weight", 8).vector("rope_factors_long.weight", 8)
+                .with(file -> file.uint32("llama.rope.scaling.original_context_length", CONTEXT)).load(folder);
+
+        Evaluation evaluation = evaluate(settings("dense", 1, 1, CachePolicy.LFU), Noise.NONE, true);
+
+        assertThat(evaluation.perplexity().value()).isCloseTo(perplexity(CONTEXT), within(1e-5 * perplexity(CONTEXT)))
+                .isNotCloseTo(perplexity(CONTEXT + 1), within(1e-3 * perplexity(CONTEXT)));
+        assertThat(evaluation.divergence().orElseThrow().alike().value()).isEqualTo(64);
+    }
+
+    private double perplexity(int tokens) {
+        double nats = 0;
+        for (int window = 0; window < 2; window++) {
+            double[][] rows = distributions(Masking.DENSE, window, model.transformer().newCache(tokens));
+            for (int token = 0; token < CONTEXT - 1; token++) {
+                nats -= rows[token][IDS[window * CONTEXT + token + 1]];
+            }
+        }
+        return Math.exp(nats / (2 * (CONTEXT - 1)));
+    }
+
     private double[][] distributions(Masking masking, int window) {
+        return distributions(masking, window, model.transformer().newCache());
+    }
+
+    private double[][] distributions(Masking masking, int window, KvCache cache) {
         ForwardPass pass = new ForwardPass(model.transformer(), model.workers());
-        KvCache cache = model.transformer().newCache();
         MemorySimulator memory = memory(masking);
         double[][] rows = new double[CONTEXT - 1][];
         for (int token = 0; token < CONTEXT - 1; token++) {
