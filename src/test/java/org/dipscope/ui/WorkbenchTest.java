@@ -88,7 +88,7 @@ class WorkbenchTest {
         Frames.run(() -> bench().console().promptProperty().set("Explain this in simple words.\n".repeat(20).strip()));
         TextArea box = find("#input", TextArea.class);
         Text line = (Text) box.lookupAll(".text").stream().filter(text -> ((Text) text).getText().startsWith("Explain")).findFirst().orElseThrow();
-        double seen = ((Region) box.lookup(".scroll-pane")).getHeight() - 12;
+        double seen = ((Region) box.lookup(".scroll-pane")).getHeight() - 8;
         double lines = 7 * line.getLayoutBounds().getHeight() / line.getText().lines().count();
 
         assertThat(seen).isBetween(lines, lines + 1);

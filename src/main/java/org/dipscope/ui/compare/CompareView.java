@@ -11,6 +11,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.dipscope.session.Snapshot;
+import org.dipscope.ui.console.TokenFlow;
 import org.dipscope.ui.text.Captions;
 import org.dipscope.ui.text.Words;
 
@@ -35,6 +36,8 @@ public final class CompareView {
     private Label parting;
     @FXML
     private Label aligned;
+    @FXML
+    private WholeLines answers;
     @FXML
     private ScrollPane scroll;
 
@@ -62,6 +65,7 @@ public final class CompareView {
         Halves halves = new Halves(left, right, 16);
         halves.getStyleClass().add("halves");
         scroll.setContent(halves);
+        answers.lines(() -> Math.max(left.answerTop(), right.answerTop()), TokenFlow.LINE);
         choice(first, model.aProperty());
         choice(second, model.bProperty());
         swap.setOnAction(_ -> model.swap());

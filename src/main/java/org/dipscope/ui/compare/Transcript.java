@@ -81,6 +81,11 @@ public final class Transcript extends VBox {
         answer.setCurrent(token < 0 ? -1 : token - first);
     }
 
+    /** Where the answer begins, below the settings. */
+    double answerTop() {
+        return answer.getLayoutY();
+    }
+
     /** The answer. */
     public TokenFlow answer() {
         return answer;

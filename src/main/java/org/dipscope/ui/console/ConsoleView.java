@@ -37,8 +37,10 @@ public final class ConsoleView {
     private static final PseudoClass TYPING = PseudoClass.getPseudoClass("typing");
     private static final double ROOM_FOR_KEYS = 280;
     private static final double NEAR_END = 24;
-    /** The box's padding above its first line and below its last. */
-    private static final double BESIDE_LINES = 12;
+    private static final int LEAST_LINES = 2;
+    private static final int MOST_LINES = 7;
+    private static final double ABOVE_LINES = 8;
+    private static final double BELOW_LINES = 4;
     /** As wide as the style sheet has the bar. */
     private static final double BAR = 8;
 
@@ -87,7 +89,7 @@ public final class ConsoleView {
         TabKey.leaves(input);
         // Its buttons have rings of their own.
         input.focusedProperty().addListener((_, _, typing) -> composer.pseudoClassStateChanged(TYPING, typing));
-        input.prefHeightProperty().bind(Bindings.createDoubleBinding(() -> rows() * lineHeight() + BESIDE_LINES, input.textProperty(), input.widthProperty(), input.fontProperty()));
+        input.prefHeightProperty().bind(Bindings.createDoubleBinding(this::boxHeight, input.textProperty(), input.widthProperty(), input.fontProperty()));
         sampling.textProperty().bind(model.samplingLine());
         sampling.setOnAction(_ -> openSampling());
         shadow.selectedProperty().bindBidirectional(model.shadowProperty());
@@ -130,10 +132,15 @@ public final class ConsoleView {
         return line.getLayoutBounds().getHeight();
     }
 
-    private int rows() {
+    /** Whole lines; what goes on below them must not show its upper edge in the padding under the last one. */
+    private double boxHeight() {
+        int lines = lines();
+        return Math.clamp(lines, LEAST_LINES, MOST_LINES) * lineHeight() + ABOVE_LINES + (lines > MOST_LINES ? 0 : BELOW_LINES);
+    }
+
+    private int lines() {
         double perLine = Math.max(20, (input.getWidth() - 24) / 7.2);
-        int rows = input.getText() == null ? 1 : (int) input.getText().lines().mapToLong(line -> 1 + (long) (line.length() / perLine)).sum();
-        return Math.clamp(rows, 2, 7);
+        return input.getText() == null ? 1 : (int) input.getText().lines().mapToLong(line -> 1 + (long) (line.length() / perLine)).sum();
     }
 
     private void key(KeyEvent key) {

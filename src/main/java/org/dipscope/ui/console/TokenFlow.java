@@ -19,7 +19,8 @@ import java.util.function.IntToDoubleFunction;
  * appended costs the same after ten thousand others as after ten, because only it is measured and placed.
  */
 public final class TokenFlow extends Region {
-    private static final double LINE = 22;
+    /** How high a line is, in units of the scene. */
+    public static final double LINE = 22;
     private static final double BASELINE = 16;
     private static final double BLOCK_TOP = 2;
     /** How much is left of what was not yet written at the moment that is shown. */

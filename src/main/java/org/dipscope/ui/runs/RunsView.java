@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The table of pinned runs; controller of runs.fxml. */
 public final class RunsView {
@@ -34,6 +36,7 @@ public final class RunsView {
     private static final double SETTINGS = 208;
     private static final double FIGURE = 72;
     private static final double NOTE = 64;
+    private static final int MOST_LETTERS = 240;
     /** The table's border and its scroll bar. */
     private static final double BESIDE_COLUMNS = 18;
 
@@ -103,6 +106,7 @@ public final class RunsView {
         table.setShowRoot(false);
         table.setEditable(true);
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        table.setRowFactory(_ -> new ToldRow<>(entry -> entry.row().map(RunsView::inFull)));
         empty.setMouseTransparent(true);
         columns();
         buttons();
@@ -235,6 +239,14 @@ public final class RunsView {
         }
         empty.setText(words.text(model.kept() == 0 ? "table.empty" : "table.nothing-found"));
         empty.setVisible(groups.isEmpty());
+    }
+
+    /** A run's name, prompt and settings, the prompt up to a length that is still read. */
+    private static String inFull(RunRow row) {
+        String prompt = row.run().snapshot().run().prompt().strip();
+        int end = prompt.offsetByCodePoints(0, Math.min(MOST_LETTERS, prompt.codePointCount(0, prompt.length())));
+        String told = end < prompt.length() ? prompt.substring(0, end) + "…" : prompt;
+        return Stream.of(row.title(), told, row.settings()).distinct().collect(Collectors.joining("\n"));
     }
 
     /** What its columns are called, from the left. */

@@ -6,6 +6,7 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeTableColumn;
+import javafx.scene.control.TreeTableRow;
 import javafx.scene.control.TreeTableView;
 import org.dipscope.session.Figures;
 import org.dipscope.session.Phase;
@@ -79,6 +80,18 @@ class RunsViewTest {
             show(0.7);
             assertThat(view.columnNames()).containsExactly("Name", "Settings", "Tokens", "tok/s simulated", "Hit rate", "Flash / token", "Density", "tok/s measured", "Note");
             assertThat(table.lookupAll(".figure-column > .label")).isNotEmpty().allSatisfy(head -> assertThat(((Labeled) head).getContentDisplay()).isEqualTo(ContentDisplay.GRAPHIC_ONLY));
+        });
+    }
+
+    @Test
+    void aLineSaysInFullWhatItsColumnsHaveNoRoomFor() {
+        Picture.inJavaFx(() -> {
+            show(0.7);
+            TreeTableRow<?> line = (TreeTableRow<?>) table.lookupAll(".tree-table-row-cell").stream().filter(row -> !((TreeTableRow<?>) row).isEmpty()).findFirst().orElseThrow();
+            assertThat(line.getTooltip().getText()).contains("Why is the sky blue?").contains(pinned.runs().getFirst().snapshot().run().started().masking().method().label());
+            pinned.unpin(pinned.runs().getFirst());
+            table.layout();
+            assertThat(line.getTooltip()).as("an empty line").isNull();
         });
     }
 
