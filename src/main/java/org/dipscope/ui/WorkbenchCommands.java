@@ -49,7 +49,8 @@ final class WorkbenchCommands {
     ToolbarCommands toolbar() {
         return new ToolbarCommands(get("run"), get("stop"), get("pin"), get("compare"), get("runs"), get("screenshot"), get("open"), get("theme"),
                 get("palette"), get("tours"),
-                commands.stream().filter(command -> command.group() == Group.FILE && !List.of("open", "screenshot").contains(command.id())).toList());
+                commands.stream().filter(command -> command.group() == Group.FILE && !List.of("open", "screenshot").contains(command.id())).toList(),
+                List.of(get("roofline"), get("evaluate"), get("sweep")));
     }
 
     /** All of them; the list grows with {@link #add}. */

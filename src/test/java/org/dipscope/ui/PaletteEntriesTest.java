@@ -2,6 +2,8 @@ package org.dipscope.ui;
 
 import javafx.application.Application;
 import javafx.scene.Scene;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TreeTableView;
 import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
@@ -65,6 +67,15 @@ class PaletteEntriesTest {
         assertThat(bench.console().shadowProperty().get()).isTrue();
         entry("Dense beside").action().run();
         assertThat(bench.console().shadowProperty().get()).isFalse();
+    }
+
+    @Test
+    void rooflineEvaluationAndSweepStandInTheToolbar() {
+        robot.interact(this::show);
+        MenuButton study = (MenuButton) bench.root().lookup("#study");
+        assertThat(study.getItems()).extracting(MenuItem::getText).containsExactly("Roofline: what holds a token up  Ctrl+Shift+R", "Evaluate this setting  Ctrl+Shift+E", "Sweep around this setting  Ctrl+Shift+W");
+        robot.interact(study.getItems().getFirst()::fire);
+        assertThat(bench.window().roofingProperty().get()).isTrue();
     }
 
     @Test

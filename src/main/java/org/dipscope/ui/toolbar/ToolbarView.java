@@ -21,6 +21,7 @@ import org.dipscope.ui.text.Words;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** The toolbar: model, method, Run, and what can be done with a run. */
 public final class ToolbarView {
@@ -47,6 +48,8 @@ public final class ToolbarView {
     private Button screenshot;
     @FXML
     private MenuButton carry;
+    @FXML
+    private MenuButton study;
     @FXML
     private ToggleButton runs;
     @FXML
@@ -78,9 +81,8 @@ public final class ToolbarView {
         showPrimary();
         button(pin, model.commands().pin());
         button(screenshot, model.commands().screenshot());
-        carry.setGraphic(new FontIcon("fth-share-2"));
-        carry.setTooltip(new Tooltip(words.text("window.carry")));
-        model.commands().carry().forEach(command -> carry.getItems().add(item(command)));
+        menu(carry, "fth-share-2", "carry", model.commands().carry());
+        menu(study, "fth-bar-chart-2", "study", model.commands().study());
         compare.disableProperty().bind(Bindings.not(model.commands().compare().possible()));
         compare.setOnAction(_ -> model.commands().compare().perform());
         compare.textProperty().bind(model.comparableProperty().map(count -> count < 2 ? words.text("commands.compare") : words.text("window.compare-count", count)));
@@ -97,9 +99,15 @@ public final class ToolbarView {
         showTheme();
     }
 
-    private static MenuItem item(Command command) {
+    private void menu(MenuButton menu, String icon, String id, List<Command> commands) {
+        menu.setGraphic(new FontIcon(icon));
+        menu.setTooltip(new Tooltip(words.text("window." + id)));
+        commands.forEach(command -> menu.getItems().add(item(id, command)));
+    }
+
+    private static MenuItem item(String menu, Command command) {
         MenuItem item = new MenuItem(command.keys().isEmpty() ? command.label() : command.label() + "  " + command.keys(), new FontIcon(command.icon()));
-        item.setId("carry-" + command.id());
+        item.setId(menu + "-" + command.id());
         item.setMnemonicParsing(false);
         item.setOnAction(_ -> command.perform());
         item.disableProperty().bind(Bindings.not(command.possible()));
