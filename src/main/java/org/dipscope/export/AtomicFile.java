@@ -67,6 +67,10 @@ public final class AtomicFile {
     /** Where the file really goes; throws {@link IOException} with one sentence where nothing can be written there. */
     static Path target(Path file) throws IOException {
         Path target = file.toAbsolutePath();
+        if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
+            // A file that is moved to its place would take the device's or the pipe's.
+            throw new IOException("'%s' is a device or a pipe and no file; name a file.".formatted(file));
+        }
         if (Files.isSymbolicLink(target) && Files.exists(target)) {
             // The link stays a link: what it points to is replaced.
             target = target.toRealPath();

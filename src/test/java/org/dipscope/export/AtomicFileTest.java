@@ -1,11 +1,14 @@
 package org.dipscope.export;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,6 +47,18 @@ class AtomicFileTest {
         assertSentence(inside.resolve("kept.txt/x.png"), "there is no folder");
         assertThat(inside.resolve("kept.txt")).hasContent("kept");
         assertThat(names()).containsExactly("inside");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aPipe_isRefusedAndStaysOne() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        Path link = Files.createSymbolicLink(folder.resolve("link"), pipe);
+        assertSentence(pipe, "is a device or a pipe");
+        assertSentence(link, "is a device or a pipe");
+        assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther()).isTrue();
+        assertThat(names()).containsExactlyInAnyOrder("pipe", "link");
     }
 
     @Test
