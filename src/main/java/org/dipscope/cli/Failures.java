@@ -62,6 +62,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
             default -> failure.getMessage() == null ? "it failed with %s, which should not happen; please report it.".formatted(failure) : failure.getMessage();
         };
         String line = String.join(" ", text.lines().map(String::strip).toList()).replaceFirst("^Error: ", "")
+                .replaceFirst(" is not an? (int|long)$", " is no whole number").replaceFirst(" is not a double$", " is no number; write one with a point, such as 0.6")
                 // What a file says of itself must not steer the terminal.
                 .replaceAll("\\p{Cntrl}", "�");
         return line.endsWith(".") ? line : line + ".";

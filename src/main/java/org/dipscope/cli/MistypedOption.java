@@ -25,6 +25,9 @@ final class MistypedOption {
     }
 
     private static String sentence(String word, UnmatchedArgumentException failure) {
+        if (failure.getCommandLine().getCommandSpec().findOption("--" + word) != null) {
+            return "'%s' is no option here; perhaps --%s is meant.".formatted(word, word);
+        }
         if (!failure.isUnknownOption()) {
             return "'%s' is a word too many; put a text of several words in quotes, or leave it out.".formatted(word);
         }

@@ -61,6 +61,6 @@ final class SettingLine {
     }
 
     private IllegalArgumentException refused(ParameterException why) {
-        return new IllegalArgumentException("'%s' does not work: %s".formatted(line, Failures.sentence(why)), why);
+        return new IllegalArgumentException("'%s' does not work: %s".formatted(line, MistypedOption.in(why).orElseGet(() -> Failures.sentence(why))), why);
     }
 }

@@ -105,7 +105,8 @@ class HostileUsageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"generate --promt hi|--promt' is no option here; perhaps --prompt is meant", "generate --prompt hi --foo|--foo' is no option here",
             "generate --prompt Why is it|is' is a word too many; put a text of several words in quotes", "perplexity --windows 1 --window 3|--window' is no option here; perhaps --windows is meant",
-            "generate|--prompt=TEXT", "screenshot --prompt x --out x.png --language fr|fr' is no language of the window; choose en or de"})
+            "generate|--prompt=TEXT", "perplexity --windows abc|abc' is no whole number",
+            "perplexity --noise abc|abc' is no number; write one with a point", "generate --prompt x gamma 1|gamma' is no option here; perhaps --gamma is meant", "screenshot --prompt x --out x.png --language fr|fr' is no language of the window; choose en or de"})
     void aWordThatIsNoOption_isNamedWithTheOneThatIsMeant(String line, String said) {
         refused(2, line).contains(said).contains("--help");
     }
