@@ -84,6 +84,15 @@ class DocumentationTest {
         }
     }
 
+    @Test
+    void everyDecision_isInTheirList() throws IOException {
+        String list = Files.readString(Path.of("docs/decisions/README.md"));
+        try (Stream<Path> decisions = Files.list(Path.of("docs/decisions"))) {
+            assertThat(decisions.map(decision -> decision.getFileName().toString()).filter(name -> !name.equals("README.md"))).isNotEmpty()
+                    .allSatisfy(name -> assertThat(list).contains("(" + name + ")"));
+        }
+    }
+
     private static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
         for (String folder : List.of("docs", "src")) {
