@@ -9,6 +9,7 @@ import javafx.scene.SnapshotParameters;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.input.InputEvent;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.transform.Scale;
@@ -38,7 +39,7 @@ public final class Standing {
     private final int high;
     private final int[] argb;
     private boolean disturbed;
-    private final EventHandler<InputEvent> handled = event -> disturbed |= !HARMLESS.contains(event.getEventType());
+    private final EventHandler<InputEvent> handled = event -> disturbed |= !harmless(event);
     private final InvalidationListener changed = _ -> disturbed = true;
     private int tries;
     private int top;
@@ -90,6 +91,12 @@ public final class Standing {
                 throw e;
             }
         });
+    }
+
+    /** A mouse that only moves changes little, and the keys that asked for the picture are let go while it is drawn. */
+    private static boolean harmless(InputEvent event) {
+        return HARMLESS.contains(event.getEventType())
+                || event instanceof KeyEvent key && key.getEventType() == KeyEvent.KEY_RELEASED && (key.getCode().isModifierKey() || key.isShortcutDown());
     }
 
     private void layOut() {

@@ -105,11 +105,14 @@ class StandingTest {
     }
 
     @Test
-    void aKeyBeginsAnewAndAMouseThatMovesDoesNot() {
+    void aKeyBeginsAnewAndAMouseThatMovesOrKeysThatAreLetGoDoNot() {
         org.dipscope.ui.Picture.inJavaFx(() -> {
             begin();
             turns(4);
             Event.fireEvent(root, new MouseEvent(MouseEvent.MOUSE_MOVED, 1, 1, 1, 1, MouseButton.NONE, 0, false, false, false, false, false, false, false, false, false, true, null));
+            turns(1);
+            Event.fireEvent(root, new KeyEvent(KeyEvent.KEY_RELEASED, "", "", KeyCode.S, false, true, false, false));
+            Event.fireEvent(root, new KeyEvent(KeyEvent.KEY_RELEASED, "", "", KeyCode.CONTROL, false, false, false, false));
             turns(1);
             Event.fireEvent(root, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.A, false, false, false, false));
             assertThat(turns()).isEqualTo(9);
