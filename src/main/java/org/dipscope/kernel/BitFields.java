@@ -5,9 +5,10 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * Where the eight quants of a lane lie, when a tile of rows stores 2 to 6 bits a quant without a gap: lane {@code l} of a tile holds the
- * rows {@code l + COUNT·k}, {@code k} = 0 to 7, in a word of 16 or 32 bits and, where those are too few, a second one of 8 or 16. Each word holds as many whole
- * quants as it can, from its lowest bits on. What is then left of both makes up the eighth quant: the second word's uppermost bits
- * are its lower ones, the first word's are its upper ones. So seven quants of eight are masked where they stand; none is shifted.
+ * rows {@code l + COUNT·k}, {@code k} = 0 to 7, in a word of 16 or 32 bits and, where those are too few, a second one of 8 or 16. The first word holds as many
+ * whole quants as it can, from its lowest bits on, the second word those up to the seventh, in its upper bits. What is then left of both makes up the
+ * eighth quant: the second word's lowest bits are its lower ones, where they are to stand, and the first word's uppermost bits are its upper ones. So seven quants of
+ * eight are masked where they stand, and the eighth takes one shift and one choice between two words' bits.
  *
  * <p>A tile is its lanes' first words, then their second words; a column is its tiles.
  */
@@ -27,14 +28,9 @@ record BitFields(int bits) {
         return 8 * firstBytes() / bits;
     }
 
-    /** How far the eighth quant's lower bits are shifted up in the second word, if it is split between the words. */
-    int lowShift() {
-        return bits * (7 - firstQuants());
-    }
-
     /** How many of the eighth quant's bits the second word has. */
     int lowBits() {
-        return 8 * secondBytes() - lowShift();
+        return 8 * secondBytes() - bits * (7 - firstQuants());
     }
 
     private boolean isSplit(int k) {
@@ -52,7 +48,7 @@ record BitFields(int bits) {
     }
 
     private int shift(int k) {
-        return k < firstQuants() ? bits * k : bits * (k - firstQuants());
+        return k < firstQuants() ? bits * k : lowBits() + bits * (k - firstQuants());
     }
 
     private int at(int k, int lane) {
@@ -70,7 +66,7 @@ record BitFields(int bits) {
         int k = row / Lanes.COUNT;
         int lane = row % Lanes.COUNT;
         if (isSplit(k)) {
-            put(quants, count, 0, lowBits(), tile, at(7, lane), lowShift());
+            put(quants, count, 0, lowBits(), tile, at(7, lane), 0);
             put(quants, count, lowBits(), bits - lowBits(), tile, firstBytes() * lane, bits * firstQuants());
         } else {
             put(quants, count, 0, bits, tile, at(k, lane), shift(k));
@@ -97,7 +93,7 @@ record BitFields(int bits) {
         int k = row % Lanes.TILE / Lanes.COUNT;
         int lane = row % Lanes.COUNT;
         if (isSplit(k)) {
-            int low = word(data, tile + at(7, lane), secondBytes()) >>> lowShift();
+            int low = word(data, tile + at(7, lane), secondBytes()) & (1 << lowBits()) - 1;
             return low | word(data, tile + firstBytes() * lane, firstBytes()) >>> bits * firstQuants() << lowBits();
         }
         return word(data, tile + at(k, lane), k < firstQuants() ? firstBytes() : secondBytes()) >>> shift(k) & (1 << bits) - 1;

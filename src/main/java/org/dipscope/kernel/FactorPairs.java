@@ -10,7 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * A 16-bit scale and a 16-bit minimum a row and block, times factors a row and group that are not negative; the minimum is taken away. The
+ * A scale and a minimum a row and block, times factors a row and group that are not negative; the minimum is taken away. Both are halves in the file and
+ * floats here, {@code [rows]} of scales and then {@code [rows]} of minima: each of the eight or sixteen groups would else convert them anew. The
  * factors of Q4_K and Q5_K are two bytes, {@code [rows]} for the scales and then {@code [rows]} for the minima; those of Q2_K are the low and the high half of one.
  *
  * @param bits 4 for two factors in a byte, 8 for a byte each
@@ -18,7 +19,7 @@ import java.lang.foreign.ValueLayout;
 record FactorPairs(int bits) implements Scales {
     @Override
     public int sharedBytes() {
-        return 4;
+        return 8;
     }
 
     @Override
@@ -35,18 +36,18 @@ record FactorPairs(int bits) implements Scales {
         return 8 - bits;
     }
 
-    private long minima(long group, int rows) {
+    private long minimumFactors(long group, int rows) {
         return bits == 8 ? group + rows : group;
     }
 
     @Override
     public void scale(MemorySegment data, long shared, long group, int rows, int first, int count, MemorySegment units, float offset, float sum,
                       MemorySegment accumulator, MemorySegment sums) {
-        scale(data, shared + 4L * first, group + first, minima(group, rows) + first, mask(), shift(), count,
+        scale(data, shared + 4L * first, shared + 4L * (rows + first), group + first, minimumFactors(group, rows) + first, mask(), shift(), count,
                 units, -offset * sum, -sum, accumulator, sums);
     }
 
-    private static void scale(MemorySegment data, long shared, long factors, long minimumFactors, int mask, int up, int rows,
+    private static void scale(MemorySegment data, long scales, long minima, long factors, long minimumFactors, int mask, int up, int rows,
                               MemorySegment units, float shift, float sum, MemorySegment accumulator, MemorySegment sums) {
         FloatVector from = FloatVector.broadcast(Lanes.FLOATS, shift);
         FloatVector ones = FloatVector.broadcast(Lanes.FLOATS, sum);
@@ -54,9 +55,8 @@ record FactorPairs(int bits) implements Scales {
         for (int tile = 0; tile < rows; tile += Lanes.TILE) {
             for (int k = 0; k < Lanes.TILE; k += Lanes.COUNT) {
                 int row = tile + k;
-                IntVector words = IntVector.fromMemorySegment(Lanes.INTS, data, shared + 4L * row, Lanes.ORDER);
-                FloatVector d = words.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 3).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
-                FloatVector m = words.lanewise(VectorOperators.ASHR, 3).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
+                FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, scales + 4L * row, Lanes.ORDER);
+                FloatVector m = FloatVector.fromMemorySegment(Lanes.FLOATS, data, minima + 4L * row, Lanes.ORDER);
                 FloatVector f = (FloatVector) ((IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, factors + row, Lanes.ORDER)
                         .convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0)).and(mask).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0);
                 FloatVector g = (FloatVector) ((IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, minimumFactors + row, Lanes.ORDER)
@@ -70,15 +70,14 @@ record FactorPairs(int bits) implements Scales {
 
     @Override
     public void apply(MemorySegment data, long shared, long group, int rows, int first, float offset, int columns, float[] weights, int at) {
-        apply(data, shared + 4L * first, group + first, minima(group, rows) + first, mask(), shift(), offset, columns, weights, at);
+        apply(data, shared + 4L * first, shared + 4L * (rows + first), group + first, minimumFactors(group, rows) + first, mask(), shift(), offset, columns, weights, at);
     }
 
-    private static void apply(MemorySegment data, long shared, long factors, long minimumFactors, int mask, int up, float offset, int columns,
+    private static void apply(MemorySegment data, long scales, long minima, long factors, long minimumFactors, int mask, int up, float offset, int columns,
                               float[] weights, int at) {
         for (int k = 0; k < Lanes.TILE; k += Lanes.COUNT) {
-            IntVector words = IntVector.fromMemorySegment(Lanes.INTS, data, shared + 4L * k, Lanes.ORDER);
-            FloatVector d = words.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 3).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
-            FloatVector m = words.lanewise(VectorOperators.ASHR, 3).and(0x8FFF_E000).reinterpretAsFloats().mul(0x1p112f);
+            FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, scales + 4L * k, Lanes.ORDER);
+            FloatVector m = FloatVector.fromMemorySegment(Lanes.FLOATS, data, minima + 4L * k, Lanes.ORDER);
             FloatVector f = (FloatVector) ((IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, factors + k, Lanes.ORDER)
                     .convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0)).and(mask).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0);
             FloatVector g = (FloatVector) ((IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, minimumFactors + k, Lanes.ORDER)
@@ -94,13 +93,19 @@ record FactorPairs(int bits) implements Scales {
 
     @Override
     public float scale(MemorySegment data, long shared, long group, int rows, int row) {
-        return Float.float16ToFloat(data.get(BlockLayout.SHORT, shared + 4L * row)) * (data.get(ValueLayout.JAVA_BYTE, group + row) & mask());
+        return data.get(Lanes.FLOAT, shared + 4L * row) * (data.get(ValueLayout.JAVA_BYTE, group + row) & mask());
     }
 
     @Override
     public float minimum(MemorySegment data, long shared, long group, int rows, int row) {
-        int factor = (data.get(ValueLayout.JAVA_BYTE, minima(group, rows) + row) & 0xFF) >> shift();
-        return -Float.float16ToFloat(data.get(BlockLayout.SHORT, shared + 4L * row + 2)) * factor;
+        int factor = (data.get(ValueLayout.JAVA_BYTE, minimumFactors(group, rows) + row) & 0xFF) >> shift();
+        return -data.get(Lanes.FLOAT, shared + 4L * (rows + row)) * factor;
+    }
+
+    @Override
+    public void putShared(MemorySegment data, long shared, int rows, int row, short scale, short minimum) {
+        data.set(Lanes.FLOAT, shared + 4L * row, Float.float16ToFloat(scale));
+        data.set(Lanes.FLOAT, shared + 4L * (rows + row), Float.float16ToFloat(minimum));
     }
 
     @Override
@@ -109,7 +114,7 @@ record FactorPairs(int bits) implements Scales {
         int minimum = layout.minimumFactor(source, block, number) << shift();
         if (bits == 8) {
             data.set(ValueLayout.JAVA_BYTE, group + row, (byte) factor);
-            data.set(ValueLayout.JAVA_BYTE, minima(group, rows) + row, (byte) minimum);
+            data.set(ValueLayout.JAVA_BYTE, minimumFactors(group, rows) + row, (byte) minimum);
         } else {
             data.set(ValueLayout.JAVA_BYTE, group + row, (byte) (factor | minimum));
         }

@@ -63,14 +63,14 @@ record FiveBits(float offset) implements Quants {
             IntVector w3 = (IntVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, o3 + tile + SECOND, Lanes.ORDER).convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.INTS, 0);
             FloatVector a = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * row, Lanes.ORDER);
             FloatVector b = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
-            a = ((FloatVector) w0.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
-            b = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w0.lanewise(VectorOperators.LSHR, 5)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
-            a = ((FloatVector) w1.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
-            b = ((FloatVector) v1.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w1.lanewise(VectorOperators.LSHR, 5)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, b);
-            a = ((FloatVector) w2.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
-            b = ((FloatVector) v2.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w2.lanewise(VectorOperators.LSHR, 5)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
-            a = ((FloatVector) w3.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
-            b = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w3.lanewise(VectorOperators.LSHR, 5)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
+            a = ((FloatVector) w0.and(31 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
+            b = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 27).lanewise(VectorOperators.BITWISE_BLEND, w0, 7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
+            a = ((FloatVector) w1.and(31 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
+            b = ((FloatVector) v1.lanewise(VectorOperators.LSHR, 27).lanewise(VectorOperators.BITWISE_BLEND, w1, 7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, b);
+            a = ((FloatVector) w2.and(31 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
+            b = ((FloatVector) v2.lanewise(VectorOperators.LSHR, 27).lanewise(VectorOperators.BITWISE_BLEND, w2, 7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
+            a = ((FloatVector) w3.and(31 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
+            b = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 27).lanewise(VectorOperators.BITWISE_BLEND, w3, 7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
             a.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
             b.intoMemorySegment(accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
             row += 2 * Lanes.COUNT;
@@ -88,8 +88,8 @@ record FiveBits(float offset) implements Quants {
                 ((FloatVector) v.lanewise(VectorOperators.LSHR, 5 * k).and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0))
                         .intoArray(target, to + k * Lanes.COUNT);
             }
-            ((FloatVector) w.and(31).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).intoArray(target, to + 6 * Lanes.COUNT);
-            ((FloatVector) v.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 3).or(w.lanewise(VectorOperators.LSHR, 5))
+            ((FloatVector) w.lanewise(VectorOperators.LSHR, 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).intoArray(target, to + 6 * Lanes.COUNT);
+            ((FloatVector) v.lanewise(VectorOperators.LSHR, 27).lanewise(VectorOperators.BITWISE_BLEND, w, 7)
                     .convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).intoArray(target, to + 7 * Lanes.COUNT);
         }
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /**
  * Quantised weights in column order, put together from how their {@link Quants} lie and how their {@link Scales} do; every weight is
- * exactly the file's. A block here is one group of the file's block, 16 or 32 columns with one scale a row. Among the scales the 16-bit ones that
+ * exactly the file's. A block here is one group of the file's block, 16 or 32 columns with one scale a row. Among the scales those that
  * the groups of a file's block share come first, then each group's factors.
  */
 final class GroupedFormat implements BlockFormat {
@@ -121,7 +121,7 @@ final class GroupedFormat implements BlockFormat {
             for (int row = first; row < Math.min(presentRows, first + Lanes.TILE); row++) {
                 long from = (firstRow + row) * rowBytes + inRow;
                 if (number == 0) {
-                    share(source, from, firstRow + row, data, shared, row);
+                    share(source, from, firstRow + row, data, shared, rows, row);
                 }
                 scales.putFactors(layout, source, from, number, data, group, rows, row);
                 layout.quants(source, from, number, values);
@@ -134,11 +134,9 @@ final class GroupedFormat implements BlockFormat {
         }
     }
 
-    private void share(MemorySegment source, long from, int rowOfTensor, MemorySegment data, long shared, int row) {
-        long at = shared + (long) scales.sharedBytes() * row;
-        data.set(BlockLayout.SHORT, at, Finite.half(layout.scale(source, from), name(), rowOfTensor));
-        if (layout.hasMinimum()) {
-            data.set(BlockLayout.SHORT, at + 2, Finite.half(layout.minimum(source, from), name(), rowOfTensor));
-        }
+    private void share(MemorySegment source, long from, int rowOfTensor, MemorySegment data, long shared, int rows, int row) {
+        short scale = Finite.half(layout.scale(source, from), name(), rowOfTensor);
+        short minimum = layout.hasMinimum() ? Finite.half(layout.minimum(source, from), name(), rowOfTensor) : 0;
+        scales.putShared(data, shared, rows, row, scale, minimum);
     }
 }

@@ -103,6 +103,15 @@ record HalfScales(boolean hasMinimum) implements Scales {
     }
 
     @Override
+    public void putShared(MemorySegment data, long shared, int rows, int row, short scale, short minimum) {
+        long at = shared + (long) sharedBytes() * row;
+        data.set(BlockLayout.SHORT, at, scale);
+        if (hasMinimum) {
+            data.set(BlockLayout.SHORT, at + 2, minimum);
+        }
+    }
+
+    @Override
     public void putFactors(BlockLayout layout, MemorySegment source, long block, int number, MemorySegment data, long group, int rows, int row) {
         // There are none.
     }

@@ -6,10 +6,10 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * How the scales of a group of columns lie in memory, {@code weight = scale·(quant − offset) + minimum}, and the step that brings them into
- * a sum. Blocks share the 16-bit scales and minima, and each group has small whole factors of them or none.
+ * a sum. Blocks share scales and minima, which the file has in 16 bits, and each group has small whole factors of them or none.
  */
 interface Scales {
-    /** Bytes of a row's 16-bit scales, which all groups of a block share. */
+    /** Bytes of a row's scales, which all groups of a block share. */
     int sharedBytes();
 
     /** Bytes of a row's factors in a group. */
@@ -42,6 +42,9 @@ interface Scales {
 
     /** What is added to a row's weights, by scalar arithmetic. */
     float minimum(MemorySegment data, long shared, long group, int rows, int row);
+
+    /** Writes one row's scale and minimum, halves that are finite. */
+    void putShared(MemorySegment data, long shared, int rows, int row, short scale, short minimum);
 
     /** Writes the factors of one row's group. */
     void putFactors(BlockLayout layout, MemorySegment source, long block, int number, MemorySegment data, long group, int rows, int row);

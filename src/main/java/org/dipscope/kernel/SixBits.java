@@ -66,21 +66,21 @@ record SixBits(float offset) implements Quants {
             FloatVector c = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * (row + 2 * Lanes.COUNT), Lanes.ORDER);
             FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * (row + 3 * Lanes.COUNT), Lanes.ORDER);
             a = ((FloatVector) v0.and(63 << 24).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
-            b = ((FloatVector) w0.and(63).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
-            c = ((FloatVector) w0.and(63 << 6).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, c);
-            d = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 4).or(w0.lanewise(VectorOperators.LSHR, 12)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, d);
+            b = ((FloatVector) w0.and(63 << 4).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
+            c = ((FloatVector) w0.and(63 << 10).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, c);
+            d = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 26).lanewise(VectorOperators.BITWISE_BLEND, w0, 15).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, d);
             a = ((FloatVector) v1.and(63 << 24).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
-            b = ((FloatVector) w1.and(63).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, b);
-            c = ((FloatVector) w1.and(63 << 6).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, c);
-            d = ((FloatVector) v1.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 4).or(w1.lanewise(VectorOperators.LSHR, 12)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, d);
+            b = ((FloatVector) w1.and(63 << 4).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, b);
+            c = ((FloatVector) w1.and(63 << 10).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, c);
+            d = ((FloatVector) v1.lanewise(VectorOperators.LSHR, 26).lanewise(VectorOperators.BITWISE_BLEND, w1, 15).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, d);
             a = ((FloatVector) v2.and(63 << 24).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
-            b = ((FloatVector) w2.and(63).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
-            c = ((FloatVector) w2.and(63 << 6).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, c);
-            d = ((FloatVector) v2.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 4).or(w2.lanewise(VectorOperators.LSHR, 12)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, d);
+            b = ((FloatVector) w2.and(63 << 4).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
+            c = ((FloatVector) w2.and(63 << 10).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, c);
+            d = ((FloatVector) v2.lanewise(VectorOperators.LSHR, 26).lanewise(VectorOperators.BITWISE_BLEND, w2, 15).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, d);
             a = ((FloatVector) v3.and(63 << 24).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
-            b = ((FloatVector) w3.and(63).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
-            c = ((FloatVector) w3.and(63 << 6).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, c);
-            d = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 4).or(w3.lanewise(VectorOperators.LSHR, 12)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, d);
+            b = ((FloatVector) w3.and(63 << 4).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
+            c = ((FloatVector) w3.and(63 << 10).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, c);
+            d = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 26).lanewise(VectorOperators.BITWISE_BLEND, w3, 15).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, d);
             a.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
             b.intoMemorySegment(accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
             c.intoMemorySegment(accumulator, 4L * (row + 2 * Lanes.COUNT), Lanes.ORDER);
@@ -100,9 +100,9 @@ record SixBits(float offset) implements Quants {
                 ((FloatVector) v.lanewise(VectorOperators.LSHR, 6 * k).and(63).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0))
                         .intoArray(target, to + k * Lanes.COUNT);
             }
-            ((FloatVector) w.and(63).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).intoArray(target, to + 5 * Lanes.COUNT);
-            ((FloatVector) w.lanewise(VectorOperators.LSHR, 6).and(63).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).intoArray(target, to + 6 * Lanes.COUNT);
-            ((FloatVector) v.lanewise(VectorOperators.LSHR, 30).lanewise(VectorOperators.LSHL, 4).or(w.lanewise(VectorOperators.LSHR, 12))
+            ((FloatVector) w.lanewise(VectorOperators.LSHR, 4).and(63).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).intoArray(target, to + 5 * Lanes.COUNT);
+            ((FloatVector) w.lanewise(VectorOperators.LSHR, 10).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).intoArray(target, to + 6 * Lanes.COUNT);
+            ((FloatVector) v.lanewise(VectorOperators.LSHR, 26).lanewise(VectorOperators.BITWISE_BLEND, w, 15)
                     .convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).intoArray(target, to + 7 * Lanes.COUNT);
         }
     }

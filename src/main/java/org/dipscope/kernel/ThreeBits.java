@@ -67,21 +67,21 @@ record ThreeBits(float offset) implements Quants {
             FloatVector c = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * (row + 2 * Lanes.COUNT), Lanes.ORDER);
             FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, accumulator, 4L * (row + 3 * Lanes.COUNT), Lanes.ORDER);
             a = ((FloatVector) v0.and(7 << 12).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, a);
-            b = ((FloatVector) w0.and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
-            c = ((FloatVector) w0.and(7 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, c);
-            d = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 15).lanewise(VectorOperators.LSHL, 2).or(w0.lanewise(VectorOperators.LSHR, 6)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, d);
+            b = ((FloatVector) w0.and(7 << 2).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, b);
+            c = ((FloatVector) w0.and(7 << 5).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, c);
+            d = ((FloatVector) v0.lanewise(VectorOperators.LSHR, 13).lanewise(VectorOperators.BITWISE_BLEND, w0, 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y0, d);
             a = ((FloatVector) v1.and(7 << 12).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, a);
-            b = ((FloatVector) w1.and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, b);
-            c = ((FloatVector) w1.and(7 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, c);
-            d = ((FloatVector) v1.lanewise(VectorOperators.LSHR, 15).lanewise(VectorOperators.LSHL, 2).or(w1.lanewise(VectorOperators.LSHR, 6)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, d);
+            b = ((FloatVector) w1.and(7 << 2).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, b);
+            c = ((FloatVector) w1.and(7 << 5).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, c);
+            d = ((FloatVector) v1.lanewise(VectorOperators.LSHR, 13).lanewise(VectorOperators.BITWISE_BLEND, w1, 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y1, d);
             a = ((FloatVector) v2.and(7 << 12).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, a);
-            b = ((FloatVector) w2.and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
-            c = ((FloatVector) w2.and(7 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, c);
-            d = ((FloatVector) v2.lanewise(VectorOperators.LSHR, 15).lanewise(VectorOperators.LSHL, 2).or(w2.lanewise(VectorOperators.LSHR, 6)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, d);
+            b = ((FloatVector) w2.and(7 << 2).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, b);
+            c = ((FloatVector) w2.and(7 << 5).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, c);
+            d = ((FloatVector) v2.lanewise(VectorOperators.LSHR, 13).lanewise(VectorOperators.BITWISE_BLEND, w2, 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y2, d);
             a = ((FloatVector) v3.and(7 << 12).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, a);
-            b = ((FloatVector) w3.and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
-            c = ((FloatVector) w3.and(7 << 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, c);
-            d = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 15).lanewise(VectorOperators.LSHL, 2).or(w3.lanewise(VectorOperators.LSHR, 6)).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, d);
+            b = ((FloatVector) w3.and(7 << 2).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, b);
+            c = ((FloatVector) w3.and(7 << 5).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, c);
+            d = ((FloatVector) v3.lanewise(VectorOperators.LSHR, 13).lanewise(VectorOperators.BITWISE_BLEND, w3, 3).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).fma(y3, d);
             a.intoMemorySegment(accumulator, 4L * row, Lanes.ORDER);
             b.intoMemorySegment(accumulator, 4L * (row + Lanes.COUNT), Lanes.ORDER);
             c.intoMemorySegment(accumulator, 4L * (row + 2 * Lanes.COUNT), Lanes.ORDER);
@@ -101,9 +101,9 @@ record ThreeBits(float offset) implements Quants {
                 ((FloatVector) v.lanewise(VectorOperators.LSHR, 3 * k).and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0))
                         .intoArray(target, to + k * Lanes.COUNT);
             }
-            ((FloatVector) w.and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).intoArray(target, to + 5 * Lanes.COUNT);
-            ((FloatVector) w.lanewise(VectorOperators.LSHR, 3).and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).intoArray(target, to + 6 * Lanes.COUNT);
-            ((FloatVector) v.lanewise(VectorOperators.LSHR, 15).lanewise(VectorOperators.LSHL, 2).or(w.lanewise(VectorOperators.LSHR, 6))
+            ((FloatVector) w.lanewise(VectorOperators.LSHR, 2).and(7).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).intoArray(target, to + 5 * Lanes.COUNT);
+            ((FloatVector) w.lanewise(VectorOperators.LSHR, 5).convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).intoArray(target, to + 6 * Lanes.COUNT);
+            ((FloatVector) v.lanewise(VectorOperators.LSHR, 13).lanewise(VectorOperators.BITWISE_BLEND, w, 3)
                     .convertShape(VectorOperators.I2F, Lanes.FLOATS, 0)).intoArray(target, to + 7 * Lanes.COUNT);
         }
     }
