@@ -191,6 +191,31 @@ class WorkbenchTest {
         assertThat(new Comparison(bench().window().pinned().getFirst(), bench().window().newestProperty().get()).firstDifference()).hasValue(5);
     }
 
+    @Test
+    void theViewsKeepTheirTokenWhileTheirPictureIsTakenAndFollowTheRunAfterwards() throws Exception {
+        Frames.run(() -> bench().console().run());
+        window.write(5);
+        List<Work<Picture>> taken = new ArrayList<>();
+        Frames.ask(() -> {
+            bench().shoot(taken::add);
+            bench().shoot(taken::add);
+            session.advance(3);
+            bench().window().pull();
+            assertThat(taken).isEmpty();
+            assertThat(bench().moment().tokenProperty().get()).isEqualTo(4);
+            return true;
+        });
+        Frames.until(() -> taken.size() == 2);
+        Frames.run(bench().window()::pull);
+
+        assertThat(bench().moment().tokenProperty().get()).isEqualTo(7);
+        for (Work<Picture> one : taken) {
+            Picture picture = one.run(Progress.SILENT);
+            assertThat(picture.width()).isEqualTo(2000);
+            assertThat(picture.height()).isEqualTo(1800);
+        }
+    }
+
     private List<String> legend() {
         return Frames.ask(() -> window.find("#centre").lookupAll(".legend-entry .label").stream().map(label -> ((Label) label).getText()).toList());
     }
