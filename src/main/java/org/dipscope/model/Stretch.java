@@ -43,12 +43,13 @@ record Stretch(double factor, double magnitude, double low, double high) {
     }
 
     private static double factor(Keys keys) throws GgufException {
-        // Old files have the other name.
-        return keys.above(0, PREFIX + "factor", keys.above(0, "rope.scale_linear", 1));
+        // Old files have the other name; 0 stands for none, as it does in llama.cpp.
+        double factor = keys.notNegative(PREFIX + "factor", keys.notNegative("rope.scale_linear", 0));
+        return factor == 0 ? 1 : factor;
     }
 
     private static Stretch yarn(Keys keys, int dimensions, double base, int context, double magnitude) throws GgufException {
-        double factor = keys.above(0, PREFIX + "factor");
+        double factor = factor(keys);
         int original = keys.number(PREFIX + "original_context_length", 1, Hyperparameters.LONGEST_CONTEXT, context);
         double fast = keys.above(0, PREFIX + "yarn_beta_fast", 32);
         double slow = keys.above(0, PREFIX + "yarn_beta_slow", 1);

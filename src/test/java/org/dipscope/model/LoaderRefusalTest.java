@@ -80,8 +80,7 @@ class LoaderRefusalTest {
         refused(new TinyModel(TensorType.F32, 1, 64, 96, 4, 3), "3 key heads");
         refused(tiny().context(0), "llama.context_length");
         refused(tiny().with(file -> file.string("llama.rope.scaling.type", "dynamic")), "dynamic");
-        refused(tiny().with(file -> file.string("llama.rope.scaling.type", "yarn")), "rope.scaling.factor");
-        refused(tiny().with(file -> file.string("llama.rope.scaling.type", "linear").float32("llama.rope.scaling.factor", 0f)), "rope.scaling.factor");
+        refused(tiny().with(file -> file.string("llama.rope.scaling.type", "linear").float32("llama.rope.scaling.factor", -1f)), "rope.scaling.factor");
         refused(tiny().with(file -> file.float32("llama.rope.freq_base", Float.NaN)), "rope.freq_base");
     }
 

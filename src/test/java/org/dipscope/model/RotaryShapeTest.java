@@ -32,6 +32,16 @@ class RotaryShapeTest {
         check(rotary(file -> file.string("llama.rope.scaling.type", "none").float32("llama.rope.scaling.factor", 4)), 1, 1, 1, 1, 1, 1, 1, 1);
     }
 
+    /** llama.cpp reads both so. */
+    @Test
+    void aFactorOfZeroOrNoneAtAllStretchesNothing() throws IOException {
+        check(rotary(file -> file.string("llama.rope.scaling.type", "linear").float32("llama.rope.scaling.factor", 0)), 1, 1, 1, 1, 1, 1, 1, 1);
+        check(rotary(file -> file.float32("llama.rope.scale_linear", 0)), 1, 1, 1, 1, 1, 1, 1, 1);
+        Rotary yarn = rotary(file -> file.string("llama.rope.scaling.type", "yarn").uint32("llama.rope.scaling.original_context_length", 64));
+        check(yarn, 1, 1, 1, 1, 1, 1, 1, 1);
+        assertThat(yarn.magnitude()).isEqualTo(1);
+    }
+
     /**
      * By hand: within 4,096 positions pair i turns 4096/(2π·10000^(i/8)) times; 32 times at i = 2.617 → from pair 2 on, once at 5.627 → whole from
      * pair 6 on; between them a quarter, a half, three quarters of the way from 1 to 1/4.
