@@ -17,6 +17,8 @@ public final class BatchProduct implements WorkerPool.Task {
 
     private final WorkerPool workers;
     private final float[][] decoded;
+    /** A tile's sums, {@code [tokens][TILE]} for each worker. */
+    private final float[][] sums;
     private ColumnMatrix matrix;
     private float[] x;
     private int xStride;
@@ -31,6 +33,8 @@ public final class BatchProduct implements WorkerPool.Task {
     public BatchProduct(WorkerPool workers) {
         this.workers = workers;
         this.decoded = new float[workers.threads()][DEPTH * Lanes.TILE];
+        this.sums = new float[workers.threads()][];
+        Arrays.fill(sums, new float[0]);
     }
 
     /** The least multiple of {@link #GROUP} that holds this many tokens. */
@@ -85,9 +89,7 @@ public final class BatchProduct implements WorkerPool.Task {
             return;
         }
         float[] weights = decoded[worker];
-        for (int t = from; t < to; t++) {
-            Arrays.fill(y, t * yStride + row, t * yStride + row + Lanes.TILE, 0f);
-        }
+        float[] tokenSums = cleared(worker, to - from);
         int columns = matrix.format().columns();
         int steps = ColumnMatrix.ceil(matrix.blocks(), DEPTH / columns);
         int blocks = ColumnMatrix.ceil(matrix.blocks(), steps);
@@ -99,9 +101,22 @@ public final class BatchProduct implements WorkerPool.Task {
             }
             for (int first = 0; first < rows; first += SixInputs.STRIP) {
                 for (int t = from; t < to; t += GROUP) {
-                    SixInputs.accumulate(weights, first, Lanes.TILE, depth, x, t * xStride + column, xStride, y, t * yStride + row + first, yStride);
+                    SixInputs.accumulate(weights, first, Lanes.TILE, depth, x, t * xStride + column, xStride, tokenSums, (t - from) * Lanes.TILE + first, Lanes.TILE);
                 }
             }
         }
+        // Where rows of outputs are a large power of two apart, they share a few places in the caches: each is written once.
+        for (int t = from; t < to; t++) {
+            System.arraycopy(tokenSums, (t - from) * Lanes.TILE, y, t * yStride + row, Lanes.TILE);
+        }
+    }
+
+    private float[] cleared(int worker, int count) {
+        if (sums[worker].length < count * Lanes.TILE) {
+            sums[worker] = new float[count * Lanes.TILE];
+        } else {
+            Arrays.fill(sums[worker], 0, count * Lanes.TILE, 0f);
+        }
+        return sums[worker];
     }
 }
