@@ -3,16 +3,12 @@ package org.dipscope.ui.picture;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.event.EventHandler;
-import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
-import javafx.scene.SnapshotParameters;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.paint.Color;
-import javafx.scene.transform.Scale;
 import org.dipscope.export.PictureNote;
 import org.dipscope.ui.heatmap.OutputScale;
 
@@ -111,11 +107,7 @@ public final class Standing {
             layOut();
         }
         int rows = tries < TRIES ? Math.min((int) Math.ceil(UNITS_HIGH * scale), high - top) : high;
-        SnapshotParameters parameters = new SnapshotParameters();
-        parameters.setTransform(new Scale(scale, scale));
-        parameters.setViewport(new Rectangle2D(0, top, wide, rows));
-        parameters.setFill(Color.TRANSPARENT);
-        Image strip = scene.getRoot().snapshot(parameters, null);
+        Image strip = Still.strip(scene.getRoot(), scale, top, wide, rows);
         strip.getPixelReader().getPixels(0, 0, wide, rows, PixelFormat.getIntArgbInstance(), argb, top * wide, wide);
         top += rows;
         if (top < high) {

@@ -74,9 +74,20 @@ public final class Still {
 
     private static WritableImage atScale(Node node, double scale, double width, double height) {
         layOut(node);
+        return strip(node, scale, 0, Math.ceil(width * scale), Math.ceil(height * scale));
+    }
+
+    /**
+     * Draws some rows of a node's pixels, as it is laid out; on the JavaFX thread.
+     *
+     * @param top  the first of them
+     * @param wide pixels of each
+     * @param rows how many
+     */
+    static WritableImage strip(Node node, double scale, double top, double wide, double rows) {
         SnapshotParameters parameters = new SnapshotParameters();
         parameters.setTransform(new Scale(scale, scale));
-        parameters.setViewport(new Rectangle2D(0, 0, Math.ceil(width * scale), Math.ceil(height * scale)));
+        parameters.setViewport(new Rectangle2D(0, top, wide, rows));
         parameters.setFill(Color.TRANSPARENT);
         return node.snapshot(parameters, null);
     }

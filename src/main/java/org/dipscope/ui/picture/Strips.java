@@ -1,13 +1,9 @@
 package org.dipscope.ui.picture;
 
-import javafx.geometry.Rectangle2D;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.SnapshotParameters;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
-import javafx.scene.paint.Color;
-import javafx.scene.transform.Scale;
 import org.dipscope.export.PictureNote;
 import org.dipscope.session.Progress;
 
@@ -53,12 +49,9 @@ public final class Strips {
         int[] argb = new int[wide * high];
         for (int top = 0; top < high; top += each) {
             progress.requireWanted();
+            int from = top;
             int rows = Math.min(each, high - top);
-            SnapshotParameters parameters = new SnapshotParameters();
-            parameters.setTransform(new Scale(scale, scale));
-            parameters.setViewport(new Rectangle2D(0, top, wide, rows));
-            parameters.setFill(Color.TRANSPARENT);
-            Image strip = turns.take(() -> scene.getRoot().snapshot(parameters, null));
+            Image strip = turns.take(() -> Still.strip(scene.getRoot(), scale, from, wide, rows));
             strip.getPixelReader().getPixels(0, 0, wide, rows, PixelFormat.getIntArgbInstance(), argb, top * wide, wide);
             progress.report(LAID_OUT + (1 - LAID_OUT) * (top + rows) / high, "pixels");
         }
